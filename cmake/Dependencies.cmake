@@ -1,0 +1,13 @@
+# What each room links; PRIVATE everywhere, so that Kafka and Avro stay in ingest/ and feed/, and
+# Redis in sink/.
+foreach(dep rdkafka avro-c jansson inih libmicrohttpd libcurl hiredis jemalloc libutf8proc)
+  string(TOUPPER ${dep} name)
+  string(REGEX REPLACE "^LIB|-C$" "" name ${name})
+  pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${dep})
+endforeach()
+
+# hiredis speaks TLS from 1.0 on; Debian 12 has 0.14, where redis.tls is refused at start.
+pkg_check_modules(HIREDIS_SSL IMPORTED_TARGET hiredis_ssl)
+
+# liblinear has no .pc file.
+find_library(LIBLINEAR linear REQUIRED)

@@ -1,0 +1,101 @@
+#include "core/event.h"
+
+#include "core/check.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+void event_fields_init(struct event_fields *f)
+{
+    *f = (struct event_fields){
+        .group_size = EVENT_ABSENT,
+        .author_followers = EVENT_ABSENT,
+        .order_value_minor = EVENT_ABSENT,
+        .list_price_minor = EVENT_ABSENT,
+        .purchased_at = EVENT_ABSENT,
+        .received_at = EVENT_ABSENT,
+        .listing_rating_count = EVENT_ABSENT,
+        .listing_rating = -1,
+        .rating = EVENT_ABSENT,
+        .version = 1,
+        .kind = KIND_REVIEW,
+        .channel = CHANNEL_MARKETPLACE,
+    };
+}
+
+static bool id_required(struct str s)
+{
+    return s.len >= 1 && s.len <= EVENT_ID_MAX;
+}
+
+static bool id_optional(struct str s)
+{
+    return s.len <= EVENT_ID_MAX;
+}
+
+static bool count_optional(int64_t n)
+{
+    return n >= EVENT_ABSENT;
+}
+
+const char *event_fields_invalid(const struct event_fields *f)
+{
+    /* clang-format off */
+    const struct { bool ok; const char *name; } rows[] = {
+        {id_required(f->review_id), "review_id"},
+        {id_required(f->marketplace), "marketplace"},
+        {id_required(f->seller_id), "seller_id"},
+        {id_required(f->product_id), "product_id"},
+        {id_required(f->author_id), "author_id"},
+        {id_optional(f->reply_to), "reply_to"},
+        {f->kind != KIND_CUSTOMER_MESSAGE || f->reply_to.len > 0, "reply_to"},
+        {id_optional(f->order_id), "order_id"},
+        {id_optional(f->group_id), "group_id"},
+        {id_optional(f->campaign_id), "campaign_id"},
+        {id_optional(f->locale), "locale"},
+        {f->currency.len <= 8, "currency"},
+        {count_optional(f->group_size), "group_size"},
+        {count_optional(f->author_followers), "author_followers"},
+        {f->rating == EVENT_ABSENT || (f->rating >= 1 && f->rating <= 5), "rating"},
+        {f->media_count >= 0, "media_count"},
+        {f->helpful_votes >= 0, "helpful_votes"},
+        {f->shares >= 0, "shares"},
+        {f->comments >= 0, "comments"},
+        {count_optional(f->order_value_minor), "order_value_minor"},
+        {count_optional(f->list_price_minor), "list_price_minor"},
+        {count_optional(f->purchased_at), "purchased_at"},
+        {count_optional(f->received_at), "received_at"},
+        {f->created_at >= 0, "created_at"},
+        {f->version >= 1 && f->version <= INT32_MAX, "version"},
+        {f->listing_rating < 0 || f->listing_rating <= 5, "listing_rating"}, /* NaN fails */
+        {count_optional(f->listing_rating_count), "listing_rating_count"},
+    };
+    /* clang-format on */
+    for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+        if (!rows[i].ok)
+            return rows[i].name;
+    return NULL;
+}
+
+void event_reject(struct event *ev, enum reason reason, const char *detail)
+{
+    ev->verdict.outcome = OUTCOME_DEAD_LETTER;
+    ev->verdict.reason = (uint8_t)reason;
+    snprintf(ev->verdict.detail, sizeof(ev->verdict.detail), "%s", detail ? detail : "");
+}
+
+struct batch *batch_new(uint32_t cap)
+{
+    struct batch *b = check_calloc(1, sizeof(*b));
+    b->events = check_calloc(cap, sizeof(*b->events));
+    b->cap = cap;
+    return b;
+}
+
+void batch_free(struct batch *b)
+{
+    if (!b)
+        return;
+    free(b->events);
+    free(b);
+}

@@ -1,0 +1,45 @@
+/* keys.h - names of everything Redress keeps in Redis, and the ids that make them. Pure.
+ *
+ *   rd:{s}:c:<id>          hash    a case (fields: cases.h)
+ *   rd:{s}:due             zset    case id -> next wake-up, ms; exactly one entry per open case
+ *   rd:{s}:q               zset    unclaimed open cases by dispatch key
+ *   rd:{s}:al              stream  alerts
+ *   rd:{s}:log             stream  every transition
+ *   rd:{s}:tb:<day>:<b>    hash    tombstones: day = UTC day of the event's created_at
+ *   rd:{s}:herd:<g>        zset    who complained when; g = hash of (group, product)
+ *   rd:{s}:clk             string  high-water mark of the shard's clock
+ *
+ * {s} is the shard: every key of a product, and so everything one function call touches, lies in
+ * one cluster slot. */
+#ifndef REDRESS_SINK_KEYS_H
+#define REDRESS_SINK_KEYS_H
+
+#include "core/event.h"
+
+#define KEYS_ID_CHARS 16 /* a case id: 80 bits in base 32 */
+#define KEYS_CAP 64      /* bytes that any key fits into */
+
+/* s = hash(product_id) mod shards. */
+unsigned keys_shard(struct str product_id, unsigned shards);
+
+/* The case id of (marketplace, review id): 16 characters and a NUL. */
+void keys_case_id(struct str marketplace, struct str review_id, char out[KEYS_ID_CHARS + 1]);
+
+/* The case an event belongs to: its own, or for a customer's message the one it replies to. */
+void keys_event_case_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1]);
+
+/* Each writes a NUL-terminated key and returns its length. */
+size_t keys_case(char out[KEYS_CAP], unsigned shard, const char *id);
+size_t keys_due(char out[KEYS_CAP], unsigned shard);
+size_t keys_queue(char out[KEYS_CAP], unsigned shard);
+size_t keys_alerts(char out[KEYS_CAP], unsigned shard);
+size_t keys_log(char out[KEYS_CAP], unsigned shard);
+size_t keys_clock(char out[KEYS_CAP], unsigned shard);
+size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
+                       unsigned buckets);
+size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct str product_id);
+
+/* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */
+void keys_author(struct str marketplace, struct str author_id, char out[11]);
+
+#endif

@@ -1,0 +1,32 @@
+#!lua name=redress
+-- The function library: every change of a case is one of these calls, so state, wake-up, queue,
+-- alert and log entry change together or not at all. The rules of the rounds are not here: they are
+-- the pure machine in sink/rounds.c; this library applies its results by compare-and-set.
+--
+-- Contract (all keys of one call carry the same {shard}; numbers are decimal strings):
+--
+-- rd_version            keys 0                    -> version of this library (an integer)
+--
+-- rd_open               keys 5 + 3n: due queue alerts log clock, then for each of n events
+--                                    case tombstones herd
+--                       args: see cases_open_args in sink/cases.c, which writes them
+--                       -> [now_ms, outcome_1 .. outcome_n]; outcome: 1 opened, 2 updated,
+--                          3 duplicate, 4 reopen (closed, and this version is newer: the writer
+--                          steps the machine and calls rd_apply), 5 no case (a message to a case
+--                          that does not exist and is itself no complaint)
+--
+-- rd_apply              keys 7: case due queue alerts log clock tombstones
+--                       args: id, expected rev (-1: any), not before ms (0: any; else refused while
+--                             the clock is below it), event name, who, wake ms (0: remove from due),
+--                             dispatch key ('': not in the queue), expire ms ('': keep),
+--                             tombstone value ('': none), tombstone expiry ms, alerts_keep, log_keep,
+--                             number of alerts, for each: kind round level;
+--                             number of fields, for each: name value ('' value: delete the field)
+--                       -> [status, now_ms]; 1 applied, 0 stale (rev differs), -1 no such case,
+--                          -2 too early
+--
+-- rd_due                keys 2: due clock         args: limit
+--                       -> [now_ms, id, wake, id, wake, ...], soonest first, only those due by now
+--
+-- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
+-- A log entry: id rev event who at st.

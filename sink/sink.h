@@ -1,0 +1,31 @@
+/* sink.h - complaints become cases in Redis, and the timer drives them.
+ *
+ * A writer takes batches from its rings in the order they were made (round robin, the order in
+ * which ingest dealt them), turns complaints into function calls, and sends a batch home only when
+ * Redis has applied it and, if wanted, its replicas have it. While Redis is away it retries with
+ * capped, jittered backoff; batches wait, nothing is dropped, nothing grows. */
+#ifndef REDRESS_SINK_SINK_H
+#define REDRESS_SINK_SINK_H
+
+#include "core/check.h"
+#include "core/config.h"
+#include "core/event.h"
+#include "core/ring.h"
+
+struct sink;
+struct timer;
+
+/* Starts a writer thread. NULL with e set only for bad settings (unreadable password file, TLS not
+ * in this build): an absent Redis is retried, not an error. cfg and rings must outlive it. */
+struct sink *sink_start(const struct config *cfg, struct ring **in, unsigned in_count,
+                        struct ring *home, struct err *e);
+/* Call when the inputs are closed: waits for the thread and frees it. If Redis is away the writer
+ * gives up its batches at once (they were not committed and will be read again). */
+void sink_stop(struct sink *s);
+
+/* Starts a timer thread over all shards; any number of processes may run one. NULL with e set as
+ * above. */
+struct timer *timer_start(const struct config *cfg, struct err *e);
+void timer_stop(struct timer *t);
+
+#endif
