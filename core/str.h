@@ -14,7 +14,7 @@ struct str {
     uint32_t len;    /* bytes */
 };
 
-#define STR(literal) ((struct str){(literal), sizeof(literal) - 1})
+#define STR_LIT(literal) ((struct str){(literal), sizeof(literal) - 1})
 #define STR_NONE ((struct str){0})
 /* For printf: printf("%.*s", STR_FMT(s)). */
 #define STR_FMT(s) (int)(s).len, (s).ptr ? (s).ptr : ""
