@@ -1,0 +1,32 @@
+/* kafka.h - librdkafka handles made from the [kafka] section.
+ *
+ * Every key of [kafka] is a librdkafka property and is passed through; `consumer.NAME` and
+ * `producer.NAME` reach only that role. Underneath lie our measured defaults, which any key of the
+ * user's overrides, except the few that would break "at least once": those are refused at start. */
+#ifndef REDRESS_INGEST_KAFKA_H
+#define REDRESS_INGEST_KAFKA_H
+
+#include "core/check.h"
+#include "core/config.h"
+
+#include <librdkafka/rdkafka.h>
+
+enum kafka_role {
+    KAFKA_CONSUMER, /* member of the group ingest.group, offsets stored by us alone */
+    KAFKA_PRODUCER, /* idempotent, waits for all replicas */
+    KAFKA_FETCHER   /* consumer without a group: assigns, reads a little, goes away */
+};
+
+/* The properties for one handle, with logs and errors going to core/log.h and KAFKA_ERRORS. The
+ * caller owns it until kafka_new takes it (or rd_kafka_conf_destroy). NULL: e names key and
+ * value. */
+MUST_CHECK rd_kafka_conf_t *kafka_conf(const struct config *cfg, enum kafka_role role,
+                                       struct err *e);
+
+/* Sets one more property on a conf. -1: e names key and value. */
+MUST_CHECK int kafka_set(rd_kafka_conf_t *conf, const char *key, const char *value, struct err *e);
+
+/* Makes the handle; takes conf in any case. NULL with e set. Freed with rd_kafka_destroy. */
+MUST_CHECK rd_kafka_t *kafka_new(rd_kafka_conf_t *conf, enum kafka_role role, struct err *e);
+
+#endif
