@@ -1,0 +1,13 @@
+/* run.h - `redress run`: the stages up, wait, the stages down in reverse. */
+#ifndef REDRESS_RUN_H
+#define REDRESS_RUN_H
+
+#include "core/cli.h"
+
+int run_cmd(struct cli *cli);
+
+/* Would `redress run` start with these settings? Reads every file they name, connects to nothing.
+ * -1: e says what is wrong, as the start would. */
+MUST_CHECK int run_check(const struct config *cfg, struct err *e);
+
+#endif
