@@ -42,8 +42,9 @@ int cli_fail(const struct cli *cli, int code, const char *fmt, ...)
 static void print_option(const struct cli_option *o)
 {
     char left[64];
-    snprintf(left, sizeof(left), "%c%c%s--%s%s%s", o->letter ? '-' : ' ', o->letter ? o->letter : ' ',
-             o->letter ? ", " : "  ", o->name, o->value ? " " : "", o->value ? o->value : "");
+    snprintf(left, sizeof(left), "%c%c%s--%s%s%s", o->letter ? '-' : ' ',
+             o->letter ? o->letter : ' ', o->letter ? ", " : "  ", o->name, o->value ? " " : "",
+             o->value ? o->value : "");
     printf("  %-28s %s\n", left, o->doc);
 }
 
@@ -77,6 +78,17 @@ static const struct cli_option *match(const struct cli_option *options, const ch
     return NULL;
 }
 
+static bool append(struct cli *cli, const struct cli_option *o, const char *value)
+{
+    struct cli_list *list = o->to;
+    if (list->count == CLI_LIST_MAX) {
+        cli_fail(cli, 0, "--%s may be given %d times at most", o->name, CLI_LIST_MAX);
+        return false;
+    }
+    list->item[list->count++] = value;
+    return true;
+}
+
 static bool store(struct cli *cli, const struct cli_option *o, const char *value)
 {
     if (o->type == CLI_FLAG) {
@@ -89,6 +101,8 @@ static bool store(struct cli *cli, const struct cli_option *o, const char *value
         *(const char **)o->to = value;
         return true;
     }
+    if (o->type == CLI_LIST)
+        return append(cli, o, value);
     char *end;
     errno = 0;
     long long n = strtoll(value, &end, 10);
@@ -128,7 +142,8 @@ bool cli_options(struct cli *cli, const struct cli_option *options, int *exit_co
                      cli->command->name);
             return false;
         }
-        if (o->type != CLI_FLAG && !value && (value = ++i < cli->argc ? cli->argv[i] : NULL) == NULL) {
+        if (o->type != CLI_FLAG && !value &&
+            (value = ++i < cli->argc ? cli->argv[i] : NULL) == NULL) {
             cli_fail(cli, 0, "%s needs a value", arg);
             return false;
         }

@@ -11,26 +11,35 @@
 #include <stdbool.h>
 
 enum {
-    EXIT_OK = 0,       /* done */
-    EXIT_FAILED = 1,   /* the work failed: a server away, a case not found, a check not met */
-    EXIT_USAGE = 2,    /* wrong options, a bad setting or file: nothing was started */
-    EXIT_REFUSED = 3,  /* the rules of the rounds do not allow this now */
+    EXIT_OK = 0,      /* done */
+    EXIT_FAILED = 1,  /* the work failed: a server away, a case not found, a check not met */
+    EXIT_USAGE = 2,   /* wrong options, a bad setting or file: nothing was started */
+    EXIT_REFUSED = 3, /* the rules of the rounds do not allow this now */
 };
 
 struct cli {
     struct config *cfg; /* -c FILE and every -s section.key=value applied; belongs to main */
     const struct cli_command *command;
-    int argc;    /* what follows the command's name: argv[0] is its first argument */
+    int argc; /* what follows the command's name: argv[0] is its first argument */
     char **argv;
 };
 
-enum cli_type { CLI_FLAG, CLI_TEXT, CLI_NUMBER };
+enum cli_type { CLI_FLAG, CLI_TEXT, CLI_NUMBER, CLI_LIST };
 
-/* One option of a command. CLI_FLAG sets *(bool *)to, CLI_TEXT *(const char **)to,
- * CLI_NUMBER *(int64_t *)to after checking min..max. Ends with a row whose name is NULL. */
+#define CLI_LIST_MAX 32
+
+/* Where a CLI_LIST option goes: it may be given again and again. */
+struct cli_list {
+    const char *item[CLI_LIST_MAX];
+    unsigned count;
+};
+
+/* One option of a command. CLI_FLAG sets *(bool *)to, CLI_TEXT *(const char **)to, CLI_NUMBER
+ * *(int64_t *)to after checking min..max, CLI_LIST appends to *(struct cli_list *)to. Ends with a
+ * row whose name is NULL. */
 struct cli_option {
-    const char *name;  /* long name without dashes */
-    char letter;       /* short name, 0 = none */
+    const char *name; /* long name without dashes */
+    char letter;      /* short name, 0 = none */
     enum cli_type type;
     void *to;
     const char *value; /* how the value is called in the help, e.g. "FILE" */

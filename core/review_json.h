@@ -28,7 +28,7 @@ struct review_json {
     struct str category;
     bool has_created_at;
 
-    void *tree;                           /* private: owns the strings */
+    void *tree;                            /* private: owns the strings */
     char number_text[REVIEW_JSON_IDS][24]; /* private: ids that were numbers */
 };
 
