@@ -39,16 +39,16 @@
 /* X(ENUM, "wire name") - what can happen to a case */
 #define ROUNDS_EVENTS(X)                                                                           \
     X(OPEN, "open")                                                                                \
-    X(WAKE, "wake")       /* the timer: its wake-up has come */                                    \
-    X(ANSWER, "answer")   /* the merchant's turn of round 1, 2 or 3 */                             \
-    X(REPLY, "reply")     /* the customer wrote */                                                 \
-    X(ACCEPT, "accept")   /* the customer accepts the proposal of round 2 */                       \
-    X(REFUSE, "refuse")   /* the customer refuses it */                                            \
-    X(DECIDE, "decide")   /* the final decision, also of an escalated case */                      \
+    X(WAKE, "wake")     /* the timer: its wake-up has come */                                      \
+    X(ANSWER, "answer") /* the merchant's turn of round 1, 2 or 3 */                               \
+    X(REPLY, "reply")   /* the customer wrote */                                                   \
+    X(ACCEPT, "accept") /* the customer accepts the proposal of round 2 */                         \
+    X(REFUSE, "refuse") /* the customer refuses it */                                              \
+    X(DECIDE, "decide") /* the final decision, also of an escalated case */                        \
     X(CLAIM, "claim")                                                                              \
     X(UNCLAIM, "unclaim")                                                                          \
     X(CLOSE, "close")                                                                              \
-    X(REOPEN, "reopen")   /* a newer version of a closed complaint */
+    X(REOPEN, "reopen") /* a newer version of a closed complaint */
 
 #define ROUNDS_STATE_ENUM(id, name, round, turn, title) ROUNDS_##id,
 #define ROUNDS_REASON_ENUM(id, name, early) ROUNDS_CLOSE_##id,
@@ -87,38 +87,45 @@ struct rounds_budgets {
 struct rounds_case {
     int64_t rev; /* compare-and-set token: every applied step raises it by 1 */
     uint8_t state, reason, lane, level; /* reason only if closed; level 0..3 */
-    uint8_t reached;    /* highest round reached, 1..3: a reopened case goes on there */
-    uint8_t answered;   /* bit r-1: round r was answered */
-    uint8_t breached;   /* bit r-1: round r's deadline was missed; bit 3: the final decision's */
-    uint8_t reopened;   /* times */
+    uint8_t reached;     /* highest round reached, 1..3: a reopened case goes on there */
+    uint8_t answered;    /* bit r-1: round r was answered */
+    uint8_t breached;    /* bit r-1: round r's deadline was missed; bit 3: the final decision's,
+                          * bit 4: the manager's */
+    uint8_t reopened;    /* times */
     bool warned, nudged; /* in this round */
-    bool understood;    /* cause and demand are recorded: round 1 may be answered */
+    bool understood;     /* cause and demand are recorded: round 1 may be answered */
     int64_t opened_ms, round_start_ms;
-    int64_t due_ms;     /* deadline of this turn; unchanged by a breach */
-    int64_t total_ms;   /* deadline of the whole case */
-    int64_t wake_ms;    /* next wake-up; exactly one while open, 0 when closed */
+    int64_t due_ms;   /* deadline of this turn; unchanged by a breach */
+    int64_t total_ms; /* deadline of the whole case; moves by the time the customer takes */
+    int64_t wake_ms;  /* next wake-up; exactly one while open, 0 when closed */
     char owner[ROUNDS_OWNER_MAX]; /* "" = unclaimed */
     int64_t owner_until_ms;
 };
 
+/* No two alerts of a case are alike. `round` is 1..3, 4 for the final decision, 5 with a manager,
+ * and 10 more for each time the case was reopened. */
 struct rounds_alert {
     uint8_t kind, round, level;
 };
 
+/* A late answer brings along what the timer had not said yet: warning, three levels of breach,
+ * escalation, and its own. */
+#define ROUNDS_ALERTS_MAX 8
+
 struct rounds_args {
-    const char *who;    /* agent, for claim and for the log */
-    uint8_t reason;     /* for CLOSE and DECIDE */
-    const char *rule;   /* for DECIDE by rule: the rule's id */
-    bool proposal;      /* ANSWER round 2 carries a proposal */
-    bool asks_end;      /* ANSWER round 3 asks what would end it */
-    bool understood;    /* ANSWER round 1 also records cause and demand now */
+    const char *who;  /* agent, for claim and for the log */
+    uint8_t reason;   /* for CLOSE and DECIDE */
+    const char *rule; /* for DECIDE by rule: the rule's id */
+    bool proposal;    /* ANSWER round 2 carries a proposal */
+    bool asks_end;    /* ANSWER round 3 asks what would end it */
+    bool understood;  /* ANSWER round 1 also records cause and demand now */
 };
 
 struct rounds_outcome {
     bool allowed;
     const char *refusal; /* if not allowed: what is missing, and what supplies it (static) */
     struct rounds_case next;
-    struct rounds_alert alerts[3];
+    struct rounds_alert alerts[ROUNDS_ALERTS_MAX];
     unsigned alert_count;
 };
 
@@ -139,7 +146,11 @@ void rounds_open(const struct rounds_budgets *b, enum rounds_lane lane, int64_t 
                  struct rounds_case *out);
 
 /* One step of the machine. Pure: the same arguments give the same outcome. A WAKE before
- * c->wake_ms, an event the state does not know, a fourth round: not allowed, with the reason. */
+ * c->wake_ms, an event the state does not know, a fourth round: not allowed, with the reason.
+ * A WAKE carries out exactly one moment, so a timer that was away catches up step by step (the next
+ * wake_ms may lie in the past: call again). Any other event in the merchant's turn first catches up
+ * by itself, so that what a case becomes does not depend on how late a timer looked.
+ * `args` may be NULL for WAKE, REPLY, ACCEPT, REFUSE and REOPEN. */
 void rounds_step(const struct rounds_budgets *b, const struct rounds_case *c,
                  enum rounds_event event, const struct rounds_args *args, int64_t now_ms,
                  struct rounds_outcome *out);

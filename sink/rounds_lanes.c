@@ -1,0 +1,74 @@
+#include "sink/rounds_turn.h"
+
+#include "core/check.h"
+
+#define NAME2(id, name) name,
+#define NAME3(id, name, early) name,
+#define NAME5(id, name, round, turn, title) name,
+#define TITLE5(id, name, round, turn, title) title,
+#define ROUND5(id, name, round, turn, title) round,
+#define TURN5(id, name, round, turn, title) turn,
+
+const char *const rounds_state_name[ROUNDS_STATE_N] = {ROUNDS_STATES(NAME5)};
+const char *const rounds_state_title[ROUNDS_STATE_N] = {ROUNDS_STATES(TITLE5)};
+const char *const rounds_reason_name[ROUNDS_REASON_N] = {ROUNDS_REASONS(NAME3)};
+const char *const rounds_event_name[ROUNDS_EVENT_N] = {ROUNDS_EVENTS(NAME2)};
+const char *const rounds_lane_name[ROUNDS_LANE_N] = {"marketplace", "social", "chat", "safety"};
+const uint8_t rounds_state_round[ROUNDS_STATE_N] = {ROUNDS_STATES(ROUND5)};
+const char rounds_state_turn[ROUNDS_STATE_N] = {ROUNDS_STATES(TURN5)};
+
+static struct rounds_budget lane_of_s(int64_t warn_s, int64_t r1_s, int64_t r2_s, int64_t r3_s,
+                                      int64_t total_s)
+{
+    return (struct rounds_budget){
+        warn_s * 1000, {r1_s * 1000, r2_s * 1000, r3_s * 1000}, total_s * 1000};
+}
+
+#define LANE(name)                                                                                 \
+    lane_of_s(cfg->rounds_##name##_warn_s, cfg->rounds_##name##_1_s, cfg->rounds_##name##_2_s,     \
+              cfg->rounds_##name##_3_s, cfg->rounds_##name##_total_s)
+
+void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg)
+{
+    b->lane[ROUNDS_MARKETPLACE] = LANE(marketplace);
+    b->lane[ROUNDS_SOCIAL] = LANE(social);
+    b->lane[ROUNDS_CHAT] = LANE(chat);
+    b->lane[ROUNDS_SAFETY] = LANE(safety);
+    b->silence_ms = cfg->rounds_silence_s * 1000;
+    b->manager_ms = cfg->rounds_manager_s * 1000;
+    b->claim_ms = cfg->rounds_claim_s * 1000;
+    b->influencer_followers = cfg->rounds_influencer_followers;
+}
+
+enum rounds_lane rounds_lane_of(const struct rounds_budgets *b, const struct event *ev)
+{
+    const struct event_fields *f = &ev->fields;
+    for (unsigned i = 0; i < ev->finding.cause_count; i++)
+        if (ev->finding.cause[i] == CAUSE_SAFETY)
+            return ROUNDS_SAFETY;
+    if (f->author_followers >= b->influencer_followers || f->channel == CHANNEL_SOCIAL)
+        return ROUNDS_SOCIAL;
+    if (f->channel == CHANNEL_GROUP || f->channel == CHANNEL_CHAT || f->kind == KIND_LIVE_CHAT ||
+        f->kind == KIND_GROUP_MESSAGE)
+        return ROUNDS_CHAT;
+    return ROUNDS_MARKETPLACE;
+}
+
+void rounds_open(const struct rounds_budgets *b, enum rounds_lane lane, int64_t now_ms,
+                 struct rounds_case *out)
+{
+    struct rounds_turn t = {.b = b, .c = out, .now = now_ms};
+    *out = (struct rounds_case){.state = ROUNDS_1M,
+                                .lane = (uint8_t)lane,
+                                .reached = 1,
+                                .opened_ms = now_ms,
+                                .total_ms = now_ms + b->lane[lane].total_ms};
+    rounds_turn_start(&t, ROUNDS_1M);
+    out->wake_ms = rounds_turn_wake(&t);
+    CHECK(rounds_valid(out));
+}
+
+int64_t rounds_dispatch_key(int64_t due_ms, unsigned priority)
+{
+    return due_ms - (int64_t)priority * 14400;
+}
