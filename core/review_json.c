@@ -1,66 +1,33 @@
 #include "core/review_json.h"
 
 #include "core/iso8601.h"
+#include "core/member.h"
 
 #include <jansson.h>
 #include <math.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SECONDS_BELOW INT64_C(100000000000) /* as seconds the year 5138, as ms March 1973 */
 
-enum member_type { ID, TEXT, COUNT, RATING, REAL, MOMENT, KIND, CHANNEL };
-
-/* One row reads and writes one field. */
-struct member {
-    const char *name;
-    enum member_type type;
-    size_t offset;
-    const char *also[3]; /* synonyms */
+/* The proper names are in member_table; these are read where the proper one is absent. */
+static const struct {
+    const char *name, *also[3];
+} synonyms[] = {
+    {"review_id", {"id"}},
+    {"seller_id", {"seller", "shop"}},
+    {"product_id", {"product"}},
+    {"order_id", {"order"}},
+    {"group_id", {"group"}},
+    {"author_id", {"author", "user"}},
+    {"author_followers", {"followers"}},
+    {"rating", {"star", "stars"}},
+    {"body", {"text", "content"}},
+    {"locale", {"lang", "language"}},
+    {"helpful_votes", {"helpful_up", "helpful"}},
+    {"created_at", {"ts", "time", "date"}},
 };
-
-#define AT(field) offsetof(struct event_fields, field)
-/* clang-format off */
-static const struct member members[] = {
-    {"review_id", ID, AT(review_id), {"id"}},
-    {"marketplace", ID, AT(marketplace), {0}},
-    {"kind", KIND, AT(kind), {0}},
-    {"reply_to", ID, AT(reply_to), {0}},
-    {"channel", CHANNEL, AT(channel), {0}},
-    {"seller_id", ID, AT(seller_id), {"seller", "shop"}},
-    {"product_id", ID, AT(product_id), {"product"}},
-    {"order_id", ID, AT(order_id), {"order"}},
-    {"group_id", ID, AT(group_id), {"group"}},
-    {"group_size", COUNT, AT(group_size), {0}},
-    {"author_id", ID, AT(author_id), {"author", "user"}},
-    {"author_followers", COUNT, AT(author_followers), {"followers"}},
-    {"rating", RATING, AT(rating), {"star", "stars"}},
-    {"title", TEXT, AT(title), {0}},
-    {"body", TEXT, AT(body), {"text", "content"}},
-    {"locale", ID, AT(locale), {"lang", "language"}},
-    {"media_count", COUNT, AT(media_count), {0}},
-    {"helpful_votes", COUNT, AT(helpful_votes), {"helpful_up", "helpful"}},
-    {"shares", COUNT, AT(shares), {0}},
-    {"comments", COUNT, AT(comments), {0}},
-    {"order_value_minor", COUNT, AT(order_value_minor), {0}},
-    {"list_price_minor", COUNT, AT(list_price_minor), {0}},
-    {"currency", ID, AT(currency), {0}},
-    {"purchased_at", MOMENT, AT(purchased_at), {0}},
-    {"received_at", MOMENT, AT(received_at), {0}},
-    {"created_at", MOMENT, AT(created_at), {"ts", "time", "date"}},
-    {"version", COUNT, AT(version), {0}},
-    {"listing_rating", REAL, AT(listing_rating), {0}},
-    {"listing_rating_count", COUNT, AT(listing_rating_count), {0}},
-    {"campaign_id", ID, AT(campaign_id), {0}},
-};
-/* clang-format on */
-#define MEMBERS_N (sizeof(members) / sizeof(members[0]))
-
-static void *field(const struct event_fields *f, const struct member *m)
-{
-    return (char *)f + m->offset;
-}
+#define SYNONYMS_N (sizeof(synonyms) / sizeof(synonyms[0]))
 
 /* A number without a fraction that a double or an integer of JSON can hold exactly. */
 static bool whole(const json_t *v, int64_t *out)
@@ -162,49 +129,57 @@ static int set_word(uint8_t *to, const char *const *words, int n, const char *na
 static int set_member(struct review_json *out, const struct member *m, char scratch[24],
                       const char *name, const json_t *v, struct err *e)
 {
-    void *to = field(&out->fields, m);
+    void *to = member_at(&out->fields, m);
     switch (m->type) {
-    case ID:
+    case MEMBER_ID:
         return set_id(to, scratch, name, v, e);
-    case TEXT:
+    case MEMBER_TEXT:
         return set_text(to, name, v, e);
-    case COUNT:
+    case MEMBER_COUNT:
         return set_count(to, name, v, e);
-    case RATING:
+    case MEMBER_RATING:
         return set_rating(to, name, v, e);
-    case REAL:
+    case MEMBER_REAL:
         return set_real(to, name, v, e);
-    case MOMENT:
+    case MEMBER_MOMENT:
         return set_moment(to, name, v, e);
-    case KIND:
+    case MEMBER_KIND:
         return set_word(to, vocab_kind, KIND_N, name, v, e);
-    case CHANNEL:
+    case MEMBER_CHANNEL:
         return set_word(to, vocab_channel, CHANNEL_N, name, v, e);
     }
     CHECK(!"a member of no type");
     return -1;
 }
 
+static const json_t *get(const json_t *tree, const char *name)
+{
+    const json_t *v = json_object_get(tree, name);
+    return json_is_null(v) ? NULL : v;
+}
+
 /* The value of `m` under its own name or the first synonym that has one. */
 static const json_t *look_up(const json_t *tree, const struct member *m, const char **name)
 {
-    const json_t *v = json_object_get(tree, *name = m->name);
-    for (int i = 0; (!v || json_is_null(v)) && i < 3 && m->also[i]; i++)
-        v = json_object_get(tree, *name = m->also[i]);
-    return v && !json_is_null(v) ? v : NULL;
+    const json_t *v = get(tree, *name = m->name);
+    for (size_t s = 0; !v && s < SYNONYMS_N; s++)
+        for (int i = 0; !v && strcmp(synonyms[s].name, m->name) == 0 && i < 3; i++)
+            v = synonyms[s].also[i] ? get(tree, *name = synonyms[s].also[i]) : NULL;
+    return v;
 }
 
 static int read_members(struct review_json *out, struct err *e)
 {
     unsigned ids = 0;
-    for (size_t i = 0; i < MEMBERS_N; i++) {
+    for (int i = 0; i < MEMBER_N; i++) {
+        const struct member *m = &member_table[i];
         const char *name;
-        const json_t *v = look_up(out->tree, &members[i], &name);
-        CHECK(members[i].type != ID || ids < REVIEW_JSON_IDS);
-        char *scratch = members[i].type == ID ? out->number_text[ids++] : NULL;
-        if (v && set_member(out, &members[i], scratch, name, v, e) != 0)
+        const json_t *v = look_up(out->tree, m, &name);
+        CHECK(m->type != MEMBER_ID || ids < REVIEW_JSON_IDS);
+        char *scratch = m->type == MEMBER_ID ? out->number_text[ids++] : NULL;
+        if (v && set_member(out, m, scratch, name, v, e) != 0)
             return -1;
-        if (v && members[i].offset == AT(created_at))
+        if (v && m->offset == offsetof(struct event_fields, created_at))
             out->has_created_at = true;
     }
     return 0;
@@ -289,55 +264,34 @@ static void write_moment(int64_t ms, FILE *out)
     fprintf(out, "\"%s\"", text);
 }
 
-static bool present(const struct event_fields *f, const struct member *m)
-{
-    const void *at = field(f, m);
-    switch (m->type) {
-    case ID:
-    case TEXT:
-        return ((const struct str *)at)->ptr != NULL;
-    case COUNT:
-        return *(const int64_t *)at != EVENT_ABSENT;
-    case MOMENT:
-        return m->offset == AT(created_at) || *(const int64_t *)at != EVENT_ABSENT;
-    case RATING:
-        return *(const int32_t *)at != EVENT_ABSENT;
-    case REAL:
-        return *(const double *)at >= 0;
-    case KIND:
-    case CHANNEL:
-        return true;
-    }
-    return false;
-}
-
 static void write_value(const struct event_fields *f, const struct member *m, FILE *out)
 {
-    const void *at = field(f, m);
-    if (m->type == ID || m->type == TEXT)
+    const void *at = member_at(f, m);
+    if (m->type == MEMBER_ID || m->type == MEMBER_TEXT)
         write_text(*(const struct str *)at, out);
-    else if (m->type == COUNT)
+    else if (m->type == MEMBER_COUNT)
         fprintf(out, "%lld", (long long)*(const int64_t *)at);
-    else if (m->type == MOMENT)
+    else if (m->type == MEMBER_MOMENT)
         write_moment(*(const int64_t *)at, out);
-    else if (m->type == RATING)
+    else if (m->type == MEMBER_RATING)
         fprintf(out, "%d", *(const int32_t *)at);
-    else if (m->type == REAL)
+    else if (m->type == MEMBER_REAL)
         write_real(*(const double *)at, out);
     else
-        write_text(str_from((m->type == KIND ? vocab_kind : vocab_channel)[*(const uint8_t *)at]),
-                   out);
+        write_text(
+            str_from((m->type == MEMBER_KIND ? vocab_kind : vocab_channel)[*(const uint8_t *)at]),
+            out);
 }
 
 void review_json_write(const struct event_fields *f, FILE *out)
 {
     const char *before = "{";
     CHECK(f->kind < KIND_N && f->channel < CHANNEL_N);
-    for (size_t i = 0; i < MEMBERS_N; i++) {
-        if (!present(f, &members[i]))
+    for (int i = 0; i < MEMBER_N; i++) {
+        if (!member_present(f, &member_table[i]))
             continue;
-        fprintf(out, "%s\"%s\":", before, members[i].name);
-        write_value(f, &members[i], out);
+        fprintf(out, "%s\"%s\":", before, member_table[i].name);
+        write_value(f, &member_table[i], out);
         before = ",";
     }
     fputs("}\n", out);
