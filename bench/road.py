@@ -1,0 +1,157 @@
+#!/usr/bin/python3
+"""The whole road against a consumer that only reads and discards.
+
+Both read the same topic on the same Apache Kafka, in turns, with the same client, properties and
+allocator; each run is a fresh consumer group, and Redis is emptied before each run of the road.
+Printed: medians of events/s and of CPU per event, and the ratio that the machine's noise cancels
+out of. `--sweep` runs the road with other settings too: the defaults should come close to the best.
+"""
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(HERE)
+sys.path.insert(0, os.path.join(ROOT, "tests", "integration"))
+BUILD = os.path.join(ROOT, "build", "release")
+os.environ.setdefault("REDRESS", os.path.join(BUILD, "redress"))
+from kafka_servers import kafka_missing  # noqa: E402  (the path is set above)
+from servers import Servers  # noqa: E402
+
+SWEEP = {
+    "batch_events 64": {"ingest.batch_events": 64},
+    "batch_events 1024": {"ingest.batch_events": 1024, "ingest.batches": 16},
+    "batches 256": {"ingest.batches": 256},
+    "enrich.workers 1": {"enrich.workers": 1},
+    "enrich.workers 2": {"enrich.workers": 2},
+    "ingest.workers 2": {"ingest.workers": 2},
+    "linger_ms 50": {"ingest.linger_ms": 50},
+    "opens_per_call 128": {"redis.opens_per_call": 128},
+    "shards 4": {"redis.shards": 4},
+    "queued.min.messages 100000": {"kafka.queued.min.messages": 100000},
+}
+
+
+class Road:
+    def __init__(self, servers, kafka, redis, topic):
+        self.servers, self.kafka, self.redis, self.topic = servers, kafka, redis, topic
+        self.group = 0
+
+    def next_group(self):
+        self.group += 1
+        return f"bench-{self.group}"
+
+    def raw(self):
+        done = subprocess.run([os.path.join(BUILD, "bench", "bench_raw"), self.kafka.bootstrap,
+                               self.topic, self.next_group()], check=True, capture_output=True)
+        return json.loads(done.stdout)
+
+    def run(self, settings):
+        self.redis.client().flushall()
+        before = self.redis.client().info("cpu")
+        sets = {"kafka.bootstrap.servers": self.kafka.bootstrap, "redis.address":
+                self.redis.address, "ingest.topics": self.topic, "ingest.group":
+                self.next_group(), "status.port": 0, "timer.enabled": "no", **settings}
+        argv = [os.environ["REDRESS"], "run", "--exit-at-end", "--summary", "-"]
+        for key, value in sets.items():
+            argv += ["-s", f"{key}={value}"]
+        done = subprocess.run(argv, check=True, capture_output=True)
+        figures = json.loads(done.stdout)
+        after = self.redis.client().info("cpu")
+        figures["redis_cpu_seconds"] = sum(after[k] - before[k] for k in
+                                           ("used_cpu_user", "used_cpu_sys"))
+        return figures
+
+
+def medians(runs):
+    """Of many runs of one thing: events/s, CPU microseconds per event, and the counts."""
+    events = runs[0]["events"]
+    assert all(r["events"] == events for r in runs), "the runs did not read the same events"
+    row = {
+        "events": events,
+        "events_per_s": round(statistics.median(r["events"] / r["busy_seconds"] for r in runs)),
+        "cpu_us_per_event": round(statistics.median(r["cpu_seconds"] for r in runs) * 1e6
+                                  / events, 4),
+        "runs": len(runs),
+    }
+    if "opened" in runs[0]:
+        row["outcomes"] = {k: runs[0][k] for k in ("opened", "updated", "duplicate",
+                                                   "no_complaint", "dead_letter")}
+        assert sum(row["outcomes"].values()) == events, "an event is not accounted for"
+        row["redis_cpu_us_per_open"] = round(statistics.median(
+            r["redis_cpu_seconds"] for r in runs) * 1e6 / max(1, runs[0]["opened"]), 2)
+    return row
+
+
+def fill(servers, kafka, topic, options):
+    """Synthetic reviews, compressed with `options.codec`, 4 partitions."""
+    kafka.create(topic, 4)
+    subprocess.run([os.environ["REDRESS"], "gen", "--count", str(options.count), "--seed", "1",
+                    "--complaints", str(options.complaints), "--topic", topic,
+                    "-s", f"kafka.bootstrap.servers={kafka.bootstrap}",
+                    "-s", f"kafka.producer.compression.type={options.codec}"],
+                   check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+
+def measure(options):
+    with tempfile.TemporaryDirectory(prefix="redress-bench-") as directory:
+        servers = Servers(directory)
+        try:
+            kafka, redis = servers.kafka(), servers.redis()
+            fill(servers, kafka, "bench", options)
+            road = Road(servers, kafka, redis, "bench")
+            variants = {"default": {}, **(SWEEP if options.sweep else {})}
+            raw, runs = [], {name: [] for name in variants}
+            road.raw(), road.run({})  # warm the page cache; not counted
+            for _ in range(options.runs):
+                raw.append(road.raw())
+                for name, settings in variants.items():
+                    runs[name].append(road.run(settings))
+        finally:
+            servers.stop()
+    result = {"bench": "road", "codec": options.codec, "complaints_percent": options.complaints,
+              "raw": medians(raw), "road": {name: medians(r) for name, r in runs.items()}}
+    result["cpu_ratio"] = round(statistics.median(
+        r["cpu_seconds"] / b["cpu_seconds"] for r, b in zip(runs["default"], raw)), 3)
+    best = max(r["events_per_s"] for r in result["road"].values())
+    result["default_of_best"] = round(result["road"]["default"]["events_per_s"] / best, 3)
+    return result
+
+
+def table(result):
+    print(f"{'':28}{'events/s':>12}{'CPU us/event':>14}{'Redis us/open':>15}")
+    print(f"{'raw consumer':28}{result['raw']['events_per_s']:>12,}"
+          f"{result['raw']['cpu_us_per_event']:>14.3f}{'':>15}")
+    for name, row in result["road"].items():
+        print(f"{'road, ' + name:28.28}{row['events_per_s']:>12,}{row['cpu_us_per_event']:>14.3f}"
+              f"{row['redis_cpu_us_per_open']:>15.2f}")
+    print(f"road / raw CPU: {result['cpu_ratio']} ({result['codec']}, "
+          f"{result['complaints_percent']} % complaints); default reaches "
+          f"{result['default_of_best']:.0%} of the best rate")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--count", type=int, default=1_000_000, help="events in the topic")
+    parser.add_argument("--complaints", type=float, default=12, help="percent of complaints")
+    parser.add_argument("--codec", default="lz4", help="none, lz4, zstd, snappy or gzip")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--sweep", action="store_true", help="also runs with other settings")
+    parser.add_argument("--json", metavar="FILE", help="write the figures there")
+    options = parser.parse_args()
+    if kafka_missing():
+        print(f"SKIPPED: the whole road needs Apache Kafka: {kafka_missing()}")
+        return
+    result = measure(options)
+    table(result)
+    if options.json:
+        with open(options.json, "w", encoding="ascii") as f:
+            json.dump(result, f, indent=1)
+
+
+if __name__ == "__main__":
+    main()
