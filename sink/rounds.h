@@ -150,7 +150,7 @@ void rounds_open(const struct rounds_budgets *b, enum rounds_lane lane, int64_t 
  * A WAKE carries out exactly one moment, so a timer that was away catches up step by step (the next
  * wake_ms may lie in the past: call again). Any other event in the merchant's turn first catches up
  * by itself, so that what a case becomes does not depend on how late a timer looked.
- * `args` may be NULL for WAKE, REPLY, ACCEPT, REFUSE and REOPEN. */
+ * `args` may be NULL for WAKE, REPLY, ACCEPT, REFUSE and REOPEN. `c` must not lie in `out`. */
 void rounds_step(const struct rounds_budgets *b, const struct rounds_case *c,
                  enum rounds_event event, const struct rounds_args *args, int64_t now_ms,
                  struct rounds_outcome *out);
