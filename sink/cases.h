@@ -1,22 +1,111 @@
 /* cases.h - how a case is written down in Redis: the fields of its hash and the arguments of the
  * function library. Pure: bytes in, bytes out. Private to sink/.
  *
- * Fields of rd:{s}:c:<id> (numbers in decimal, times in wall ms):
- *   rv  revision            st  state, 'cl:<reason>' when closed     ln  lane        lv  level
+ * Fields of rd:{s}:c:<id> (numbers in decimal, times in wall ms; an absent field is 0 or empty):
+ *   rv  revision            st  state, 'cl:<reason>' when closed     ln  lane (name)   lv  level
  *   rr  highest round reached   an  answered bits   br  breach bits   ro  times reopened
  *   wr  warned   nd  nudged   un  understood   op  opened   rs  round start   du  due   to  total
- *   wk  wake-up  ow  owner   ou  owner until
- *   v   event version   p   priority   b   sum of points without the herd's   fl  floor name
+ *   wk  wake-up  ow  owner   ou  owner until   as  alerts sent (kind's letter, level, round, comma)
+ *   v   event version (0: opened by a message)   up  last updated by an event
+ *   p   priority   b   sum of points without the herd's   fl  floor name
  *   fv  floor value   pt  points "severity,rating,...", in the order of VOCAB_TERMS   hd  herd size
- *   ca  causes "late:930,service:411" (p in 1/1000)   dm  demand   fg  flags "anger,warn"
- *   nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,value"
+ *   ca  causes "late:930,service:411" (p in 1/1000; the gravest that fit)   dm  demand
+ *   fg  flags "anger,warn"
+ *   nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,value";
+ *       an absent one is empty
  *   cu  currency   src "topic/partition/offset"   rid review id   pr  product   se  seller
  *   mk  marketplace   gr  group   kd  kind   ch  channel   lo  locale   cr  created_at
- * No text, no author, no name. */
+ * No text, no author, no name.
+ *
+ * A whole hash stays a listpack, the compact form, while no value is over 64 bytes: hence the
+ * short names and values. */
 #ifndef REDRESS_SINK_CASES_H
 #define REDRESS_SINK_CASES_H
 
+#include "core/config.h"
+#include "sink/command.h"
 #include "sink/keys.h"
 #include "sink/rounds.h"
+
+/* What the calls need of the settings; constant after cases_init. */
+struct cases {
+    struct rounds_budgets budgets;
+    unsigned shards, buckets;
+    int64_t herd_window_ms, closed_ms, tombstone_ms, alerts_keep, log_keep;
+    int64_t credit_ms; /* what a point of priority is worth in the queue */
+};
+void cases_init(struct cases *cs, const struct config *cfg);
+
+/* One event of an rd_open call. */
+struct cases_item {
+    const struct event *ev;
+    char id[KEYS_ID_CHARS + 1]; /* of the case */
+};
+
+/* Writes a whole rd_open call for n events of one shard. since_ms: 0 at the first attempt; when a
+ * call may have been carried out already without our knowing, the Redis time before that attempt:
+ * what this very event did since then is then reported again, not as a duplicate. */
+void cases_open(const struct cases *cs, struct command *c, unsigned shard,
+                const struct cases_item *items, unsigned n, int64_t since_ms);
+
+/* What rd_open says of an event: outcome + 10 * level of a herd alert that was given. */
+enum cases_outcome {
+    CASES_OPENED = 1,
+    CASES_UPDATED = 2,
+    CASES_DUPLICATE = 3,
+    CASES_REOPEN = 4,  /* closed, and this version is newer: step the machine, then cases_apply */
+    CASES_NO_CASE = 5, /* a message to a case that does not exist, and itself no complaint */
+    CASES_MESSAGE = 6, /* a new message to a case: step the machine, then cases_apply */
+};
+
+/* The part of a case that is not the machine's but is needed to apply a step. */
+struct cases_head {
+    struct rounds_case state;
+    int64_t version, created_at_ms;
+    unsigned priority;
+};
+
+struct cases_pair {
+    const char *name, *value; /* "" deletes the field */
+};
+
+/* One step to apply. Fields that are 0 or NULL do nothing. */
+struct cases_step {
+    const char *id;
+    const struct cases_head *was;   /* as read; its state.rev is the token */
+    const struct rounds_case *next; /* as rounds_step made it; NULL: the state stays */
+    const struct rounds_alert *alerts;
+    unsigned alert_count;
+    const char *event;              /* for the log: rounds_event_name[] */
+    const char *who;                /* for the log: an agent; "" = the program */
+    int64_t not_before_ms;          /* refuse while the shard's clock is below (a wake-up) */
+    const struct cases_pair *extra; /* other fields that people set: demand, promise, ... */
+    unsigned extra_count;
+    const struct event *ev; /* the event that caused it: the new version that reopens it, or a
+                             * message, which is noted as seen */
+    int64_t now_ms;         /* with ev only */
+};
+
+/* Writes a whole rd_apply call: state, wake-up, queue, expiry and tombstone follow from `next`. */
+void cases_apply(const struct cases *cs, struct command *c, unsigned shard,
+                 const struct cases_step *step);
+
+/* Status of rd_apply's reply, its first element; the second is the shard's clock. */
+enum cases_status {
+    CASES_APPLIED = 1,
+    CASES_STALE = 0,  /* somebody else moved it: read again */
+    CASES_GONE = -1,  /* no such case (what was left of it in due and queue is removed) */
+    CASES_EARLY = -2, /* before not_before_ms */
+};
+
+/* Writes an rd_due call: cases of the shard that are due now, soonest first. */
+void cases_due(struct command *c, unsigned shard, int64_t limit);
+/* Writes an HGETALL of a case. */
+void cases_get(struct command *c, unsigned shard, const char *id);
+
+/* Takes over one field of a case's hash. Fields that are not in cases_head are ignored.
+ * -1: the value cannot be (somebody else wrote it). Start from a zeroed head; what the hash does
+ * not have stays 0. */
+MUST_CHECK int cases_field(struct cases_head *h, struct str name, struct str value);
 
 #endif

@@ -6,6 +6,7 @@
  *   rd:{s}:al              stream  alerts
  *   rd:{s}:log             stream  every transition
  *   rd:{s}:tb:<day>:<b>    hash    tombstones: day = UTC day of the event's created_at
+ *   rd:{s}:ms:<day>:<b>    hash    customers' messages that reached a case, likewise
  *   rd:{s}:herd:<g>        zset    who complained when; g = hash of (group, product)
  *   rd:{s}:clk             string  high-water mark of the shard's clock
  *
@@ -22,11 +23,17 @@
 /* s = hash(product_id) mod shards. */
 unsigned keys_shard(struct str product_id, unsigned shards);
 
+/* The Redis Cluster slot (0..16383) of all keys of a shard: CRC16 of what the braces hold. */
+unsigned keys_slot(unsigned shard);
+
 /* The case id of (marketplace, review id): 16 characters and a NUL. */
 void keys_case_id(struct str marketplace, struct str review_id, char out[KEYS_ID_CHARS + 1]);
 
 /* The case an event belongs to: its own, or for a customer's message the one it replies to. */
 void keys_event_case_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1]);
+
+/* Is it a message to a case, rather than a complaint of its own? */
+bool keys_is_message(const struct event_fields *f);
 
 /* Each writes a NUL-terminated key and returns its length. */
 size_t keys_case(char out[KEYS_CAP], unsigned shard, const char *id);
@@ -37,6 +44,8 @@ size_t keys_log(char out[KEYS_CAP], unsigned shard);
 size_t keys_clock(char out[KEYS_CAP], unsigned shard);
 size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
                        unsigned buckets);
+size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
+                     unsigned buckets);
 size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct str product_id);
 
 /* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */

@@ -3,30 +3,425 @@
 -- alert and log entry change together or not at all. The rules of the rounds are not here: they are
 -- the pure machine in sink/rounds.c; this library applies its results by compare-and-set.
 --
+-- A newer library must serve the callers of an older one: arguments are only appended, and what
+-- cannot be done so gets a new function. So processes of two versions may run side by side.
+--
 -- Contract (all keys of one call carry the same {shard}; numbers are decimal strings):
 --
 -- rd_version            keys 0                    -> version of this library (an integer)
 --
 -- rd_open               keys 5 + 3n: due queue alerts log clock, then for each of n events
---                                    case tombstones herd
---                       args: see cases_open_args in sink/cases.c, which writes them
+--                                    case tombstones herd (a message: case messages herd)
+--                       args: see OPEN below; cases_open in sink/cases.c writes them
 --                       -> [now_ms, outcome_1 .. outcome_n]; outcome: 1 opened, 2 updated,
 --                          3 duplicate, 4 reopen (closed, and this version is newer: the writer
 --                          steps the machine and calls rd_apply), 5 no case (a message to a case
---                          that does not exist and is itself no complaint)
+--                          that does not exist and is itself no complaint), 6 message (new, to a
+--                          case that exists: the writer steps the machine and calls rd_apply);
+--                          + 10 * level of a herd alert given (1 two complain, 2 three); a string:
+--                          why this event cannot be stored.
+--                       -> [now_ms] alone: the clock is held, nothing was done, call again
 --
--- rd_apply              keys 7: case due queue alerts log clock tombstones
+-- rd_apply              keys 7: case due queue alerts log clock tombstones (or messages)
 --                       args: id, expected rev (-1: any), not before ms (0: any; else refused while
---                             the clock is below it), event name, who, wake ms (0: remove from due),
---                             dispatch key ('': not in the queue), expire ms ('': keep),
---                             tombstone value ('': none), tombstone expiry ms, alerts_keep, log_keep,
+--                             the clock is below it), event name, who,
+--                             wake ms (0: remove from due; '': leave due and queue alone),
+--                             dispatch key ('': not in the queue),
+--                             expire in ms ('': leave, 0: never), id in the tombstones ('': none),
+--                             tombstone value, keep the tombstone ms, alerts_keep, log_keep,
 --                             number of alerts, for each: kind round level;
---                             number of fields, for each: name value ('' value: delete the field)
+--                             to the end: name value of fields to set ('' value: delete the field)
 --                       -> [status, now_ms]; 1 applied, 0 stale (rev differs), -1 no such case,
 --                          -2 too early
 --
 -- rd_due                keys 2: due clock         args: limit
 --                       -> [now_ms, id, wake, id, wake, ...], soonest first, only those due by now
 --
+-- A tombstone's value is version * 100 + round reached * 10 + times reopened (9 at most).
 -- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
 -- A log entry: id rev event who at st.
+
+local VERSION = 1
+
+-- Shard time in ms: Redis TIME, but never less than it was (the key holds the high-water mark).
+-- A jump of over a minute past the mark is not believed at once: it is noted beside the mark as
+-- '<mark> <reading>', the mark is returned with held = true, and the next call that reads about
+-- the same time releases it. A shard that nobody looked at for a minute is released likewise.
+-- `idle`: a mere look, which moves the mark once a second only; it would be a write each time.
+local JUMP_MS = 60000
+
+local function shard_time(key, idle)
+    local t = redis.call('TIME')
+    local now = t[1] * 1000 + math.floor(t[2] / 1000)
+    local was = redis.call('GET', key)
+    if not was then
+        redis.call('SET', key, now)
+        return now, false
+    end
+    local space = string.find(was, ' ', 1, true)
+    local mark = tonumber(space and string.sub(was, 1, space - 1) or was)
+    local seen = space and tonumber(string.sub(was, space + 1))
+    if now <= mark then
+        return mark, false
+    end
+    if now - mark > JUMP_MS and not (seen and math.abs(now - seen) <= JUMP_MS) then
+        redis.call('SET', key, string.format('%.0f %.0f', mark, now))
+        return mark, true
+    end
+    if not idle or seen or now - mark >= 1000 then
+        redis.call('SET', key, now)
+    end
+    return now, false
+end
+
+-- EXPIRE to the later of what is set and now + ms.
+local function keep_at_least(key, ms)
+    if redis.call('PEXPIRE', key, ms, 'NX') == 0 then
+        redis.call('PEXPIRE', key, ms, 'GT')
+    end
+end
+
+-- An alert once for each (round, kind, level) of a case. `sent` is the case's field 'as'; returns
+-- it with this alert added, or nil if it was given before.
+local function alert(key, keep, sent, now, id, kind, round, level, p, st, du, ca, pr)
+    local token = string.sub(kind, 1, 1) .. level .. round .. ','
+    if string.find(sent, token, 1, true) then
+        return nil
+    end
+    local full_id = id .. ':' .. round .. ':' .. kind .. ':' .. level
+    redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', full_id, 'at', now, 'p', p, 'st', st,
+               'du', du, 'ca', ca or '', 'pr', pr or '')
+    return sent .. token
+end
+
+local function log(key, keep, id, rev, event, who, now, st)
+    redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event, 'who',
+               who, 'at', now, 'st', st)
+end
+
+-- OPEN: arguments common to all events of the call, then for each event its own.
+local SINCE, WINDOW, ALERTS_KEEP, LOG_KEEP = 1, 2, 3, 4 -- Redis ms or 0, ms, entries, entries
+local CREDIT, TOMBSTONE_MS, CLOSED_MS = 5, 6, 7         -- ms a point of priority, ms, ms
+local COMMON = 7
+-- Of an event, counted from the argument before its first:
+local ID = 1          -- of the case
+local OWN = 2         -- the same, or a message's own id
+local WHAT = 3        -- 'c' complaint, 'm' message that complains, 'n' message that does not
+local EVENT_VERSION = 4
+local SRC = 5
+local AUTHOR = 6      -- hashed
+local CREATED = 7
+local BASE = 8        -- points without the herd's
+local FLOOR = 9
+local FLOOR_NAME = 10
+local HERD_FULL = 11  -- points of a full herd
+local HERD_FLOOR = 12
+local PT_BEFORE = 13  -- addends before the herd's, and after it
+local PT_AFTER = 14
+local DUE = 15        -- deadlines of a new case, as ms from now
+local TOTAL = 16
+local WAKE = 17
+local CAUSES = 18
+local PRODUCT = 19
+local MORE = 20       -- number of the strings that follow: field, value, field, value, ...
+-- What a newer version may lack: wiped before it is written.
+local OPTIONAL = {'fl', 'fv', 'ca', 'dm', 'fg', 'cu', 'gr', 'lo'}
+
+-- Notes the author in the herd of the product and returns how many distinct ones complained within
+-- the window up to the newest, and whether this one is new. Events may come late or out of order:
+-- an author counts with the newest complaint; one before the window counts alone. The future is
+-- not believed. A herd is not counted beyond HERD_MAX.
+local HERD_MAX = 1000
+
+local function herd_size(key, author, created, now, window)
+    created = math.min(created, now)
+    local added = redis.call('ZADD', key, 'GT', created, author)
+    local newest = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('(%.0f', newest - window))
+    redis.call('PEXPIRE', key, window)
+    if created < newest - window then
+        return 1, false
+    end
+    local size = redis.call('ZCARD', key)
+    if size > HERD_MAX then
+        redis.call('ZREMRANGEBYRANK', key, 0, size - HERD_MAX - 1)
+        size = HERD_MAX
+    end
+    return size, added == 1
+end
+
+-- Appends to `f`, arguments of HSET, what event i says of its case in a herd of `size`.
+-- Returns the priority.
+local function put_fields(f, a, i, size)
+    local n = #f
+    local function put(field, value)
+        f[n + 1], f[n + 2] = field, value
+        n = n + 2
+    end
+    local share = size >= 3 and 1000 or size == 2 and 500 or 0
+    local points = math.floor(a[i + HERD_FULL] * share / 1000)
+    local floor, name = tonumber(a[i + FLOOR]), a[i + FLOOR_NAME]
+    local herd_floor = tonumber(a[i + HERD_FLOOR])
+    if size >= 3 and herd_floor > floor then
+        floor, name = herd_floor, 'herd'
+    end
+    local p = math.max(math.min(1000, a[i + BASE] + points), floor)
+    put('p', p)
+    put('b', a[i + BASE])
+    put('pt', a[i + PT_BEFORE] .. points .. a[i + PT_AFTER])
+    put('hd', size)
+    if floor > 0 then
+        put('fv', floor)
+        put('fl', name)
+    end
+    put('src', a[i + SRC])
+    put('pr', a[i + PRODUCT])
+    if a[i + CAUSES] ~= '' then
+        put('ca', a[i + CAUSES])
+    end
+    for k = i + MORE + 1, i + MORE + a[i + MORE] do
+        n = n + 1
+        f[n] = a[k]
+    end
+    return p
+end
+
+local function count_herd(keys, k, a, i, now)
+    return herd_size(keys[k + 2], a[i + AUTHOR], tonumber(a[i + CREATED]), now, tonumber(a[WINDOW]))
+end
+
+local function open_alerts(key, a, i, now, p, due, herd_level)
+    local keep, id, ca, pr = a[ALERTS_KEEP], a[i + ID], a[i + CAUSES], a[i + PRODUCT]
+    local sent = alert(key, keep, '', now, id, 'open', 1, 0, p, '1m', due, ca, pr)
+    if herd_level > 0 then
+        sent = alert(key, keep, sent, now, id, 'herd', 1, herd_level, p, '1m', due, ca, pr)
+    end
+    return sent
+end
+
+local function open_new(keys, k, a, i, now)
+    local id, complaint = a[i + ID], a[i + WHAT] == 'c'
+    local size, added = count_herd(keys, k, a, i, now)
+    local herd_level = added and (size == 2 or size == 3) and size - 1 or 0
+    local due, wake = now + a[i + DUE], now + a[i + WAKE]
+    -- A message's version says nothing of the review's: with 0 the review itself may come later.
+    local f = {'rv', 1, 'st', '1m', 'rr', 1, 'op', now, 'rs', now, 'du', due, 'wk', wake,
+               'to', now + a[i + TOTAL], 'v', complaint and a[i + EVENT_VERSION] or 0,
+               'cr', a[i + CREATED]}
+    local p = put_fields(f, a, i, size)
+    f[#f + 1] = 'as'
+    f[#f + 1] = open_alerts(keys[3], a, i, now, p, due, herd_level)
+    redis.call('HSET', keys[k], unpack(f))
+    redis.call('ZADD', keys[1], wake, id)
+    redis.call('ZADD', keys[2], due - p * a[CREDIT], id)
+    log(keys[4], a[LOG_KEEP], id, 1, 'open', '', now, '1m')
+    if not complaint then
+        redis.call('HSET', keys[k + 1], a[i + OWN], a[i + EVENT_VERSION] * 100 + 10)
+        keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
+    end
+    return 1 + 10 * herd_level
+end
+
+-- Writes what a newer version says over what the case says. `f` as in put_fields.
+local function rewrite(keys, k, a, i, now, f)
+    local size = count_herd(keys, k, a, i, now)
+    local p = put_fields(f, a, i, size)
+    redis.call('HDEL', keys[k], unpack(OPTIONAL))
+    redis.call('HSET', keys[k], unpack(f))
+    return p
+end
+
+-- A newer version of an open case: its round goes on as it is, its place in the queue may change.
+local function update(keys, k, a, i, now, case)
+    local rev = case[6] + 1
+    local p = rewrite(keys, k, a, i, now, {'rv', rev, 'v', a[i + EVENT_VERSION], 'up', now})
+    redis.call('ZADD', keys[2], 'XX', case[7] - p * a[CREDIT], a[i + ID])
+    log(keys[4], a[LOG_KEEP], a[i + ID], rev, 'update', '', now, case[1])
+    return 2
+end
+
+-- A newer version of a closed case: all is written but its version, which the reopening writes. So
+-- should the writer die in between, the next one is told the same story.
+local function before_reopen(keys, k, a, i, now)
+    rewrite(keys, k, a, i, now, {})
+    return 4
+end
+
+-- The same, but only the tombstone is left: the closed case is written down again.
+local function restore(keys, k, a, i, now, tombstone)
+    rewrite(keys, k, a, i, now, {'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
+                                 math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', now,
+                                 'rs', now, 'cr', a[i + CREATED]})
+    redis.call('PEXPIRE', keys[k], a[CLOSED_MS])
+    return 4
+end
+
+-- Was the case opened (or at `at` updated) by this very event since the writer's first attempt?
+local function is_mine(a, i, case, at)
+    local since = tonumber(a[SINCE])
+    return since > 0 and case[3] == a[i + SRC] and tonumber(at or 0) >= since
+end
+
+local function remembered(keys, k, a, i)
+    return tonumber(redis.call('HGET', keys[k + 1], a[i + OWN]) or nil)
+end
+
+-- What becomes of a complaint or a message. `case`: st v src op up rv du.
+local function open_complaint(keys, k, a, i, now, case)
+    local version = tonumber(a[i + EVENT_VERSION])
+    if not case[1] then
+        local tombstone = remembered(keys, k, a, i)
+        if not tombstone then
+            return open_new(keys, k, a, i, now)
+        end
+        local known = math.floor(tombstone / 100) >= version
+        return known and 3 or restore(keys, k, a, i, now, tombstone)
+    end
+    if version <= tonumber(case[2]) then
+        return not is_mine(a, i, case, case[5] or case[4]) and 3 or case[5] and 2 or 1
+    end
+    if string.sub(case[1], 1, 2) == 'cl' then
+        return before_reopen(keys, k, a, i, now)
+    end
+    return update(keys, k, a, i, now, case)
+end
+
+local function open_message(keys, k, a, i, now, case)
+    local seen = remembered(keys, k, a, i)
+    if seen and math.floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
+        return is_mine(a, i, case, case[4]) and 1 or 3
+    end
+    if case[1] then
+        return 6
+    end
+    return a[i + WHAT] == 'n' and 5 or open_new(keys, k, a, i, now)
+end
+
+local function open_one(keys, k, a, i, now)
+    local case = redis.call('HMGET', keys[k], 'st', 'v', 'src', 'op', 'up', 'rv', 'du')
+    local how = a[i + WHAT] == 'c' and open_complaint or open_message
+    return how(keys, k, a, i, now, case)
+end
+
+local function rd_open(keys, a)
+    local now, held = shard_time(keys[5])
+    local result = {now}
+    if held then
+        return result
+    end
+    local i = COMMON
+    for k = 6, #keys, 3 do
+        -- One event that Redis refuses must not take the others of the call with it.
+        local ok, outcome = pcall(open_one, keys, k, a, i, now)
+        if not ok then
+            outcome = type(outcome) == 'table' and outcome.err or tostring(outcome)
+        end
+        result[#result + 1] = outcome
+        i = i + MORE + a[i + MORE]
+    end
+    return result
+end
+
+-- The fields of an rd_apply call, from argument i on: what is to be set, what is to be deleted.
+local function changes(a, i)
+    local set, del = {}, {}
+    for k = i, #a, 2 do
+        if a[k + 1] == '' then
+            del[#del + 1] = a[k]
+        else
+            set[#set + 1] = a[k]
+            set[#set + 1] = a[k + 1]
+        end
+    end
+    return set, del
+end
+
+local function apply_due(keys, a)
+    local id, wake, place = a[1], a[6], a[7]
+    if wake == '' then
+        return
+    end
+    if wake == '0' then
+        redis.call('ZREM', keys[2], id)
+    else
+        redis.call('ZADD', keys[2], wake, id)
+    end
+    if place == '' then
+        redis.call('ZREM', keys[3], id)
+    else
+        redis.call('ZADD', keys[3], place, id)
+    end
+end
+
+local function apply_expiry(keys, a)
+    if a[8] == '0' then
+        redis.call('PERSIST', keys[1])
+    elseif a[8] ~= '' then
+        redis.call('PEXPIRE', keys[1], a[8])
+    end
+    if a[9] ~= '' then
+        redis.call('HSET', keys[7], a[9], a[10])
+        keep_at_least(keys[7], a[11])
+    end
+end
+
+local function apply_alerts(keys, a, now)
+    local c = redis.call('HMGET', keys[1], 'as', 'p', 'st', 'du', 'ca', 'pr')
+    local was = c[1] or ''
+    local sent = was
+    for k = 15, 12 + 3 * a[14], 3 do
+        sent = alert(keys[4], a[12], sent, now, a[1], a[k], a[k + 1], a[k + 2], c[2] or 0, c[3],
+                     c[4] or 0, c[5], c[6]) or sent
+    end
+    if sent ~= was then
+        redis.call('HSET', keys[1], 'as', sent)
+    end
+end
+
+local function rd_apply(keys, a)
+    local now = shard_time(keys[6])
+    local rv = redis.call('HGET', keys[1], 'rv')
+    if not rv then
+        -- Whoever deleted the case left its deadline behind: it would come up for ever.
+        redis.call('ZREM', keys[2], a[1])
+        redis.call('ZREM', keys[3], a[1])
+        return {-1, now}
+    end
+    if a[2] ~= '-1' and a[2] ~= rv then
+        return {0, now}
+    end
+    if now < tonumber(a[3]) then
+        return {-2, now}
+    end
+    local set, del = changes(a, 15 + 3 * a[14])
+    set[#set + 1] = 'rv'
+    set[#set + 1] = rv + 1
+    if #del > 0 then
+        redis.call('HDEL', keys[1], unpack(del))
+    end
+    redis.call('HSET', keys[1], unpack(set))
+    apply_due(keys, a)
+    apply_expiry(keys, a)
+    if a[14] ~= '0' then
+        apply_alerts(keys, a, now)
+    end
+    log(keys[5], a[13], a[1], rv + 1, a[4], a[5], now, redis.call('HGET', keys[1], 'st'))
+    return {1, now}
+end
+
+local function rd_due(keys, a)
+    local now = shard_time(keys[2], true)
+    local due = redis.call('ZRANGE', keys[1], '-inf', now, 'BYSCORE', 'LIMIT', 0, a[1],
+                           'WITHSCORES')
+    table.insert(due, 1, now)
+    return due
+end
+
+local function rd_version()
+    return VERSION
+end
+
+redis.register_function{function_name = 'rd_version', callback = rd_version, flags = {'no-writes'}}
+redis.register_function('rd_open', rd_open)
+redis.register_function('rd_apply', rd_apply)
+redis.register_function('rd_due', rd_due)

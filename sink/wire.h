@@ -9,6 +9,7 @@
 
 #include "core/check.h"
 #include "core/config.h"
+#include "sink/command.h"
 
 #include <hiredis/hiredis.h>
 
@@ -20,6 +21,9 @@ void wire_free(struct wire *w);
 
 /* Queues one command for the node that serves `shard`; argv and lens are copied. */
 void wire_queue(struct wire *w, unsigned shard, int argc, const char **argv, const size_t *lens);
+/* The same without a copy: write one command into the buffer (command.h, cases.h), then push it. */
+struct command *wire_command(struct wire *w);
+void wire_push(struct wire *w, unsigned shard);
 
 enum wire_result {
     WIRE_OK,    /* every queued command has a reply (which may be a Redis error reply) */

@@ -1,0 +1,98 @@
+#include "sink/command.h"
+
+#include "core/check.h"
+
+#include <stdlib.h>
+
+#define ROOM 16 /* "*4294967295\r\n" fits */
+
+void command_fini(struct command *c)
+{
+    free(c->buf);
+    *c = (struct command){0};
+}
+
+void command_clear(struct command *c)
+{
+    c->len = c->start = c->argc = 0;
+}
+
+unsigned command_digits(char *out, int64_t n)
+{
+    char reversed[20];
+    unsigned digits = 0, len = 0;
+    uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    do
+        reversed[digits++] = (char)('0' + u % 10);
+    while (u /= 10);
+    if (n < 0)
+        out[len++] = '-';
+    while (digits)
+        out[len++] = reversed[--digits];
+    return len;
+}
+
+static void reserve(struct command *c, size_t more)
+{
+    if (c->len + more <= c->cap)
+        return;
+    c->cap = (c->len + more) * 2;
+    c->buf = check_realloc(c->buf, c->cap);
+}
+
+/* `mark`, the number, end of line; returns the bytes written. */
+static unsigned line(char *out, char mark, size_t n)
+{
+    out[0] = mark;
+    unsigned len = 1 + command_digits(out + 1, (int64_t)n);
+    out[len++] = '\r';
+    out[len++] = '\n';
+    return len;
+}
+
+void command_begin(struct command *c)
+{
+    reserve(c, ROOM);
+    c->room = c->len;
+    c->len += ROOM;
+    c->argc = 0;
+}
+
+void command_bytes(struct command *c, const void *data, size_t len)
+{
+    reserve(c, len + 32);
+    char *p = c->buf + c->len;
+    p += line(p, '$', len);
+    if (len)
+        memcpy(p, data, len);
+    p += len;
+    *p++ = '\r';
+    *p++ = '\n';
+    c->len = (size_t)(p - c->buf);
+    c->argc++;
+}
+
+void command_str(struct command *c, struct str s)
+{
+    command_bytes(c, s.ptr, s.len);
+}
+
+void command_text(struct command *c, const char *cstr)
+{
+    command_bytes(c, cstr, strlen(cstr));
+}
+
+void command_int(struct command *c, int64_t n)
+{
+    char digits[21];
+    command_bytes(c, digits, command_digits(digits, n));
+}
+
+void command_end(struct command *c)
+{
+    char first[ROOM];
+    unsigned len = line(first, '*', c->argc);
+    CHECK(c->argc > 0 && len <= ROOM);
+    c->start = c->room + ROOM - len;
+    memcpy(c->buf + c->start, first, len);
+}

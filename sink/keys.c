@@ -1,0 +1,157 @@
+#include "sink/keys.h"
+
+#include "core/check.h"
+#include "core/hash.h"
+
+#include <stdio.h>
+
+/* One domain for each use, or an author's hash could be recognised as a case's id. Stored for ever.
+ */
+enum { DOMAIN_SHARD = 0x5ead, DOMAIN_CASE, DOMAIN_HERD, DOMAIN_AUTHOR };
+
+#define DAY_MS INT64_C(86400000)
+
+static unsigned long long low(uint64_t domain, struct str s)
+{
+    return hash_bytes(domain, s.ptr, s.len).lo;
+}
+
+/* Hash of two strings; the length in between keeps ("ab","c") apart from ("a","bc"). */
+static struct hash128 hash_pair(uint64_t domain, struct str a, struct str b)
+{
+    char both[2 * EVENT_ID_MAX + sizeof(a.len)];
+    CHECK(a.len <= EVENT_ID_MAX && b.len <= EVENT_ID_MAX);
+    memcpy(both, &a.len, sizeof(a.len));
+    if (a.len)
+        memcpy(both + sizeof(a.len), a.ptr, a.len);
+    if (b.len)
+        memcpy(both + sizeof(a.len) + a.len, b.ptr, b.len);
+    return hash_bytes(domain, both, sizeof(a.len) + a.len + b.len);
+}
+
+unsigned keys_shard(struct str product_id, unsigned shards)
+{
+    return (unsigned)(low(DOMAIN_SHARD, product_id) % shards);
+}
+
+/* CRC-16/XMODEM, as the Redis Cluster specification asks; a few bytes once a start: no table. */
+unsigned keys_slot(unsigned shard)
+{
+    char tag[12];
+    int len = snprintf(tag, sizeof(tag), "%u", shard);
+    unsigned crc = 0;
+    for (int i = 0; i < len; i++) {
+        crc ^= (unsigned)tag[i] << 8;
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc & 0x8000 ? (crc << 1) ^ 0x1021 : crc << 1;
+        crc &= 0xffff;
+    }
+    return crc & 16383;
+}
+
+void keys_case_id(struct str marketplace, struct str review_id, char out[KEYS_ID_CHARS + 1])
+{
+    hash_text(hash_pair(DOMAIN_CASE, marketplace, review_id), out, KEYS_ID_CHARS);
+}
+
+bool keys_is_message(const struct event_fields *f)
+{
+    return f->kind == KIND_CUSTOMER_MESSAGE && f->reply_to.len > 0;
+}
+
+void keys_event_case_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1])
+{
+    keys_case_id(f->marketplace, keys_is_message(f) ? f->reply_to : f->review_id, out);
+}
+
+void keys_author(struct str marketplace, struct str author_id, char out[11])
+{
+    hash_text(hash_pair(DOMAIN_AUTHOR, marketplace, author_id), out, 10);
+}
+
+/* "rd:{s}:" and what follows. By hand: this runs several times an event. */
+static size_t put(char out[KEYS_CAP], unsigned shard, const char *what, size_t len)
+{
+    char digits[10];
+    size_t n = 0, d = 0;
+    do
+        digits[d++] = (char)('0' + shard % 10);
+    while (shard /= 10);
+    memcpy(out, "rd:{", 4);
+    n = 4;
+    while (d)
+        out[n++] = digits[--d];
+    memcpy(out + n, "}:", 2);
+    n += 2;
+    CHECK(n + len < KEYS_CAP);
+    memcpy(out + n, what, len);
+    out[n + len] = '\0';
+    return n + len;
+}
+
+size_t keys_case(char out[KEYS_CAP], unsigned shard, const char *id)
+{
+    char what[2 + KEYS_ID_CHARS] = "c:";
+    size_t len = strlen(id);
+    CHECK(len <= KEYS_ID_CHARS);
+    memcpy(what + 2, id, len);
+    return put(out, shard, what, 2 + len);
+}
+
+size_t keys_due(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "due", 3);
+}
+
+size_t keys_queue(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "q", 1);
+}
+
+size_t keys_alerts(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "al", 2);
+}
+
+size_t keys_log(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "log", 3);
+}
+
+size_t keys_clock(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "clk", 3);
+}
+
+/* The bucket comes from the id's last 6 characters, 30 bits: ids are hashes themselves. */
+static size_t put_bucket(char out[KEYS_CAP], unsigned shard, const char *kind,
+                         int64_t created_at_ms, const char *id, unsigned buckets)
+{
+    char what[40];
+    uint32_t h = 0;
+    CHECK(strlen(id) == KEYS_ID_CHARS && buckets > 0);
+    for (int i = KEYS_ID_CHARS - 6; i < KEYS_ID_CHARS; i++)
+        h = h * 31 + (unsigned char)id[i];
+    int len = snprintf(what, sizeof(what), "%s:%lld:%u", kind, (long long)(created_at_ms / DAY_MS),
+                       h % buckets);
+    return put(out, shard, what, (size_t)len);
+}
+
+size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
+                       unsigned buckets)
+{
+    return put_bucket(out, shard, "tb", created_at_ms, id, buckets);
+}
+
+size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
+                     unsigned buckets)
+{
+    return put_bucket(out, shard, "ms", created_at_ms, id, buckets);
+}
+
+size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct str product_id)
+{
+    char what[5 + 13] = "herd:";
+    hash_text(hash_pair(DOMAIN_HERD, group_id, product_id), what + 5, 12);
+    return put(out, shard, what, 17);
+}
