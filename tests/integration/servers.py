@@ -14,6 +14,8 @@ from worker import Redress, call
 
 
 class Servers:
+    """Everything that one test started, in a directory of its own."""
+
     def __init__(self, directory):
         self.dir = str(directory)
         self.started = []
@@ -63,16 +65,11 @@ class Servers:
         self._up(worker)
         return worker.wait_ready() if wait else worker
 
-    def road(self, broker, redis, **more):
-        """Reads the topic to its end with a worker of its own; returns what became of the events."""
-        worker = self.redress(broker, redis, args=["--exit-at-end"], wait=False, **more)
-        assert worker.wait(300) == 0, worker.log()[-3000:]
-        return worker.summary()
-
-    def command(self, broker, redis, *args, **options):
+    def command(self, broker, redis, *args, settings=None, **options):
         """One `redress` command with the settings that connect to these servers."""
-        sets = [f"-s{key}={value}" for key, value in self.settings(broker, redis).items()]
-        return call(*[word for s in sets for word in (s[:2], s[2:])], *args, **options)
+        sets = self.settings(broker, redis, **(settings or {}))
+        return call(*[word for key, value in sets.items() for word in ("-s", f"{key}={value}")],
+                    *args, **options)
 
     def stop(self):
         """All down, the youngest first. Returns the sanitizer reports that were found."""

@@ -13,41 +13,54 @@ class Store:
 
     def __init__(self, client):
         self.cases, self.due, self.queue, self.tombstones, self.logs = {}, {}, {}, {}, {}
-        self.alerts = []
-        self.doubled = []
-        for key in client.scan_iter("rd:*", count=1000):
-            self._take(client, key)
+        self.alerts, self.doubled = [], []
+        keys = list(client.scan_iter("rd:*", count=1000))
+        for start in range(0, len(keys), 1000):
+            self._take(client, keys[start:start + 1000])
 
-    def _take(self, client, key):
-        shard, kind, rest = re.fullmatch(r"rd:\{(\d+)\}:(\w+):?(.*)", key).groups()
-        if kind == "c":
-            self._add(self.cases, rest, client.hgetall(key))
-            self.cases[rest]["shard"] = shard
-        elif kind == "due":
-            for case, at in client.zrange(key, 0, -1, withscores=True):
-                self._add(self.due, case, int(at))
-        elif kind == "q":
-            for case, at in client.zrange(key, 0, -1, withscores=True):
-                self._add(self.queue, case, at)
-        elif kind == "tb":
-            for case, value in client.hgetall(key).items():
-                self._add(self.tombstones, case, value)
-        elif kind == "al":
-            self.alerts += [fields for _, fields in client.xrange(key)]
-        elif kind == "log":
-            self.logs[shard] = [fields for _, fields in client.xrange(key)]
+    def _take(self, client, keys):
+        pipe, taken = client.pipeline(transaction=False), []
+        for key in keys:
+            shard, kind, rest = re.fullmatch(r"rd:\{(\d+)\}:(\w+):?(.*)", key).groups()
+            if kind in ("c", "tb"):
+                pipe.hgetall(key)
+            elif kind in ("due", "q"):
+                pipe.zrange(key, 0, -1, withscores=True)
+            elif kind in ("al", "log"):
+                pipe.xrange(key)
+            else:
+                continue
+            taken.append((shard, kind, rest))
+        for (shard, kind, rest), value in zip(taken, pipe.execute()):
+            if kind == "c":
+                self._add(self.cases, [(rest, {**value, "shard": shard})])
+            elif kind == "tb":
+                self._add(self.tombstones, value.items())
+            elif kind in ("due", "q"):
+                self._add(self.due if kind == "due" else self.queue,
+                          ((case, int(at)) for case, at in value))
+            elif kind == "al":
+                self.alerts += [fields for _, fields in value]
+            else:
+                self.logs[shard] = [fields for _, fields in value]
 
-    def _add(self, where, case, value):
-        if case in where:
-            self.doubled.append(case)
-        where[case] = value
+    def _add(self, where, pairs):
+        for case, value in pairs:
+            if case in where:
+                self.doubled.append(case)
+            where[case] = value
 
     def open_cases(self):
         return {i for i, c in self.cases.items() if not c["st"].startswith("cl")}
 
     def opened(self):
-        """Every case that was ever opened: those kept, and the tombstones of those forgotten."""
-        return set(self.cases) | set(self.tombstones)
+        """Every case that was ever opened: those still there, and those of which only the
+        tombstone is left. (A customer's message leaves a tombstone too, under its own id.)"""
+        return set(self.cases) | (set(self.tombstones) & self.log_opens())
+
+    def log_opens(self):
+        return {entry["id"] for log in self.logs.values() for entry in log
+                if entry["event"] == "open"}
 
     def check(self):
         """Each open case has exactly one wake-up, in the case and in the deadlines alike; each
@@ -61,18 +74,23 @@ class Store:
         assert not wrong, f"wk differs from the deadline list: {wrong[:5]}"
         stray = set(self.queue) - live
         assert not stray, f"queued but not open: {sorted(stray)[:5]}"
-        ids = [a["id"] for a in self.alerts if "id" in a]
+        ids = [a["id"] for a in self.alerts]
         assert len(ids) == len(set(ids)), "an alert was given twice"
-        opens = [entry.get("id") for log in self.logs.values() for entry in log
-                 if entry.get("event") == "open"]
+        opens = [entry["id"] for log in self.logs.values() for entry in log
+                 if entry["event"] == "open"]
         assert len(opens) == len(set(opens)), "a case was opened twice"
         return self
 
     def content(self):
-        """{case: what the stream said of it}; without what a timer or a second writer may move."""
-        moving = {"rv", "st", "lv", "br", "wr", "nd", "op", "rs", "du", "to", "wk", "src", "hd",
-                  "p", "pt", "ow", "ou", "shard", "fl", "fv"}
-        return {i: {k: v for k, v in c.items() if k not in moving} for i, c in self.cases.items()}
+        """{case: what does not depend on when it came, in which order, and on the timer}."""
+        kept = ("rid", "mk", "pr", "se", "gr", "kd", "ch", "lo", "cr", "v", "b", "ca", "dm", "fg",
+                "nm", "cu", "ln")
+        return {i: {k: c[k] for k in kept if k in c} for i, c in self.cases.items()}
+
+    def snapshot(self):
+        """All there is, to be compared with itself later; the timer must be off in between."""
+        alerts = sorted(self.alerts, key=lambda a: a["id"])
+        return (self.cases, self.due, self.queue, self.tombstones, self.logs, alerts)
 
 
 def total(*counts):
