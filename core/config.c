@@ -1,11 +1,9 @@
 #include "core/config.h"
 
-#include <errno.h>
-#include <ini.h>
+#include "core/inifile.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#define INI_LINE_MAX 199 /* inih reads lines of 200 bytes with their end; longer ones it splits */
 
 enum setting_type { SETTING_SECTION, SETTING_STR, SETTING_INT, SETTING_BOOL, SETTING_ENUM };
 
@@ -87,13 +85,9 @@ static bool section_known(const char *section)
 
 static int set_int(int64_t *to, const struct setting *s, const char *value, struct err *e)
 {
-    char *end;
-    errno = 0;
-    long long n = strtoll(value, &end, 10);
-    if (errno || end == value || *end || n < s->min || n > s->max)
-        return err_set(e, "%s.%s = '%s': must be a whole number from %lld to %lld%s%s", s->section,
-                       s->key, value, (long long)s->min, (long long)s->max, s->unit[0] ? " " : "",
-                       s->unit);
+    long long n;
+    if (inifile_number(s->section, s->key, value, s->min, s->max, s->unit, &n, e) != 0)
+        return -1;
     *to = n;
     return 0;
 }
@@ -210,91 +204,20 @@ const char *config_kafka(const struct config *cfg, const char *key)
     return NULL;
 }
 
-/* What a run of the INI reader knows: the text, the place in it, and the first thing wrong. */
-struct parse {
-    struct config *cfg;
-    const char *name, *text, *end;
-    int line;
-    bool failed;
-    struct err *e;
-};
-
-/* inih's reader, like fgets; counting here gives messages their line number. */
-static char *next_line(char *buf, int cap, void *ctx)
+static int on_setting(void *ctx, const char *section, const char *key, const char *value,
+                      struct err *e)
 {
-    struct parse *p = ctx;
-    if (p->failed || p->text == p->end)
-        return NULL;
-    const char *nl = memchr(p->text, '\n', (size_t)(p->end - p->text));
-    size_t len = (size_t)((nl ? nl + 1 : p->end) - p->text);
-    p->line++;
-    if (len > INI_LINE_MAX || (int)len >= cap || memchr(p->text, '\0', len)) {
-        err_set(p->e, "%s:%d: %s", p->name, p->line,
-                len > INI_LINE_MAX ? "the line is longer than 198 bytes" : "a NUL byte");
-        p->failed = true;
-        return NULL;
-    }
-    memcpy(buf, p->text, len);
-    buf[len] = '\0';
-    p->text += len;
-    return buf;
-}
-
-static int on_setting(void *ctx, const char *section, const char *key, const char *value)
-{
-    struct parse *p = ctx;
-    struct err e;
-    if (p->failed)
-        return 0;
-    if (config_set(p->cfg, section, key, value, &e) == 0)
-        return 1;
-    err_set(p->e, "%s:%d: %s", p->name, p->line, e.msg);
-    p->failed = true;
-    return 0;
+    return config_set(ctx, section, key, value, e);
 }
 
 int config_parse(struct config *cfg, const char *name, const char *text, size_t len, struct err *e)
 {
-    struct parse p = {.cfg = cfg, .name = name, .text = text, .end = text + len, .e = e};
-    int bad_line = ini_parse_stream(next_line, &p, on_setting, &p);
-    if (p.failed)
-        return -1;
-    if (bad_line != 0)
-        return err_set(e, "%s:%d: neither [section] nor key = value", name, bad_line);
-    return 0;
-}
-
-/* The whole file, with a NUL behind it; NULL with e set. The caller frees it. */
-static char *slurp(const char *path, size_t *len, struct err *e)
-{
-    FILE *f = fopen(path, "rb");
-    if (!f) {
-        err_set(e, "%s: %s", path, strerror(errno));
-        return NULL;
-    }
-    size_t cap = 1 << 16;
-    char *text = check_malloc(cap + 1);
-    *len = fread(text, 1, cap, f);
-    bool bad = ferror(f) || !feof(f);
-    fclose(f);
-    if (bad) {
-        err_set(e, "%s: cannot be read, or is larger than %zu bytes", path, cap);
-        free(text);
-        return NULL;
-    }
-    text[*len] = '\0';
-    return text;
+    return inifile_parse(name, text, len, on_setting, cfg, e);
 }
 
 int config_load(struct config *cfg, const char *path, struct err *e)
 {
-    size_t len;
-    char *text = slurp(path, &len, e);
-    if (!text)
-        return -1;
-    int rc = config_parse(cfg, path, text, len, e);
-    free(text);
-    return rc;
+    return inifile_load(path, on_setting, cfg, e);
 }
 
 int config_secret(const char *setting, const char *path, char *out, size_t cap, struct err *e)
@@ -304,7 +227,7 @@ int config_secret(const char *setting, const char *path, char *out, size_t cap, 
     out[0] = '\0';
     if (!path[0])
         return 0;
-    char *text = slurp(path, &len, &why);
+    char *text = inifile_slurp(path, &len, &why);
     if (!text)
         return err_set(e, "%s: %s", setting, why.msg);
     len = strcspn(text, "\r\n");
