@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define LINE_MAX_BYTES 199 /* inih reads lines of 200 bytes with their end; longer ones it splits */
-                            */
+/* inih reads lines of 200 bytes with their end; longer ones it would split. */
+#define LINE_MAX_BYTES 199
 
 /* What a run of the INI reader knows: the text, the place in it, and the first thing wrong. */
 struct parse {
