@@ -21,7 +21,7 @@ class Servers:
         self.started = []
         self.number = itertools.count(1)
 
-    def _up(self, server):
+    def up(self, server):
         self.started.append(server)
         return server.start()
 
@@ -30,23 +30,23 @@ class Servers:
 
     def redis(self, **options):
         name = self._name("redis")
-        return self._up(redis_servers.Redis(os.path.join(self.dir, name), name, **options))
+        return self.up(redis_servers.Redis(os.path.join(self.dir, name), name, **options))
 
     def replica(self, master, **options):
         return self.redis(replica_of=master, password=master.password, **options).wait_synced()
 
     def sentinels(self, master, **options):
         directory = os.path.join(self.dir, self._name("sentinels"))
-        return self._up(redis_servers.Sentinels(directory, master, **options))
+        return self.up(redis_servers.Sentinels(directory, master, **options))
 
     def cluster(self, **options):
-        return self._up(redis_servers.Cluster(os.path.join(self.dir, self._name("cluster")),
+        return self.up(redis_servers.Cluster(os.path.join(self.dir, self._name("cluster")),
                                               **options))
 
     def broker(self, *options):
         """The mock cluster: topics appear when they are first asked for."""
         name = self._name("broker")
-        return self._up(kafka_servers.MockBroker(os.path.join(self.dir, name), name, options))
+        return self.up(kafka_servers.MockBroker(os.path.join(self.dir, name), name, options))
 
     def settings(self, broker, redis, **more):
         """Settings that connect a broker and a Redis; keys of `more` are written section__key."""
@@ -62,7 +62,7 @@ class Servers:
         name = self._name("redress")
         worker = Redress(os.path.join(self.dir, name), name, self.settings(broker, redis, **more),
                          args, subcommand, wrapper)
-        self._up(worker)
+        self.up(worker)
         return worker.wait_ready() if wait else worker
 
     def command(self, broker, redis, *args, settings=None, **options):
