@@ -134,6 +134,7 @@ static uint64_t lane_stop(struct lane *l)
             ring_close(l->to_sink[i]);
     if (l->sink)
         sink_stop(l->sink);
+    ingest_free(l->ingest); /* its batches are home, or given up */
     enrich_worker_free(l->inline_worker);
     for (unsigned i = 0; i < l->enrich_count; i++)
         ring_free(l->to_enrich[i]);

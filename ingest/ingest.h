@@ -46,8 +46,12 @@ bool ingest_at_end(const struct ingest *in);
 /* Any thread; returns at once. The worker stops reading, drains what is in flight (at most
  * ingest.drain_timeout_ms), commits and leaves the group. */
 void ingest_ask_stop(struct ingest *in);
-/* Waits for that and frees everything. Returns the number of events that were not finished. */
+/* Waits for that. Returns the number of events that were not finished; their batches may still be
+ * with the stages behind. */
 uint64_t ingest_stop(struct ingest *in);
+/* After ingest_stop, and once the stages behind are stopped and have sent their batches home:
+ * frees everything. NULL is allowed. */
+void ingest_free(struct ingest *in);
 
 /* One event by its place, for people who want to read the text. Fills ev; its strings belong to
  * the returned message, freed by ingest_fetch_free. NULL with e set (gone by retention, Kafka

@@ -67,12 +67,17 @@ static void on_log(const rd_kafka_t *rk, int level, const char *fac, const char 
         log_error("kafka", "client", "handle=%s fac=%s text=\"%s\"", name, fac, text);
 }
 
-static void on_error(rd_kafka_t *rk, int code, const char *reason, void *opaque)
+void kafka_note_error(rd_kafka_t *rk, int code, const char *reason)
 {
-    (void)opaque;
     metrics_add(METRIC_KAFKA_ERRORS, 1);
     log_warn("kafka", "client error", "handle=%s code=%s reason=\"%s\"", rd_kafka_name(rk),
              rd_kafka_err2name((rd_kafka_resp_err_t)code), reason);
+}
+
+static void on_error(rd_kafka_t *rk, int code, const char *reason, void *opaque)
+{
+    (void)opaque;
+    kafka_note_error(rk, code, reason);
 }
 
 int kafka_set(rd_kafka_conf_t *conf, const char *key, const char *value, struct err *e)

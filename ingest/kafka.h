@@ -29,4 +29,8 @@ MUST_CHECK int kafka_set(rd_kafka_conf_t *conf, const char *key, const char *val
 /* Makes the handle; takes conf in any case. NULL with e set. Freed with rd_kafka_destroy. */
 MUST_CHECK rd_kafka_t *kafka_new(rd_kafka_conf_t *conf, enum kafka_role role, struct err *e);
 
+/* What every handle does with an error of the client: counts and logs it. For callers that set an
+ * error callback of their own. */
+void kafka_note_error(rd_kafka_t *rk, int code, const char *reason);
+
 #endif

@@ -41,10 +41,10 @@ static uint64_t bit_of(int64_t offset)
 bool offsets_begin(struct offsets *o, int64_t offset)
 {
     CHECK(offset >= 0 && offset >= o->next);
+    if (!offsets_room(o, offset))
+        return false;
     if (o->in_flight == 0)
         o->low = offset;
-    else if ((uint64_t)(offset - o->low) >= o->window)
-        return false;
     *word_of(o, offset) |= bit_of(offset);
     o->next = offset + 1;
     o->in_flight++;

@@ -32,6 +32,12 @@ void offsets_fini(struct offsets *o);
  * (its generation is over). */
 void offsets_reset(struct offsets *o);
 
+/* Would `offset` fit into the window now? */
+static inline bool offsets_room(const struct offsets *o, int64_t offset)
+{
+    return o->in_flight == 0 || (uint64_t)(offset - o->low) < o->window;
+}
+
 /* The event at `offset`, beyond all begun before (CHECK), is in flight. false: it lies `window` or
  * more beyond the slowest in flight; nothing has changed, try again when that one is done. */
 MUST_CHECK bool offsets_begin(struct offsets *o, int64_t offset);

@@ -1,0 +1,158 @@
+/* consumer.h - what the files of one ingest worker share; private to ingest/.
+ *
+ *   consumer.c   the thread: reads, decodes, hands on, waits, pauses
+ *   parts.c      its partitions, and where reading goes on in each
+ *   rebalance.c  partitions come and go
+ *   settle.c     batches come home: verdicts are counted, offsets finished
+ *   commit.c     finished offsets go to Kafka
+ *
+ * All of it runs on the worker's thread, except ingest_start, _ask_stop, _stop, _free, _at_end.
+ *
+ * Memory of a worker, all of it taken at start but the last two: batches x batch_events events
+ * (about 0.7 kB each with their places here); one bit of a window for each offset in flight of each
+ * partition; librdkafka's queue (queued.max.messages.kbytes, and some 0.4 kB for each message in
+ * it); and the fetch buffers that the events in flight pin: an event in flight keeps the whole
+ * buffer it arrived in, so at worst fetch.max.bytes for each of them, and in practice, where
+ * neighbours arrive together, the size of the events themselves. */
+#ifndef REDRESS_INGEST_CONSUMER_H
+#define REDRESS_INGEST_CONSUMER_H
+
+#include "core/clock.h"
+#include "ingest/deadletter.h"
+#include "ingest/decode.h"
+#include "ingest/gauges.h"
+#include "ingest/ingest.h"
+#include "ingest/kafka.h"
+#include "ingest/offsets.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+
+/* Why a partition is not read, beside the others that are. */
+enum hold {
+    HOLD_NONE,
+    HOLD_SCHEMA, /* its next event's schema is being asked for */
+    HOLD_WINDOW  /* its slowest event in flight is a whole window behind */
+};
+
+/* One partition of one topic, assigned now or once. Never freed before the worker is. */
+struct part {
+    const char *topic; /* belongs to its struct topic */
+    int32_t partition;
+    uint8_t hold; /* enum hold */
+    bool assigned;
+    bool astray;      /* librdkafka's position is not ours: drop what comes, seek to `expected` */
+    bool eof;         /* was read to its end */
+    int64_t expected; /* lowest offset to take; -1: whatever comes first */
+    int64_t sent, committed;     /* watermark last sent to, last accepted by Kafka; -1: none */
+    rd_kafka_message_t *waiting; /* HOLD_SCHEMA: the event that waits */
+    struct offsets offsets;
+    struct gauge *gauge;
+    mono_ns_t oldest; /* scratch of the gauges */
+};
+
+struct topic {
+    rd_kafka_topic_t *rkt; /* our own reference: messages of this topic carry the same pointer */
+    char *name;
+    struct part **parts; /* by partition number, NULL where we never had it */
+    int32_t parts_n;
+};
+
+/* What ingest keeps beside each event (event.origin points here). */
+struct held {
+    rd_kafka_message_t *msg; /* owns the bytes the event borrows */
+    struct part *part;
+    uint32_t generation;
+};
+
+/* One batch of the pool. */
+struct slot {
+    struct batch *batch;
+    struct held *held; /* one for each event */
+    uint32_t settled;  /* events dealt with since it came home */
+    bool busy;
+    uint32_t count;     /* the batch's while it is away */
+    mono_ns_t received; /* likewise */
+};
+
+/* A rebalance noted by the callback, carried out between two reads. */
+struct rebalance {
+    rd_kafka_topic_partition_list_t *list; /* NULL: none */
+    bool assign, lost;
+};
+
+struct ingest {
+    const struct config *cfg;
+    struct ingest_lane lane;
+    struct ingest_options options;
+    struct decoder *decoder;
+    struct deadletter *letters;
+    rd_kafka_t *rk;
+    rd_kafka_queue_t *queue, *commit_queue;
+    pthread_t thread;
+    _Atomic bool stop, at_end;
+    bool closing, joined;
+
+    struct topic *topics;
+    unsigned topics_n;
+    struct topic *last_topic; /* of the message before: messages come in runs */
+
+    struct slot *slots;
+    struct held *held;   /* of all slots, end to end */
+    struct slot **free;  /* a stack: the batch used last is warm */
+    struct slot **stuck; /* home, but some dead letter found no room yet */
+    unsigned slots_n, free_n, stuck_n;
+    rd_kafka_message_t **msgs; /* scratch of one read */
+    uint64_t dealt;            /* batches handed on, for the round robin */
+    uint64_t in_flight;        /* events handed on or in a letter, and not finished */
+    uint64_t unfinished;       /* events that came home without a verdict */
+
+    struct rebalance rebalance;
+    unsigned holds; /* partitions with a hold */
+    bool paused;    /* all partitions, for want of a free batch */
+    bool stray;     /* some partition may be astray */
+    mono_ns_t starved_since;
+    mono_ns_t next_tick, next_commit, next_gauges, next_probe;
+    bool commit_pending;
+    bool no_broker; /* all brokers were down when last heard of */
+    enum gauges_lane state;
+};
+
+/* parts.c */
+struct part *parts_get(struct ingest *in, const char *topic, int32_t partition); /* makes it */
+struct part *parts_find(struct ingest *in, const char *topic, int32_t partition);
+struct part *parts_of(struct ingest *in, const rd_kafka_message_t *m); /* NULL: never assigned */
+void parts_assign(struct part *p);
+void parts_release(struct ingest *in, struct part *p);
+void parts_hold(struct ingest *in, struct part *p, enum hold why);
+void parts_unhold(struct ingest *in, struct part *p);
+void parts_pause_all(struct ingest *in);
+void parts_resume_all(struct ingest *in);
+/* Seeks every partition that is astray to where we are, and lets it flow again. */
+void parts_reposition(struct ingest *in);
+uint64_t parts_in_flight(const struct ingest *in);
+void parts_free(struct ingest *in);
+/* for (each partition p ever assigned) */
+#define PARTS_EACH(in, p)                                                                          \
+    for (unsigned t_ = 0; t_ < (in)->topics_n; t_++)                                               \
+        for (int32_t n_ = 0; n_ < (in)->topics[t_].parts_n; n_++)                                  \
+            if (((p) = (in)->topics[t_].parts[n_]) != NULL)
+
+/* rebalance.c */
+void rebalance_callback(rd_kafka_t *rk, rd_kafka_resp_err_t err,
+                        rd_kafka_topic_partition_list_t *list, void *ingest);
+void rebalance_serve(struct ingest *in);
+
+/* settle.c */
+void settle_arrived(struct ingest *in);              /* whatever is home by now */
+void settle_wait(struct ingest *in, int timeout_ms); /* at least one, or the timeout */
+void settle_delivered(void *ingest, const struct letter *l);
+void settle_abandoned(void *ingest, const struct letter *l);
+
+/* commit.c */
+void commit_send(struct ingest *in);                   /* one call for all partitions; async */
+void commit_serve(struct ingest *in, int timeout_ms);  /* answers */
+void commit_flush(struct ingest *in, mono_ns_t until); /* everything finished is committed */
+bool commit_all_done(struct ingest *in);
+
+#endif
