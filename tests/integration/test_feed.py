@@ -1,6 +1,7 @@
 """`redress feed`, `gen` and `classify` as a person uses them."""
 import json
 import os
+import subprocess
 
 from road import Road
 from worker import ROOT, call
@@ -8,14 +9,19 @@ from worker import ROOT, call
 SAMPLES = os.path.join(ROOT, "deploy", "samples", "reviews.jsonl")
 
 
+def stamped():
+    """The samples as the quickstart feeds them: with times counted from now."""
+    return subprocess.run([os.path.join(ROOT, "deploy", "samples", "stamp"), SAMPLES], check=True,
+                          stdout=subprocess.PIPE, encoding="utf-8").stdout
+
+
 def lines():
-    with open(SAMPLES, encoding="utf-8") as f:
-        return [json.loads(line) for line in f]
+    return [json.loads(line) for line in stamped().splitlines()]
 
 
 def test_samples_through_the_road(any_broker, servers):
     road = Road(servers, any_broker, servers.redis())
-    road.command("feed", SAMPLES)
+    road.command("feed", "-", stdin=stamped())
     sent = road.broker.count(road.topic)
     assert sent == len(lines())
     outcomes = road.drain()
@@ -40,16 +46,38 @@ def test_feed_reads_stdin_and_says_what_is_bad(servers):
 
 
 def test_gen_is_seeded_and_counted(servers):
-    """The same seed gives the same ids; what gen breaks on purpose becomes dead letters."""
-    broker = servers.broker()
-    roads = [Road(servers, broker, servers.redis()) for _ in range(2)]
-    cases = []
-    for road in roads:
-        road.command("gen", "--count", 3000, "--seed", 7)
+    """The same seed gives the same cases."""
+    broker, cases = servers.broker(), []
+    for road in [Road(servers, broker, servers.redis()) for _ in range(2)]:
+        road.command("gen", "--count", 3000, "--seed", 7, "--start", "2026-01-31T12:00")
         assert broker.count(road.topic) == 3000
-        cases.append(road.check(3000, road.drain()))
-    assert set(cases[0].cases) == set(cases[1].cases)
-    assert len(cases[0].cases) > 100
+        cases.append(road.check(3000, road.drain()).content())
+    assert cases[0] == cases[1]
+    assert len(cases[0]) > 100
+
+
+def test_gen_with_everything(servers):
+    """Repetitions, edits and bad records in one stream: each is counted as what it is."""
+    road = Road(servers, servers.broker(), servers.redis())
+    road.command("gen", "--count", 4000, "--duplicates", 5, "--edits", 5, "--bad", 2,
+                 "--complaints", 50)
+    outcomes = road.drain()
+    road.check(4000, outcomes)
+    assert 40 <= outcomes["dead_letter"] <= 120
+    assert outcomes["duplicate"] > 50 and outcomes["updated"] > 20
+    road.check_replay()
+
+
+def test_gen_poison(servers):
+    """One record of each bad kind: as many dead letters, each for a reason of its own."""
+    road = Road(servers, servers.broker(), servers.redis())
+    road.command("gen", "--poison")
+    sent = road.broker.count(road.topic)
+    outcomes = road.drain()
+    road.check(sent, outcomes)
+    assert outcomes["dead_letter"] == sent >= 8
+    reasons = {dict(m.headers())["redress.reason"] for m in road.broker.read(road.dead)}
+    assert len(reasons) >= 8
 
 
 def test_classify(servers):

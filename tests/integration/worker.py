@@ -63,8 +63,8 @@ class Redress(Proc):
 
     DEFAULTS = {
         "kafka.auto.offset.reset": "earliest",
-        "kafka.session.timeout.ms": 6000,
-        "kafka.heartbeat.interval.ms": 1000,
+        "kafka.session.timeout.ms": 3000,
+        "kafka.heartbeat.interval.ms": 500,
         "ingest.commit_interval_ms": 200,
         "redis.backoff_max_ms": 500,
     }
