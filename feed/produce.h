@@ -1,0 +1,34 @@
+/* produce.h - records to one Kafka topic, with account of what was delivered. One thread. */
+#ifndef REDRESS_FEED_PRODUCE_H
+#define REDRESS_FEED_PRODUCE_H
+
+#include "core/check.h"
+#include "core/config.h"
+#include "core/str.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct producer;
+
+/* Connects and asks for the topic (which creates it where brokers do that). NULL with e set: bad
+ * property, no broker answers within 15 s, no such topic. */
+struct producer *produce_new(const struct config *cfg, const char *topic, struct err *e);
+/* What is not delivered yet is dropped: call produce_finish first. */
+void produce_free(struct producer *p);
+
+/* Queues a copy of the record; waits while the queue is full. -1: nothing was queued (e says why:
+ * too large, or stopped by a signal while waiting). */
+MUST_CHECK int produce_send(struct producer *p, struct str key, const void *bytes, size_t len,
+                            struct err *e);
+
+/* Takes delivery reports; call now and then when sending slowly. */
+void produce_poll(struct producer *p);
+
+/* Waits until everything is delivered or has failed, or no more than `patience_ms` pass without
+ * any progress. -1: e says how many records are not in Kafka and why. */
+MUST_CHECK int produce_finish(struct producer *p, int patience_ms, struct err *e);
+
+uint64_t produce_delivered(const struct producer *p);
+
+#endif

@@ -1,0 +1,49 @@
+#include "feed/target.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+extern const char feed_schema[], feed_schema_end[];
+
+struct encoder *target_encoder(const struct config *cfg, const char *topic, int64_t schema_id,
+                               struct err *e)
+{
+    (void)cfg, (void)topic;
+    size_t len = (size_t)(feed_schema_end - feed_schema);
+    return encode_new(feed_schema, len, (int32_t)(schema_id ? schema_id : TARGET_SCHEMA_ID), e);
+}
+
+static char *first_topic(const struct config *cfg)
+{
+    const char *all = cfg->ingest_topics + strspn(cfg->ingest_topics, ", ");
+    char *topic = check_strdup(all);
+    topic[strcspn(topic, ", ")] = '\0';
+    return topic;
+}
+
+int target_open(struct target *t, const struct config *cfg, const char *topic, int64_t schema_id,
+                struct err *e)
+{
+    *t = (struct target){.topic = topic ? check_strdup(topic) : first_topic(cfg)};
+    if (!t->topic[0])
+        return err_set(e, "ingest.topics is empty: name one with --topic");
+    t->encoder = target_encoder(cfg, t->topic, schema_id, e);
+    if (!t->encoder)
+        return -1;
+    t->producer = produce_new(cfg, t->topic, e);
+    return t->producer ? 0 : -1;
+}
+
+void target_close(struct target *t)
+{
+    produce_free(t->producer);
+    encode_free(t->encoder);
+    free(t->buf.bytes);
+    free(t->topic);
+}
+
+int target_send(struct target *t, const struct event_fields *f, struct err *e)
+{
+    encode_event(t->encoder, f, &t->buf);
+    return produce_send(t->producer, f->product_id, t->buf.bytes, t->buf.len, e);
+}
