@@ -28,7 +28,8 @@ void wire_push(struct wire *w, unsigned shard);
 enum wire_result {
     WIRE_OK,    /* every queued command has a reply (which may be a Redis error reply) */
     WIRE_AGAIN, /* a connection failed, or the node is no master: nothing is known of the commands;
-                 * the queue was kept, call wire_flush again after a pause (calls are idempotent) */
+                 * the queue was kept, call wire_flush again after a pause (calls are idempotent).
+                 * Also for error replies that are about the server (LOADING, OOM, NOPERM, ...) */
 };
 /* Sends what is queued and collects the replies. On WIRE_AGAIN e says what failed. */
 MUST_CHECK enum wire_result wire_flush(struct wire *w, struct err *e);
@@ -37,6 +38,8 @@ const redisReply *wire_reply(const struct wire *w, unsigned i);
 unsigned wire_queued(const struct wire *w);
 /* Forgets commands and replies. */
 void wire_reset(struct wire *w);
+/* Also forgets what was written since the last wire_wait: the caller writes it all again. */
+void wire_restart(struct wire *w);
 
 /* After a successful flush: do `replicas` replicas of every node that was written to since the
  * last wire_wait acknowledge it within timeout_ms? 1 yes, 0 not yet (call again: nothing need be

@@ -1,0 +1,56 @@
+/* wire_node.h - one connection to one Redis node: where it is, how to log in, the library on it.
+ * Private to sink/wire*.c; one thread. */
+#ifndef REDRESS_SINK_WIRE_NODE_H
+#define REDRESS_SINK_WIRE_NODE_H
+
+#include "core/check.h"
+#include "core/config.h"
+
+#include <hiredis/hiredis.h>
+#include <stdbool.h>
+
+struct wire_address {
+    char host[256]; /* name or address without brackets; the path of a unix socket */
+    int port;       /* 0: a unix socket */
+};
+
+/* "host:port", "[v6]:port" or "unix:/path". -1: it is none of them. */
+MUST_CHECK int wire_address_parse(const char *text, size_t len, struct wire_address *out);
+bool wire_address_eq(const struct wire_address *a, const struct wire_address *b);
+/* For messages; a static buffer of the thread. */
+const char *wire_address_text(const struct wire_address *a);
+
+/* How to get in; the same for all nodes. Secrets are read once. */
+struct wire_login {
+    char user[128], password[512], sentinel_password[512];
+    int database, timeout_ms;
+    void *tls; /* redisSSLContext, or NULL */
+};
+MUST_CHECK int wire_login_init(struct wire_login *l, const struct config *cfg, struct err *e);
+void wire_login_fini(struct wire_login *l);
+
+struct wire_node {
+    struct wire_address at;
+    redisContext *ctx; /* NULL: not connected */
+    bool ready;        /* logged in, and the library is there */
+    bool written;      /* since the last successful WAIT */
+    bool lost;     /* closed while `written`: WAIT on a new connection would know nothing of it */
+    bool pending;  /* something is in hiredis's output buffer */
+    bool suspect;  /* said that it is no master: to be closed once its replies are read */
+    bool short_of; /* its last WAIT had too few replicas */
+};
+
+/* A bare connection, logged in with `password` (and the user if not a sentinel). NULL with e set.
+ */
+redisContext *wire_node_open(const struct wire_address *at, const struct wire_login *l,
+                             bool sentinel, struct err *e);
+/* Connects if it is not connected: login, database, role (unless any_role), library. */
+MUST_CHECK int wire_node_connect(struct wire_node *n, const struct wire_login *l, bool any_role,
+                                 struct err *e);
+void wire_node_close(struct wire_node *n);
+/* e: "redis HOST:PORT: what the connection says". Returns -1. */
+int wire_node_error(const struct wire_node *n, struct err *e);
+/* The longest wait for a reply from now on. */
+void wire_node_timeout(struct wire_node *n, int ms);
+
+#endif

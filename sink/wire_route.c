@@ -1,0 +1,244 @@
+#include "sink/wire_route.h"
+
+#include "core/log.h"
+#include "sink/keys.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const mode_names[] = {"single", "sentinel", "cluster"};
+
+static int parse_seeds(struct wire_route *r, const char *list, struct err *e)
+{
+    for (const char *p = list; *p;) {
+        size_t len = strcspn(p, ",");
+        while (len > 0 && *p == ' ')
+            p++, len--;
+        size_t keep = len;
+        while (keep > 0 && p[keep - 1] == ' ')
+            keep--;
+        if (r->seed_count == WIRE_SEEDS_MAX)
+            return err_set(e, "redis.address = %s: more than %d addresses", list, WIRE_SEEDS_MAX);
+        if (wire_address_parse(p, keep, &r->seeds[r->seed_count]) != 0)
+            return err_set(e,
+                           "redis.address = %s: '%.*s' is not host:port, [v6]:port or unix:/path",
+                           list, (int)keep, p);
+        r->seed_count++;
+        p += len + (p[len] == ',');
+    }
+    if (r->seed_count == 0)
+        return err_set(e, "redis.address is empty; it needs host:port or unix:/path");
+    return 0;
+}
+
+int wire_route_init(struct wire_route *r, const struct config *cfg, struct err *e)
+{
+    *r = (struct wire_route){.master = cfg->redis_master, .shards = (unsigned)cfg->redis_shards};
+    while (strcmp(mode_names[r->mode], cfg->redis_mode) != 0)
+        r->mode++; /* the settings allow these names only */
+    if (parse_seeds(r, cfg->redis_address, e) != 0)
+        return -1;
+    if (r->mode == WIRE_SINGLE && r->seed_count > 1)
+        return err_set(e, "redis.address = %s: redis.mode = single takes one address",
+                       cfg->redis_address);
+    r->stale = r->mode != WIRE_SINGLE;
+    if (r->mode == WIRE_SINGLE)
+        wire_route_at(r, &r->seeds[0]);
+    r->owner = check_malloc(r->shards * sizeof(*r->owner));
+    for (unsigned i = 0; i < r->shards; i++)
+        r->owner[i] = r->mode == WIRE_SINGLE ? 0 : -1;
+    return 0;
+}
+
+void wire_route_fini(struct wire_route *r)
+{
+    for (unsigned i = 0; i < r->node_count; i++) {
+        wire_node_close(r->nodes[i]);
+        free(r->nodes[i]);
+    }
+    free(r->owner);
+    *r = (struct wire_route){0};
+}
+
+int wire_route_of(const struct wire_route *r, unsigned shard)
+{
+    CHECK(shard < r->shards);
+    return r->owner[shard];
+}
+
+int wire_route_at(struct wire_route *r, const struct wire_address *at)
+{
+    for (unsigned i = 0; i < r->node_count; i++)
+        if (wire_address_eq(&r->nodes[i]->at, at))
+            return (int)i;
+    if (r->node_count == WIRE_NODES_MAX)
+        return -1;
+    struct wire_node *n = check_calloc(1, sizeof(*n));
+    n->at = *at;
+    r->nodes[r->node_count] = n;
+    return (int)r->node_count++;
+}
+
+/* ---- asking ----------------------------------------------------------------------------------*/
+
+/* One question on a connection of its own: rare, and the answer must not depend on what else the
+ * node would have to be asked before it may take our calls. NULL with e set. */
+static redisReply *question(const struct wire_address *at, const struct wire_login *l,
+                            bool sentinel, int argc, const char **argv, struct err *e)
+{
+    redisContext *ctx = wire_node_open(at, l, sentinel, e);
+    if (!ctx)
+        return NULL;
+    redisReply *r = redisCommandArgv(ctx, argc, argv, NULL);
+    if (!r || r->type == REDIS_REPLY_ERROR) {
+        err_set(e, "redis %s: %s: %s", wire_address_text(at), argv[0], r ? r->str : ctx->errstr);
+        freeReplyObject(r);
+        r = NULL;
+    }
+    redisFree(ctx);
+    return r;
+}
+
+static void set_owner_all(struct wire_route *r, int node)
+{
+    for (unsigned i = 0; i < r->shards; i++)
+        r->owner[i] = node;
+    for (unsigned i = 0; i < r->node_count; i++)
+        if ((int)i != node)
+            wire_node_close(r->nodes[i]);
+}
+
+static int take_master(struct wire_route *r, const redisReply *reply, const struct wire_address *by,
+                       struct err *e)
+{
+    struct wire_address at;
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements != 2)
+        return err_set(e, "sentinel %s does not know a master '%s' (redis.master)",
+                       wire_address_text(by), r->master);
+    if (reply->element[0]->len >= sizeof(at.host))
+        return err_set(e, "sentinel %s: host name too long", wire_address_text(by));
+    memcpy(at.host, reply->element[0]->str, reply->element[0]->len + 1);
+    at.port = (int)strtol(reply->element[1]->str, NULL, 10);
+    int node = wire_route_at(r, &at);
+    if (node < 0)
+        return err_set(e, "sentinel %s: more than %d masters seen", wire_address_text(by),
+                       WIRE_NODES_MAX);
+    if (node != r->owner[0])
+        log_info("redis", "master", "addr=%s name=%s", wire_address_text(&at), r->master);
+    set_owner_all(r, node);
+    return 0;
+}
+
+static int ask_sentinels(struct wire_route *r, const struct wire_login *l, struct err *e)
+{
+    const char *argv[] = {"SENTINEL", "get-master-addr-by-name", r->master};
+    for (unsigned i = 0; i < r->seed_count; i++) {
+        redisReply *reply = question(&r->seeds[i], l, true, 3, argv, e);
+        int taken = reply ? take_master(r, reply, &r->seeds[i], e) : -1;
+        freeReplyObject(reply);
+        if (taken == 0)
+            return 0;
+    }
+    return -1; /* e tells of the last one asked */
+}
+
+/* One row of CLUSTER SLOTS: first, last, [host, port, ...] of the master, replicas. */
+static int take_range(struct wire_route *r, const redisReply *row, const struct wire_address *by)
+{
+    struct wire_address at = *by; /* no host: "the one you asked" */
+    if (row->type != REDIS_REPLY_ARRAY || row->elements < 3 ||
+        row->element[2]->type != REDIS_REPLY_ARRAY || row->element[2]->elements < 2)
+        return -1;
+    const redisReply *host = row->element[2]->element[0], *port = row->element[2]->element[1];
+    if (host->type == REDIS_REPLY_STRING && host->len > 0 && strcmp(host->str, "?") != 0) {
+        if (host->len >= sizeof(at.host))
+            return -1;
+        memcpy(at.host, host->str, host->len + 1);
+    }
+    at.port = (int)port->integer;
+    int node = wire_route_at(r, &at);
+    for (unsigned s = 0; s < r->shards && node >= 0; s++)
+        if (keys_slot(s) >= row->element[0]->integer && keys_slot(s) <= row->element[1]->integer)
+            r->owner[s] = node;
+    return node < 0 ? -1 : 0;
+}
+
+static int take_slots(struct wire_route *r, const redisReply *reply, const struct wire_address *by,
+                      struct err *e)
+{
+    if (reply->type != REDIS_REPLY_ARRAY || reply->elements == 0)
+        return err_set(e, "redis %s: the cluster has no slots yet", wire_address_text(by));
+    for (unsigned s = 0; s < r->shards; s++)
+        r->owner[s] = -1;
+    for (size_t i = 0; i < reply->elements; i++)
+        if (take_range(r, reply->element[i], by) != 0)
+            return err_set(e, "redis %s: CLUSTER SLOTS: cannot be understood",
+                           wire_address_text(by));
+    return 0;
+}
+
+static int ask_node(struct wire_route *r, const struct wire_address *at, const struct wire_login *l,
+                    struct err *e)
+{
+    const char *argv[] = {"CLUSTER", "SLOTS"};
+    redisReply *reply = question(at, l, false, 2, argv, e);
+    int taken = reply ? take_slots(r, reply, at, e) : -1;
+    freeReplyObject(reply);
+    return taken;
+}
+
+/* Nodes that serve us first: they know the cluster as it is now, the settings as it once was. */
+static int ask_cluster(struct wire_route *r, const struct wire_login *l,
+                       const struct wire_node *avoid, struct err *e)
+{
+    unsigned known = r->node_count;
+    for (unsigned i = 0; i < known; i++)
+        if (r->nodes[i] != avoid && r->nodes[i]->ready && ask_node(r, &r->nodes[i]->at, l, e) == 0)
+            return 0;
+    for (unsigned i = 0; i < r->seed_count; i++)
+        if ((!avoid || !wire_address_eq(&r->seeds[i], &avoid->at)) &&
+            ask_node(r, &r->seeds[i], l, e) == 0)
+            return 0;
+    return avoid ? ask_node(r, &avoid->at, l, e) : -1;
+}
+
+int wire_route_refresh(struct wire_route *r, const struct wire_login *l,
+                       const struct wire_node *avoid, struct err *e)
+{
+    if (!r->stale || r->mode == WIRE_SINGLE)
+        return 0;
+    if ((r->mode == WIRE_SENTINEL ? ask_sentinels(r, l, e) : ask_cluster(r, l, avoid, e)) != 0)
+        return -1;
+    r->stale = false;
+    return 0;
+}
+
+/* ---- redirections ----------------------------------------------------------------------------*/
+
+int wire_route_target(const char *error, const struct wire_address *from, struct wire_address *out)
+{
+    const char *at = strchr(error, ' ');
+    at = at ? strchr(at + 1, ' ') : NULL;
+    if (!at)
+        return -1;
+    at++;
+    const char *colon = strrchr(at, ':');
+    if (!colon)
+        return -1;
+    *out = *from;
+    out->port = (int)strtol(colon + 1, NULL, 10);
+    size_t len = (size_t)(colon - at); /* an IPv6 address comes without brackets here */
+    if (len >= sizeof(out->host) || out->port <= 0 || out->port > 65535)
+        return -1;
+    if (len > 0) {
+        memcpy(out->host, at, len);
+        out->host[len] = '\0';
+    }
+    return 0;
+}
+
+void wire_route_moved(struct wire_route *r, unsigned shard, int node)
+{
+    CHECK(r->mode == WIRE_CLUSTER && shard < r->shards);
+    r->owner[shard] = node;
+}
