@@ -138,6 +138,7 @@ static void act_close(struct rounds_turn *t)
 
 static void act_claim(struct rounds_turn *t)
 {
+    rounds_turn_unclaim(t);
     strcpy(t->c->owner, t->args->who); /* may_claim checked the length */
     t->c->owner_until_ms = t->now + t->b->claim_ms;
 }

@@ -2,6 +2,8 @@
 
 #include "core/check.h"
 
+#include <string.h>
+
 #define NEVER INT64_MAX
 #define WARN_PERMILLE 750 /* rounds 2, 3 and the final decision; round 1's is a setting */
 
@@ -70,8 +72,7 @@ void rounds_turn_close(struct rounds_turn *t, enum rounds_reason reason)
     t->c->state = ROUNDS_CL;
     t->c->reason = (uint8_t)reason;
     t->c->due_ms = 0;
-    t->c->owner[0] = '\0';
-    t->c->owner_until_ms = 0;
+    rounds_turn_unclaim(t);
 }
 
 /* ---- moments: what a wake-up may find --------------------------------------------------------*/
@@ -83,7 +84,7 @@ static int64_t at_claim_end(const struct rounds_turn *t)
 
 void rounds_turn_unclaim(struct rounds_turn *t)
 {
-    t->c->owner[0] = '\0';
+    memset(t->c->owner, 0, sizeof(t->c->owner)); /* whole: equal cases are equal bytes */
     t->c->owner_until_ms = 0;
 }
 

@@ -28,4 +28,8 @@ void sink_stop(struct sink *s);
 struct timer *timer_start(const struct config *cfg, struct err *e);
 void timer_stop(struct timer *t);
 
+/* The command `redress timer`: a timer alone, with the status page, until SIGTERM. */
+struct cli;
+int timer_cmd(struct cli *cli);
+
 #endif

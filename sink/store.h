@@ -1,0 +1,125 @@
+/* store.h - cases as people and timers use them: find, list, step, follow. Built on wire, keys,
+ * cases and rounds. One thread a store; calls wait for Redis and do not retry a lost connection
+ * (they end with -1 and one line that says what is wrong), but do repeat a step that lost a race.
+ */
+#ifndef REDRESS_SINK_STORE_H
+#define REDRESS_SINK_STORE_H
+
+#include "core/check.h"
+#include "core/config.h"
+#include "core/event.h"
+#include "sink/cases.h"
+
+struct store;
+
+/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa of the hash. */
+struct store_record {
+    struct str cause, demand; /* round 1: as the agent understood them */
+    struct str proposal;      /* round 2 */
+    int64_t amount_minor;     /* of the proposal, in the order's currency */
+    struct str rule;          /* a decision by rule */
+    bool asked_end;           /* round 3 */
+    int64_t first_answer_ms;
+};
+
+/* A case as it is in Redis. The strings lie in `memory`. */
+struct store_case {
+    char id[KEYS_ID_CHARS + 1];
+    unsigned shard;
+    struct cases_head head;     /* the machine's state, version, priority */
+    struct event_fields fields; /* ids, numbers, created_at: what cases.h says is kept */
+    struct finding finding;     /* priority, points, causes, demand, flags, floor */
+    unsigned herd;              /* how many complain of the product, this one included */
+    struct str topic;           /* where the review lies in Kafka */
+    int32_t partition;
+    int64_t offset;
+    struct store_record record;
+    bool known;   /* false: no such case */
+    bool damaged; /* somebody wrote what cannot be; do not step it */
+    char *memory;
+};
+void store_case_free(struct store_case *c); /* what is in it */
+
+/* NULL with e set for bad settings; connects with the first call. */
+struct store *store_new(const struct config *cfg, struct err *e);
+void store_free(struct store *s);
+const struct cases *store_cases(const struct store *s);
+
+/* Redis's clock, never behind the shard's high-water mark: deadlines are told by it. */
+MUST_CHECK int store_now(struct store *s, unsigned shard, int64_t *now_ms, struct err *e);
+
+/* Reads a case whose shard is known; out->known tells whether it is there. */
+MUST_CHECK int store_get(struct store *s, unsigned shard, const char *id, struct store_case *out,
+                         struct err *e);
+
+/* Finds a case by its id, by the beginning of an id that only one open or lately moved case has, by
+ * marketplace/review_id, or by the review id of an open case. -1: e says that there is none, or
+ * which ones the text could mean. */
+MUST_CHECK int store_find(struct store *s, const char *text, struct store_case *out, struct err *e);
+
+/* Which cases to list. */
+struct store_filter {
+    bool waiting; /* also those where it is the customer's turn */
+    int state;    /* enum rounds_state, -1 any */
+    int cause;    /* enum cause, -1 any */
+    int min_level;
+    bool breached;
+    const char *seller, *product, *owner; /* NULL any */
+    unsigned limit;
+};
+struct store_list {
+    struct store_case *cases; /* the most urgent first, by rounds_dispatch_key */
+    unsigned count;
+    int64_t open,
+        queued; /* over all shards: open cases; those that wait for somebody to take them */
+};
+/* Without a filter the cost grows with limit, with one it grows with the open cases. */
+MUST_CHECK int store_list(struct store *s, const struct store_filter *f, struct store_list *out,
+                          struct err *e);
+void store_list_free(struct store_list *l);
+
+/* Calls `each` for every open case, with the fields of the machine, priority, causes, seller,
+ * product and first answer filled; strings live during the call. */
+MUST_CHECK int store_scan(struct store *s, void (*each)(void *ctx, const struct store_case *c),
+                          void *ctx, struct err *e);
+
+enum store_result {
+    STORE_OK,      /* done; *c is the case after it */
+    STORE_REFUSED, /* out->refusal says why; nothing changed */
+    STORE_FAILED,  /* Redis away, or the case is gone: e says it */
+};
+/* Moves a case: reads it, runs the machine, applies the outcome by compare-and-set, and does so
+ * again if somebody was faster. `extra` fields are written with it. */
+MUST_CHECK enum store_result store_step(struct store *s, struct store_case *c,
+                                        enum rounds_event event, const struct rounds_args *args,
+                                        const struct cases_pair *extra, unsigned extra_count,
+                                        struct rounds_outcome *out, struct err *e);
+
+/* One transition of the log, or one alert; strings live during the call. */
+struct store_entry {
+    struct str id;                /* log: of the case. alert: <case>:<round>:<kind>:<level> */
+    struct str event, who, state; /* event and who: log only */
+    int64_t rev, at_ms;
+    unsigned priority; /* the rest: alerts only */
+    int64_t due_ms;
+    struct str causes, product;
+    unsigned shard;
+};
+/* The last `limit` transitions of a case, oldest first, as far as the log reaches back. */
+MUST_CHECK int store_history(struct store *s, const struct store_case *c, unsigned limit,
+                             void (*each)(void *ctx, const struct store_entry *entry), void *ctx,
+                             struct err *e);
+/* Every transition that the log still has, shard by shard. */
+MUST_CHECK int store_log(struct store *s, void (*each)(void *ctx, const struct store_entry *entry),
+                         void *ctx, struct err *e);
+
+/* Follows the alerts of all shards. The first call gives the last `past` of each shard, every other
+ * what came since; each call returns at once. */
+MUST_CHECK int store_alerts(struct store *s, unsigned past,
+                            void (*each)(void *ctx, const struct store_entry *entry), void *ctx,
+                            struct err *e);
+
+/* Takes over one field of a case's hash into a zeroed case; strings are borrowed. */
+void store_field(struct store_case *c, struct str name, struct str value);
+
+#endif
