@@ -17,20 +17,33 @@ int64_t gen_options_percent(const char *text)
     return llround(x * (DICE_MILLION / 100));
 }
 
+/* "NAME:WEIGHT" or "NAME" at `at`; returns where it ends, NULL if it is neither. */
+static const char *read_weight(const char *at, int *language, unsigned long *weight)
+{
+    size_t name = strcspn(at, ":,");
+    char *end;
+    *language = vocab_find(gen_text_names, GEN_TEXT_LANGUAGES, at, (unsigned)name);
+    *weight = 1;
+    at += name;
+    if (*language < 0 || *at != ':')
+        return *language < 0 ? NULL : at;
+    if (at[1] < '0' || at[1] > '9') /* strtoul would take a sign */
+        return NULL;
+    *weight = strtoul(at + 1, &end, 10);
+    return *weight <= WEIGHT_MAX && (!*end || *end == ',') ? end : NULL;
+}
+
 int gen_options_languages(const char *text, uint32_t weights[GEN_TEXT_LANGUAGES], struct err *e)
 {
-    uint64_t sum = 0;
+    unsigned long weight, sum = 0;
+    int language;
     memset(weights, 0, GEN_TEXT_LANGUAGES * sizeof(*weights));
-    for (const char *at = text; *at;) {
-        size_t name = strcspn(at, ":,");
-        int l = vocab_find(gen_text_names, GEN_TEXT_LANGUAGES, at, (unsigned)name);
-        char *end = (char *)at + name;
-        unsigned long weight = *end == ':' ? strtoul(at + name + 1, &end, 10) : 1;
-        if (l < 0 || (*end && *end != ',') || weight > WEIGHT_MAX || at[name + 1] == '-')
+    for (const char *at = text; *at; at += *at == ',') {
+        at = read_weight(at, &language, &weight);
+        if (!at)
             return err_set(e, "--languages '%s': must be like zh:70,en:30", text);
-        weights[l] = (uint32_t)weight;
+        weights[language] = (uint32_t)weight;
         sum += weight;
-        at = end + (*end == ',');
     }
     return sum > 0 ? 0 : err_set(e, "--languages '%s': names no language", text);
 }
