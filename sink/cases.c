@@ -232,13 +232,12 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     const struct event_fields *f = &ev->fields;
     char own[KEYS_ID_CHARS + 1], author[11];
     struct text t;
-    bool complains = ev->finding.cause_count > 0;
     enum rounds_lane lane = rounds_lane_of(&cs->budgets, ev);
     own_id(f, own);
     keys_author(f->marketplace, f->author_id, author);
     command_text(c, it->id);
     command_text(c, own);
-    command_text(c, !keys_is_message(f) ? "c" : complains ? "m" : "n");
+    command_text(c, !keys_is_message(f) ? "c" : it->complains ? "m" : "n");
     command_int(c, f->version);
     put_source(c, &ev->source);
     command_bytes(c, author, 10);

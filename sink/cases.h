@@ -11,6 +11,7 @@
  *   fv  floor value   pt  points "severity,rating,...", in the order of VOCAB_TERMS   hd  herd size
  *   ca  causes "late:930,service:411" (p in 1/1000; the gravest that fit)   dm  demand
  *   fg  flags "anger,warn"
+ *   os  src of the event that opened it, where src is a later one's
  *   nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,value";
  *       an absent one is empty
  *   cu  currency   src "topic/partition/offset"   rid review id   pr  product   se  seller
@@ -38,8 +39,9 @@ void cases_init(struct cases *cs, const struct config *cfg);
 
 /* One event of an rd_open call. */
 struct cases_item {
-    const struct event *ev;
+    struct event *ev;
     char id[KEYS_ID_CHARS + 1]; /* of the case */
+    bool complains;             /* false: a message that opens no case of its own */
 };
 
 /* Writes a whole rd_open call for n events of one shard. since_ms: 0 at the first attempt; when a

@@ -234,7 +234,8 @@ end
 -- A newer version of an open case: its round goes on as it is, its place in the queue may change.
 local function update(keys, k, a, i, now, case)
     local rev = case[6] + 1
-    local p = rewrite(keys, k, a, i, now, {'rv', rev, 'v', a[i + EVENT_VERSION], 'up', now})
+    local p = rewrite(keys, k, a, i, now, {'rv', rev, 'v', a[i + EVENT_VERSION], 'up', now, 'os',
+                                           case[8] or case[3]})
     redis.call('ZADD', keys[2], 'XX', case[7] - p * a[CREDIT], a[i + ID])
     log(keys[4], a[LOG_KEEP], a[i + ID], rev, 'update', '', now, case[1])
     return 2
@@ -256,17 +257,24 @@ local function restore(keys, k, a, i, now, tombstone)
     return 4
 end
 
--- Was the case opened (or at `at` updated) by this very event since the writer's first attempt?
-local function is_mine(a, i, case, at)
-    local since = tonumber(a[SINCE])
-    return since > 0 and case[3] == a[i + SRC] and tonumber(at or 0) >= since
+-- What this very event did since the writer's first attempt: opened the case, updated it, or
+-- nothing, then it is a duplicate. Without it a lost reply would turn an opening into a duplicate.
+local function done_before(a, i, case)
+    local since, src = tonumber(a[SINCE]), a[i + SRC]
+    if since > 0 and (case[8] or case[3]) == src and tonumber(case[4]) >= since then
+        return 1
+    end
+    if since > 0 and case[3] == src and tonumber(case[5] or 0) >= since then
+        return 2
+    end
+    return 3
 end
 
 local function remembered(keys, k, a, i)
     return tonumber(redis.call('HGET', keys[k + 1], a[i + OWN]) or nil)
 end
 
--- What becomes of a complaint or a message. `case`: st v src op up rv du.
+-- What becomes of a complaint or a message. `case`: st v src op up rv du os.
 local function open_complaint(keys, k, a, i, now, case)
     local version = tonumber(a[i + EVENT_VERSION])
     if not case[1] then
@@ -278,7 +286,7 @@ local function open_complaint(keys, k, a, i, now, case)
         return known and 3 or restore(keys, k, a, i, now, tombstone)
     end
     if version <= tonumber(case[2]) then
-        return not is_mine(a, i, case, case[5] or case[4]) and 3 or case[5] and 2 or 1
+        return done_before(a, i, case)
     end
     if string.sub(case[1], 1, 2) == 'cl' then
         return before_reopen(keys, k, a, i, now)
@@ -289,7 +297,7 @@ end
 local function open_message(keys, k, a, i, now, case)
     local seen = remembered(keys, k, a, i)
     if seen and math.floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
-        return is_mine(a, i, case, case[4]) and 1 or 3
+        return case[1] and done_before(a, i, case) or 3
     end
     if case[1] then
         return 6
@@ -298,7 +306,7 @@ local function open_message(keys, k, a, i, now, case)
 end
 
 local function open_one(keys, k, a, i, now)
-    local case = redis.call('HMGET', keys[k], 'st', 'v', 'src', 'op', 'up', 'rv', 'du')
+    local case = redis.call('HMGET', keys[k], 'st', 'v', 'src', 'op', 'up', 'rv', 'du', 'os')
     local how = a[i + WHAT] == 'c' and open_complaint or open_message
     return how(keys, k, a, i, now, case)
 end
