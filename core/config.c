@@ -240,20 +240,6 @@ int config_secret(const char *setting, const char *path, char *out, size_t cap, 
     return fits ? 0 : err_set(e, "%s: %s: the first line is empty or too long", setting, path);
 }
 
-/* Prints `doc` as comment lines of at most `width` bytes. */
-static void print_wrapped(FILE *out, const char *doc, size_t width)
-{
-    while (*doc) {
-        size_t n = strlen(doc);
-        if (n > width)
-            for (n = width; n > 0 && doc[n] != ' '; n--)
-                ;
-        fprintf(out, "# %.*s\n", (int)n, doc);
-        doc += n;
-        doc += *doc == ' ';
-    }
-}
-
 static void range_text(const struct setting *s, char *out, size_t cap)
 {
     out[0] = '\0';
@@ -278,7 +264,7 @@ void config_print_file(FILE *out)
     for (size_t i = 0; i < TABLE_N; i++) {
         const struct setting *s = &table[i];
         fprintf(out, "\n");
-        print_wrapped(out, s->doc, 96);
+        inifile_print_doc(out, s->doc);
         if (s->type == SETTING_SECTION) {
             fprintf(out, "[%s]\n", s->section);
             continue;

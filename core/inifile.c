@@ -110,3 +110,17 @@ int inifile_number(const char *section, const char *key, const char *value, long
     *to = n;
     return 0;
 }
+
+void inifile_print_doc(FILE *out, const char *doc)
+{
+    const size_t width = 96;
+    while (*doc) {
+        size_t n = strlen(doc);
+        if (n > width)
+            for (n = width; n > 0 && doc[n] != ' '; n--)
+                ;
+        fprintf(out, "# %.*s\n", (int)n, doc);
+        doc += n;
+        doc += *doc == ' ';
+    }
+}

@@ -6,6 +6,7 @@
 #include "core/check.h"
 
 #include <stddef.h>
+#include <stdio.h>
 
 /* One `key = value` of [section]; the strings live during the call. -1: e says what is wrong with
  * it; reading stops. */
@@ -26,5 +27,8 @@ char *inifile_slurp(const char *path, size_t *len, struct err *e);
 MUST_CHECK int inifile_number(const char *section, const char *key, const char *value,
                               long long min, long long max, const char *unit, long long *to,
                               struct err *e);
+
+/* Prints `doc` as comment lines of at most 98 bytes. */
+void inifile_print_doc(FILE *out, const char *doc);
 
 #endif

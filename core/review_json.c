@@ -181,6 +181,8 @@ static int read_members(struct review_json *out, struct err *e)
             return -1;
         if (v && m->offset == offsetof(struct event_fields, created_at))
             out->has_created_at = true;
+        if (v && m->offset == offsetof(struct event_fields, review_id))
+            out->id_is_number = json_is_number(v);
     }
     return 0;
 }
@@ -211,7 +213,7 @@ int review_json_parse(const char *line, size_t len, struct review_json *out, str
     review_json_fini(out);
     event_fields_init(&out->fields);
     out->category = STR_NONE;
-    out->has_created_at = false;
+    out->has_created_at = out->id_is_number = false;
     json_t *tree = json_loadb(line, len, 0, &why);
     if (!tree)
         return not_json(&why, e);

@@ -27,6 +27,7 @@ struct review_json {
     struct event_fields fields; /* .review_id is the line's id; nothing is required but an object */
     struct str category;
     bool has_created_at;
+    bool id_is_number; /* the line's id was a number, not text */
 
     void *tree;                            /* private: owns the strings */
     char number_text[REVIEW_JSON_IDS][24]; /* private: ids that were numbers */

@@ -22,13 +22,17 @@ void enrich_free(struct enrich *en);
 /* Loads both again and swaps them in; on -1 the old ones stay. One thread at a time. */
 MUST_CHECK int enrich_reload(struct enrich *en, const struct config *cfg, struct err *e);
 
+/* For one thread; free it before enrich_free. */
 struct enrich_worker *enrich_worker_new(struct enrich *en);
 void enrich_worker_free(struct enrich_worker *w);
 /* Fills the finding of every event whose outcome is OUTCOME_NONE, and settles those that are no
- * complaint (OUTCOME_NO_COMPLAINT). Allocates nothing. The thread that owns w. */
+ * complaint (OUTCOME_NO_COMPLAINT). A KIND_CUSTOMER_MESSAGE is never settled here: it belongs to a
+ * case whatever it says ("thank you" moves the rounds too), so it goes on with cause_count 0.
+ * Allocates nothing. The thread that owns w. */
 void enrich_batch(struct enrich_worker *w, struct batch *b);
 
-/* A thread of its own between two rings; ends when `in` is closed and empty, and then closes out. */
+/* A thread of its own between two rings; ends when `in` is closed and empty, and then closes out.
+ */
 struct enrich_thread *enrich_thread_start(struct enrich *en, struct ring *in, struct ring *out);
 void enrich_thread_join(struct enrich_thread *t);
 

@@ -1,0 +1,28 @@
+/* calibrate.h - from scores to probabilities, and from probabilities to yes or no. Pure.
+ *
+ * All functions look at `n` cases: score[i] or p[i], and label[i] > 0 yes, < 0 no, 0 not known. */
+#ifndef REDRESS_ENRICH_CALIBRATE_H
+#define REDRESS_ENRICH_CALIBRATE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* p = 1 / (1 + exp(-(slope * score + offset))) */
+struct calibration {
+    double slope, offset;
+};
+
+/* Platt's fit by Newton's method with backtracking, targets smoothed (Lin, Lin, Weng 2007,
+ * "A note on Platt's probabilistic outputs for support vector machines"). */
+struct calibration calibrate_fit(const double *score, const int8_t *label, size_t n);
+
+double calibrate_p(struct calibration c, double score);
+
+/* Threshold in 1/1000 with the best F1. The share of yes is taken as it is and, with rate > 0, as
+ * if it were `rate` as well: the sum of both F1 is then the best. */
+unsigned calibrate_best_f1(const double *p, const int8_t *label, size_t n, double rate);
+
+/* The highest threshold in 1/1000 that still finds `recall` (0..1) of the yes. */
+unsigned calibrate_recall(const double *p, const int8_t *label, size_t n, double recall);
+
+#endif

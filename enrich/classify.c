@@ -1,0 +1,82 @@
+#include "enrich/classify.h"
+
+#include "enrich/features.h"
+#include "enrich/lexicon.h"
+
+#include <string.h>
+
+/* From here on the probability of a safety cause makes a complaint whatever the gate says: injury
+ * told in friendly words must not be lost. */
+enum { SAFETY_SURE = 500 };
+
+static unsigned threshold(const struct model *m, const struct policy *p, int column)
+{
+    return p->threshold[column] ? (unsigned)p->threshold[column] : model_threshold(m, column);
+}
+
+static bool yes(const struct model *m, const struct policy *p, const uint16_t *answer, int column)
+{
+    return answer[column] >= threshold(m, p, column);
+}
+
+/* Keeps the causes in falling order of probability. */
+static void add_cause(struct finding *x, enum cause cause)
+{
+    unsigned at = x->cause_count++;
+    for (; at > 0 && x->p_cause[x->cause[at - 1]] < x->p_cause[cause]; at--)
+        x->cause[at] = x->cause[at - 1];
+    x->cause[at] = (uint8_t)cause;
+}
+
+/* A complaint has a cause: if none is sure, the one that comes nearest to its threshold. */
+static enum cause nearest(const struct model *m, const struct policy *p, const uint16_t *answer)
+{
+    enum cause best = CAUSE_OTHER;
+    for (int c = 0; c < CAUSE_N; c++)
+        if (answer[COLUMN_CAUSE + c] * threshold(m, p, COLUMN_CAUSE + best) >
+            answer[COLUMN_CAUSE + best] * threshold(m, p, COLUMN_CAUSE + c))
+            best = (enum cause)c;
+    return best;
+}
+
+/* `other` stands alone: it is named only where no specific cause is. */
+static void find_causes(const struct model *m, const struct policy *p, const uint16_t *answer,
+                        struct finding *x)
+{
+    x->cause_count = 0;
+    bool safety = answer[COLUMN_CAUSE + CAUSE_SAFETY] >= SAFETY_SURE &&
+                  yes(m, p, answer, COLUMN_CAUSE + CAUSE_SAFETY);
+    if (!safety && !yes(m, p, answer, COLUMN_COMPLAINT))
+        return;
+    for (int c = 0; c < CAUSE_OTHER; c++)
+        if (yes(m, p, answer, COLUMN_CAUSE + c))
+            add_cause(x, (enum cause)c);
+    if (!x->cause_count)
+        add_cause(x, nearest(m, p, answer));
+}
+
+void classify_decide(const struct model *m, const struct policy *p,
+                     const uint16_t answer[COLUMN_WIDTH], struct finding *x)
+{
+    memcpy(x->p_cause, answer + COLUMN_CAUSE, sizeof(x->p_cause));
+    x->p_complaint = answer[COLUMN_COMPLAINT];
+    find_causes(m, p, answer, x);
+    x->flags = 0;
+    for (int i = 0; i < FLAG_N; i++)
+        if (yes(m, p, answer, COLUMN_FLAG + i))
+            x->flags |= (uint16_t)(1u << i);
+    /* Expected urgency: each step that is likely to be reached counts a third. */
+    x->arousal =
+        (uint16_t)((answer[COLUMN_COMPLAINT] + answer[COLUMN_TODAY] + answer[COLUMN_NOW]) / 3);
+}
+
+void classify_fields(const struct model *m, const struct policy *p, const struct event_fields *f,
+                     struct classify_scratch *s, struct finding *x)
+{
+    uint16_t answer[COLUMN_WIDTH];
+    uint32_t n = features_extract(f->title, f->body, s->features);
+    model_answer(m, s->features, n, &s->model, answer);
+    classify_decide(m, p, answer, x);
+    x->demand = yes(m, p, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
+                                                 : (uint8_t)DEMAND_NONE;
+}

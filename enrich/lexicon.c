@@ -1,0 +1,192 @@
+#include "enrich/lexicon.h"
+
+#include "enrich/features.h"
+
+enum { BUCKETS = 512, NONE = 0, PREFIX = 3 };
+
+/* Lower case; at least PREFIX bytes. The weight is how sure the phrase is of its demand: 1 a hint,
+ * 3 a plain request. Where phrases of two demands lie in each other, all count. */
+static const struct phrase {
+    unsigned char demand, weight;
+    const char *text;
+} phrases[] = {
+    {DEMAND_NONE, 0, ""}, /* index NONE */
+    {DEMAND_REFUND, 4, "退款"},
+    {DEMAND_REFUND, 3, "退钱"},
+    {DEMAND_REFUND, 3, "退我钱"},
+    {DEMAND_REFUND, 3, "没退我"},
+    {DEMAND_REFUND, 3, "还钱"},
+    {DEMAND_REFUND, 3, "还我钱"},
+    {DEMAND_REFUND, 2, "退安装费"},
+    {DEMAND_REFUND, 2, "退运费"},
+    {DEMAND_REFUND, 4, "refund"},
+    {DEMAND_REFUND, 4, "money back"},
+    {DEMAND_REFUND, 2, "charge back"},
+    {DEMAND_REFUND, 2, "chargeback"},
+    {DEMAND_REFUND, 2, "reimburse"},
+    {DEMAND_RETURN, 4, "退货"},
+    {DEMAND_RETURN, 2, "想退"},
+    {DEMAND_RETURN, 2, "要退"},
+    {DEMAND_RETURN, 2, "退了"},
+    {DEMAND_RETURN, 2, "退掉"},
+    {DEMAND_RETURN, 2, "退回"},
+    {DEMAND_RETURN, 1, "不给退"},
+    {DEMAND_RETURN, 1, "能退"},
+    {DEMAND_RETURN, 1, "不退"},
+    {DEMAND_RETURN, 1, "退不"},
+    {DEMAND_RETURN, 3, "return"},
+    {DEMAND_RETURN, 3, "send it back"},
+    {DEMAND_RETURN, 3, "sending it back"},
+    {DEMAND_RETURN, 2, "sent it back"},
+    {DEMAND_RETURN, 2, "send them back"},
+    {DEMAND_RETURN, 2, "sent them back"},
+    {DEMAND_RETURN, 2, "going back"},
+    {DEMAND_RETURN, 2, "took it back"},
+    {DEMAND_RETURN, 2, "take it back"},
+    {DEMAND_REPLACE, 4, "换货"},
+    {DEMAND_REPLACE, 3, "要求换"},
+    {DEMAND_REPLACE, 3, "换一个"},
+    {DEMAND_REPLACE, 2, "换个"},
+    {DEMAND_REPLACE, 2, "换新"},
+    {DEMAND_REPLACE, 2, "更换"},
+    {DEMAND_REPLACE, 2, "想换"},
+    {DEMAND_REPLACE, 1, "退换"},
+    {DEMAND_REPLACE, 1, "换小"},
+    {DEMAND_REPLACE, 1, "换大"},
+    {DEMAND_REPLACE, 4, "replac"},
+    {DEMAND_REPLACE, 3, "exchange"},
+    {DEMAND_RESEND, 5, "补发"},
+    {DEMAND_RESEND, 4, "补寄"},
+    {DEMAND_RESEND, 3, "漏发"},
+    {DEMAND_RESEND, 3, "再发"},
+    {DEMAND_RESEND, 3, "补上"},
+    {DEMAND_RESEND, 4, "resend"},
+    {DEMAND_RESEND, 3, "reship"},
+    {DEMAND_RESEND, 3, "send me the missing"},
+    {DEMAND_RESEND, 2, "send the missing"},
+    {DEMAND_REPAIR, 4, "维修"},
+    {DEMAND_REPAIR, 4, "返修"},
+    {DEMAND_REPAIR, 4, "保修"},
+    {DEMAND_REPAIR, 4, "报修"},
+    {DEMAND_REPAIR, 2, "修理"},
+    {DEMAND_REPAIR, 2, "去修"},
+    {DEMAND_REPAIR, 4, "repair"},
+    {DEMAND_REPAIR, 2, "warranty"},
+    {DEMAND_REPAIR, 2, "fix it"},
+    {DEMAND_COMPENSATE, 4, "赔偿"},
+    {DEMAND_COMPENSATE, 4, "赔付"},
+    {DEMAND_COMPENSATE, 4, "理赔"},
+    {DEMAND_COMPENSATE, 4, "补偿"},
+    {DEMAND_COMPENSATE, 5, "差价"},
+    {DEMAND_COMPENSATE, 5, "价保"},
+    {DEMAND_COMPENSATE, 5, "保价"},
+    {DEMAND_COMPENSATE, 5, "价格保护"},
+    {DEMAND_COMPENSATE, 3, "给赔"},
+    {DEMAND_COMPENSATE, 3, "索赔"},
+    {DEMAND_COMPENSATE, 4, "compensat"},
+    {DEMAND_COMPENSATE, 3, "price match"},
+    {DEMAND_COMPENSATE, 3, "the difference"},
+    {DEMAND_APOLOGISE, 3, "道歉"},
+    {DEMAND_APOLOGISE, 3, "赔礼"},
+    {DEMAND_APOLOGISE, 3, "apolog"},
+    {DEMAND_CANCEL, 5, "取消订单"},
+    {DEMAND_CANCEL, 4, "退单"},
+    {DEMAND_CANCEL, 3, "取消"},
+    {DEMAND_CANCEL, 3, "cancel"},
+    {DEMAND_EXPLAIN, 3, "解释"},
+    {DEMAND_EXPLAIN, 2, "为什么"},
+    {DEMAND_EXPLAIN, 2, "为啥"},
+    {DEMAND_EXPLAIN, 2, "怎么回事"},
+    {DEMAND_EXPLAIN, 2, "咋回事"},
+    {DEMAND_EXPLAIN, 2, "什么情况"},
+    {DEMAND_EXPLAIN, 2, "什么时候"},
+    {DEMAND_EXPLAIN, 2, "啥时候"},
+    {DEMAND_EXPLAIN, 2, "请问"},
+    {DEMAND_EXPLAIN, 2, "想问"},
+    {DEMAND_EXPLAIN, 1, "怎么"},
+    {DEMAND_EXPLAIN, 1, "是不是"},
+    {DEMAND_EXPLAIN, 1, "什么意思"},
+    {DEMAND_EXPLAIN, 1, "在哪"},
+    {DEMAND_EXPLAIN, 1, "吗？"},
+    {DEMAND_EXPLAIN, 1, "呢？"},
+    {DEMAND_EXPLAIN, 1, "？"},
+    {DEMAND_EXPLAIN, 2, "how do i"},
+    {DEMAND_EXPLAIN, 2, "how can i"},
+    {DEMAND_EXPLAIN, 2, "does anyone"},
+    {DEMAND_EXPLAIN, 2, "what can i"},
+    {DEMAND_EXPLAIN, 2, "what should i"},
+    {DEMAND_EXPLAIN, 2, "why "},
+    {DEMAND_EXPLAIN, 2, "please tell"},
+    {DEMAND_EXPLAIN, 2, "when will"},
+    {DEMAND_OTHER, 3, "希望商家"},
+    {DEMAND_OTHER, 3, "希望厂家"},
+    {DEMAND_OTHER, 3, "希望改"},
+    {DEMAND_OTHER, 3, "希望能改"},
+    {DEMAND_OTHER, 3, "建议"},
+    {DEMAND_OTHER, 2, "希望"},
+    {DEMAND_OTHER, 2, "改进"},
+    {DEMAND_OTHER, 2, "尽快处理"},
+    {DEMAND_OTHER, 2, "给个说法"},
+    {DEMAND_OTHER, 2, "please "},
+    {DEMAND_OTHER, 2, "should be"},
+    {DEMAND_OTHER, 2, "i suggest"},
+};
+enum { PHRASES = sizeof(phrases) / sizeof(phrases[0]) };
+
+_Static_assert(PHRASES < 256, "phrase numbers are bytes");
+
+/* Chains of phrases with the same first bytes: the first of each, and the next after each. */
+static unsigned char first[BUCKETS], next[PHRASES], lengths[PHRASES];
+
+static unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+static unsigned bucket(const unsigned char *p)
+{
+    uint32_t x = (uint32_t)lower(p[0]) | (uint32_t)lower(p[1]) << 8 | (uint32_t)lower(p[2]) << 16;
+    return x * 0x9E3779B1u >> 23;
+}
+
+void lexicon_init(void)
+{
+    memset(first, NONE, sizeof(first));
+    for (unsigned i = PHRASES - 1; i > NONE; i--) {
+        unsigned b = bucket((const unsigned char *)phrases[i].text);
+        lengths[i] = (unsigned char)strlen(phrases[i].text);
+        next[i] = first[b];
+        first[b] = (unsigned char)i;
+    }
+}
+
+static bool starts(const unsigned char *p, const char *phrase, unsigned len)
+{
+    for (unsigned i = 0; i < len; i++)
+        if (lower(p[i]) != (unsigned char)phrase[i])
+            return false;
+    return true;
+}
+
+static void count(const char *text, size_t len, unsigned weight[DEMAND_N])
+{
+    const unsigned char *p = (const unsigned char *)text;
+    for (size_t i = 0; i + PREFIX <= len; i++)
+        for (unsigned k = first[bucket(p + i)]; k != NONE; k = next[k])
+            if (lengths[k] <= len - i && starts(p + i, phrases[k].text, lengths[k]))
+                weight[phrases[k].demand] += phrases[k].weight;
+}
+
+enum demand lexicon_demand(struct str title, struct str body)
+{
+    unsigned weight[DEMAND_N] = {0};
+    size_t from_title = title.len < FEATURES_TEXT_MAX ? title.len : FEATURES_TEXT_MAX;
+    size_t room = FEATURES_TEXT_MAX - from_title;
+    count(title.ptr, from_title, weight);
+    count(body.ptr, body.len < room ? body.len : room, weight);
+    enum demand best = DEMAND_NONE;
+    for (unsigned d = 1; d < DEMAND_N; d++)
+        if (weight[d] > weight[best])
+            best = (enum demand)d;
+    return best;
+}

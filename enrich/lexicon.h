@@ -1,0 +1,16 @@
+/* lexicon.h - what the customer asks for, by the words he asks with. The model says whether a text
+ * asks for anything at all; only then are these phrases looked for, so their cost is rare. */
+#ifndef REDRESS_ENRICH_LEXICON_H
+#define REDRESS_ENRICH_LEXICON_H
+
+#include "core/str.h"
+#include "core/vocab.h"
+
+/* Must be called before the first lexicon_demand of any thread; again is harmless on one thread. */
+void lexicon_init(void);
+
+/* The demand whose phrases weigh most in the first FEATURES_TEXT_MAX bytes of title and body;
+ * DEMAND_NONE if there is no phrase. English letters in either case. Pure. */
+enum demand lexicon_demand(struct str title, struct str body);
+
+#endif

@@ -1,0 +1,50 @@
+/* model.h - the trained table in memory: features in, calibrated probabilities out.
+ *
+ *   feature hash --bits--> index: is there a row, and which?   (256 KiB: a bitmap with ranks)
+ *                          table: 32 int8 weights a row        (32 bytes: all questions at once)
+ *
+ * Only features that earned a row at training have one; the index says so exactly, so texts are
+ * not disturbed by collisions and most n-grams of a text cost one look and no addition. Index and
+ * table lie in one block that asks for huge pages: one entry of the TLB.
+ *
+ * All arithmetic is on integers: the same text gives the same probabilities on every machine and
+ * with every kernel. A model is immutable; any number of threads may use it. */
+#ifndef REDRESS_ENRICH_MODEL_H
+#define REDRESS_ENRICH_MODEL_H
+
+#include "core/check.h"
+#include "enrich/columns.h"
+#include "enrich/features.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct model;
+
+/* What one call needs beside the model; one for each thread. */
+struct model_scratch {
+    uint32_t rows[FEATURES_MAX];
+};
+
+/* Reads a model file; an empty path means the model built into the program. NULL with e set. */
+struct model *model_load(const char *path, struct err *e);
+/* Same from bytes; `name` stands for the file in messages. The bytes are not kept. */
+struct model *model_parse(const char *name, const unsigned char *bytes, size_t len, struct err *e);
+void model_free(struct model *m);
+
+/* Probabilities in 1/1000 of every column for `n` features (at most FEATURES_MAX). */
+void model_answer(const struct model *m, const uint32_t *features, uint32_t n,
+                  struct model_scratch *s, uint16_t p[COLUMN_WIDTH]);
+
+/* From this probability on (1/1000) the answer of the column is yes. */
+unsigned model_threshold(const struct model *m, int column);
+
+uint32_t model_rows(const struct model *m);
+
+/* The kernels that add up rows, fastest first, those this machine cannot run left out; for tests
+ * and benchmarks. model_use: by name, false if it cannot run here. */
+const char *model_kernel_name(unsigned i); /* NULL behind the last */
+bool model_use(struct model *m, const char *kernel);
+
+#endif

@@ -1,0 +1,46 @@
+/* model_file.h - the model on disk: written by train, read by model.c. Pure: bytes in, bytes out.
+ *
+ * Little-endian, version 1:
+ *   magic "RDRSMODL"   u32 version   u32 bits   u32 rows   u32 columns (32)
+ *   for each column:   i32 gain, i32 offset, u16 threshold, u16 zero
+ *   for each row, in rising order of the feature's high `bits` bits:
+ *       gap to the one before (LEB128, the first: from -1)
+ *       u32 mask of the columns that are not zero, then those weights, i8 each
+ *   u64 SipHash of everything before (against damage, not against an attacker) */
+#ifndef REDRESS_ENRICH_MODEL_FILE_H
+#define REDRESS_ENRICH_MODEL_FILE_H
+
+#include "core/check.h"
+#include "enrich/columns.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+enum { MODEL_BITS_MIN = 8, MODEL_BITS_MAX = 24, MODEL_THRESHOLD_MAX = 1000 };
+
+/* logit of a column in 1/256 = gain * (sum of weights / sqrt(features that have a row)) / 2^24 *
+ * 256
+ * + offset; probability = sigmoid(logit). */
+struct model_file_column {
+    int32_t gain;       /* in 1/2^24 */
+    int32_t offset;     /* in 1/256 */
+    uint16_t threshold; /* in 1/1000: from here on the answer is yes */
+};
+
+struct model_file {
+    uint32_t bits, rows;
+    struct model_file_column column[COLUMN_WIDTH];
+    uint32_t *feature;              /* rows of them, rising, each under 2^bits */
+    int8_t (*weight)[COLUMN_WIDTH]; /* rows of them */
+};
+
+/* The bytes of the file; the caller frees them. */
+unsigned char *model_file_write(const struct model_file *m, size_t *len);
+
+/* Reads them back; the arrays are freed by model_file_fini. -1: e says what is wrong with `name`;
+ * nothing then needs freeing. Never reads beyond len, whatever the bytes are. */
+MUST_CHECK int model_file_read(struct model_file *m, const char *name, const unsigned char *bytes,
+                               size_t len, struct err *e);
+void model_file_fini(struct model_file *m);
+
+#endif

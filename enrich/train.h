@@ -1,0 +1,34 @@
+/* train.h - labelled reviews in, a model out. Deterministic: the same data, settings and seed give
+ * the same bytes. */
+#ifndef REDRESS_ENRICH_TRAIN_H
+#define REDRESS_ENRICH_TRAIN_H
+
+#include "core/check.h"
+#include "enrich/dataset.h"
+#include "enrich/model_file.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct train_options {
+    unsigned bits;     /* feature space: 2^bits */
+    uint32_t rows_max; /* rows of the table */
+    uint32_t seen_min; /* a feature needs this many samples */
+    unsigned folds;    /* of the cross-fit that calibrates */
+    unsigned jobs;     /* processes */
+    uint64_t seed;
+    double cost;           /* liblinear's C */
+    double ratio_floor;    /* least share of a feature's scale that does not depend on its ratio */
+    double safety_recall;  /* share of the safety complaints that its threshold must find */
+    double complaint_rate; /* the rarer of the two worlds that the complaint threshold is for */
+    bool progress;         /* say on stderr how far it is */
+};
+
+struct train_options train_defaults(void);
+
+/* Trains on all of `data`. The caller frees *m with model_file_fini. Forks `jobs` processes at a
+ * time. -1 with e set: too little data, or a process died. */
+MUST_CHECK int train_run(const struct dataset *data, const struct train_options *o,
+                         struct model_file *m, struct err *e);
+
+#endif
