@@ -1,5 +1,6 @@
 #include "core/check.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -26,7 +27,10 @@ void *check_malloc(size_t bytes)
 
 void *check_calloc(size_t count, size_t bytes)
 {
-    return or_die(calloc(count, bytes), count * bytes);
+    size_t total; /* a product that overflows must not look like a wish for nothing */
+    if (__builtin_mul_overflow(count, bytes, &total))
+        total = SIZE_MAX;
+    return or_die(calloc(count, bytes), total);
 }
 
 void *check_realloc(void *ptr, size_t bytes)

@@ -1,11 +1,12 @@
 #include "core/log.h"
 
 #include "core/clock.h"
+#include "core/iso8601.h"
 
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 static _Atomic int least = LOG_INFO;
 static const char *const names[] = {"debug", "info", "warn", "error"};
@@ -34,15 +35,6 @@ static bool admit(struct log_site *site, int64_t second)
         return true;
     atomic_fetch_add_explicit(&site->suppressed, 1, memory_order_relaxed);
     return false;
-}
-
-static void stamp(char *out, size_t cap, wall_ms_t now)
-{
-    time_t s = (time_t)(now.ms / 1000);
-    struct tm tm;
-    gmtime_r(&s, &tm);
-    size_t n = strftime(out, cap, "%Y-%m-%dT%H:%M:%S", &tm);
-    snprintf(out + n, cap - n, ".%03dZ", (int)(now.ms % 1000));
 }
 
 char *log_quote(char *out, size_t cap, const char *text, size_t len)
@@ -79,8 +71,9 @@ void log_write(struct log_site *site, enum log_level level, const char *stage, c
     if (!admit(site, now.ms / 1000))
         return;
 
-    char ts[40], line[1200];
-    stamp(ts, sizeof(ts), now);
+    int kept_errno = errno; /* callers log first and look at errno after */
+    char ts[ISO8601_CAP], line[1200];
+    iso8601_write(now, ts);
     size_t n = (size_t)snprintf(line, sizeof(line), "ts=%s level=%s stage=%s msg=\"%s\"", ts,
                                 names[level], stage, msg);
     if (fmt[0] && n + 2 < sizeof(line)) {
@@ -101,4 +94,5 @@ void log_write(struct log_site *site, enum log_level level, const char *stage, c
             line[i] = '?';
     line[n++] = '\n';
     fwrite(line, 1, n, stderr); /* one call: lines of two threads do not mix */
+    errno = kept_errno;
 }

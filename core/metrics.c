@@ -10,8 +10,8 @@
 #define REGISTERED_MAX 128 /* run-time writers: one for each ingest worker */
 
 static const uint64_t bounds_us[BUCKETS_N - 1] = {
-    100,     200,     500,      1000,     2000,     5000,      10000,
-    20000,   50000,   100000,   200000,   500000,   1000000,   2000000,
+    100,     200,      500,      1000,      2000,       5000,        10000,
+    20000,   50000,    100000,   200000,    500000,     1000000,     2000000,
     5000000, 10000000, 60000000, 600000000, 3600000000, 86400000000, 604800000000};
 
 enum metric_type { TYPE_COUNTER, TYPE_COUNTER_BY, TYPE_GAUGE, TYPE_HISTOGRAM };
@@ -158,13 +158,14 @@ static void write_histogram(FILE *out, const struct row *r, enum metric m)
     for (unsigned i = 0; i < BUCKETS_N; i++) {
         seen += get(&data[m].slot[i]);
         if (i < BUCKETS_N - 1)
-            fprintf(out, "redress_%s_bucket{le=\"%g\"} %llu\n", r->name,
-                    (double)bounds_us[i] / 1e6, (unsigned long long)seen);
+            fprintf(out, "redress_%s_bucket{le=\"%g\"} %llu\n", r->name, (double)bounds_us[i] / 1e6,
+                    (unsigned long long)seen);
         else
             fprintf(out, "redress_%s_bucket{le=\"+Inf\"} %llu\n", r->name,
                     (unsigned long long)seen);
     }
-    fprintf(out, "redress_%s_sum %g\nredress_%s_count %llu\n", r->name,
+    /* Not %g: six digits of a large sum are too few to take differences of. */
+    fprintf(out, "redress_%s_sum %.6f\nredress_%s_count %llu\n", r->name,
             (double)get(&data[m].sum_us) / 1e6, r->name, (unsigned long long)seen);
 }
 

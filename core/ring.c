@@ -29,6 +29,7 @@ struct ring {
 struct ring *ring_new(uint32_t slots)
 {
     uint32_t size = 2;
+    CHECK(slots <= UINT32_C(1) << 31);
     while (size < slots)
         size *= 2;
     struct ring *r = aligned_alloc(CACHE_LINE, sizeof(*r));
@@ -54,6 +55,7 @@ static void wake(struct ring *r)
 bool ring_try_push(struct ring *r, void *item)
 {
     uint32_t tail = atomic_load_explicit(&r->tail, memory_order_relaxed);
+    CHECK(item); /* NULL is how a pop says "empty" */
     if (tail - r->head_seen > r->mask) {
         /* acquire: the consumer has finished reading the slots it gave back. */
         r->head_seen = atomic_load_explicit(&r->head, memory_order_acquire);
@@ -130,6 +132,9 @@ bool ring_drained(struct ring *r)
 
 uint32_t ring_depth(const struct ring *r)
 {
-    return atomic_load_explicit(&r->tail, memory_order_relaxed) -
-           atomic_load_explicit(&r->head, memory_order_relaxed);
+    /* head first, and acquired: a tail read after it cannot be the older of the two, which would
+     * make the difference 4 billion. More than fits may have passed in between, hence the cap. */
+    uint32_t head = atomic_load_explicit(&r->head, memory_order_acquire);
+    uint32_t depth = atomic_load_explicit(&r->tail, memory_order_relaxed) - head;
+    return depth <= r->mask ? depth : r->mask + 1;
 }
