@@ -8,12 +8,14 @@
 #include "ingest/ingest.h"
 #include "oncall/oncall.h"
 #include "run.h"
+#include "sink/sink.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#define FETCH_MS 8000 /* how long `case show` waits for Kafka */
 #define DEFAULT_CONFIG "/etc/redress/redress.conf"
 
 /* jemalloc reads this before main: freed pages are kept instead of being given back and faulted in
@@ -196,16 +198,38 @@ static int usage_error(const char *msg)
     return EXIT_USAGE;
 }
 
-/* The CLI shows a review's text by its place in Kafka; oncall/ knows no Kafka, so it asks here. */
-static void *fetch_text(const struct config *cfg, const char *topic, int32_t partition,
-                        int64_t offset, struct event *ev, struct err *e)
+/* `case show` wants the words of a review, which only Kafka has; oncall/ knows no Kafka and asks
+ * here. */
+struct text {
+    struct schemas *schemas;
+    void *fetched;
+};
+
+static void give_text_back(struct oncall_text *text)
 {
-    struct schemas *schemas = schemas_new(cfg, e);
-    if (!schemas)
-        return NULL;
-    void *fetched = ingest_fetch(cfg, schemas, topic, partition, offset, 8000, ev, e);
-    schemas_free(schemas);
-    return fetched;
+    struct text *t = text->owner;
+    ingest_fetch_free(t->fetched);
+    schemas_free(t->schemas);
+    free(t);
+}
+
+static int fetch_text(const struct config *cfg, const char *topic, int32_t partition,
+                      int64_t offset, struct oncall_text *out, struct err *e)
+{
+    struct text *t = check_calloc(1, sizeof(*t));
+    struct event ev;
+    out->owner = t;
+    t->schemas = schemas_new(cfg, e);
+    if (t->schemas)
+        t->fetched = ingest_fetch(cfg, t->schemas, topic, partition, offset, FETCH_MS, &ev, e);
+    if (!t->fetched) {
+        schemas_free(t->schemas);
+        free(t);
+        return -1;
+    }
+    out->title = ev.fields.title;
+    out->body = ev.fields.body;
+    return 0;
 }
 
 int main(int argc, char **argv)
@@ -228,7 +252,7 @@ int main(int argc, char **argv)
         name = "help";
     const struct cli_command *command = find_command(name);
     struct config *cfg = config_new();
-    oncall_set_fetch(fetch_text, ingest_fetch_free);
+    oncall_set_fetch(fetch_text, give_text_back);
     if (!command) {
         snprintf(e.msg, sizeof(e.msg), "'%s': there is no such command (redress help)", name);
         code = usage_error(e.msg);

@@ -166,6 +166,18 @@ static void write_rings(void *ctx, FILE *out)
             (unsigned long long)enrich, (unsigned long long)sink, (unsigned long long)home);
 }
 
+int run_check(const struct config *cfg, struct err *e)
+{
+    if (ingest_check(cfg, e) != 0 || sink_check(cfg, e) != 0)
+        return -1;
+    struct schemas *schemas = schemas_new(cfg, e);
+    struct enrich *enrich = schemas ? enrich_new(cfg, e) : NULL;
+    int rc = enrich ? 0 : -1;
+    enrich_free(enrich);
+    schemas_free(schemas);
+    return rc;
+}
+
 static int pipeline_start(struct pipeline *p, const struct ingest_options *options, struct err *e)
 {
     const struct config *cfg = p->cfg;

@@ -36,6 +36,8 @@ struct ingest_options {
     bool exit_at_end; /* note when every assigned partition was read to its end */
 };
 
+/* Would ingest_start accept these settings? Connects to nothing. -1: e names key and value. */
+MUST_CHECK int ingest_check(const struct config *cfg, struct err *e);
 /* Starts the thread. NULL with e set (bad property, no broker list). cfg, schemas, lane and its
  * rings must outlive it. */
 struct ingest *ingest_start(const struct config *cfg, struct schemas *schemas,

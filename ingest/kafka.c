@@ -3,6 +3,7 @@
 
 #include "core/log.h"
 #include "core/metrics.h"
+#include "ingest/ingest.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -234,4 +235,15 @@ rd_kafka_t *kafka_new(rd_kafka_conf_t *conf, enum kafka_role role, struct err *e
     rd_kafka_conf_destroy(conf);
     err_set(e, "[kafka]: %s", why);
     return NULL;
+}
+
+int ingest_check(const struct config *cfg, struct err *e)
+{
+    for (enum kafka_role role = KAFKA_CONSUMER; role <= KAFKA_FETCHER; role++) {
+        rd_kafka_conf_t *conf = kafka_conf(cfg, role, e);
+        if (!conf)
+            return -1;
+        rd_kafka_conf_destroy(conf);
+    }
+    return 0;
 }

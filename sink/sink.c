@@ -243,3 +243,12 @@ void sink_stop(struct sink *s)
     free(s->held);
     free(s);
 }
+
+int sink_check(const struct config *cfg, struct err *e)
+{
+    struct wire *w = wire_new(cfg, e);
+    if (!w)
+        return -1;
+    wire_free(w);
+    return 0;
+}
