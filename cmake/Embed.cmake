@@ -6,6 +6,8 @@ function(redress_embed target symbol file)
   set(asm "${CMAKE_CURRENT_BINARY_DIR}/${symbol}.c")
   file(WRITE "${asm}.in" "__asm__(\".section .rodata\\n.balign 64\\n.global ${symbol}\\n${symbol}:\\n.incbin \\\"${path}\\\"\\n.global ${symbol}_end\\n${symbol}_end:\\n.byte 0\\n.previous\\n\");\n")
   configure_file("${asm}.in" "${asm}" COPYONLY)
-  set_source_files_properties("${asm}" PROPERTIES OBJECT_DEPENDS "${path}")
+  # Without LTO: its symbol tables do not list what an asm statement defines.
+  set_source_files_properties("${asm}" PROPERTIES OBJECT_DEPENDS "${path}"
+                              COMPILE_OPTIONS "-fno-lto")
   target_sources(${target} PRIVATE "${asm}")
 endfunction()
