@@ -3,6 +3,7 @@
 #include "core/check.h"
 #include "core/log.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,6 +187,34 @@ static int apply(struct store *s, const struct store_case *c, const struct cases
     return 0;
 }
 
+#define EXTRAS 8
+
+/* Applies `out` to the case as it was read; the first answer is noted with its time. */
+static int apply_outcome(struct store *s, const struct store_case *c, enum rounds_event event,
+                         const char *who, const struct cases_pair *extra, unsigned extra_count,
+                         const struct rounds_outcome *out, enum cases_status *status, struct err *e)
+{
+    struct cases_pair fields[EXTRAS + 1];
+    char first[24];
+    CHECK(extra_count <= EXTRAS);
+    for (unsigned i = 0; i < extra_count; i++)
+        fields[i] = extra[i];
+    if (event == ROUNDS_EV_ANSWER && !c->record.first_answer_ms) {
+        snprintf(first, sizeof(first), "%" PRId64, out->next.round_start_ms);
+        fields[extra_count++] = (struct cases_pair){"fa", first};
+    }
+    struct cases_step step = {.id = c->id,
+                              .was = &c->head,
+                              .next = &out->next,
+                              .alerts = out->alerts,
+                              .alert_count = out->alert_count,
+                              .event = rounds_event_name[event],
+                              .who = who ? who : "",
+                              .extra = fields,
+                              .extra_count = extra_count};
+    return apply(s, c, &step, status, e);
+}
+
 enum store_result store_step(struct store *s, struct store_case *c, enum rounds_event event,
                              const struct rounds_args *args, const struct cases_pair *extra,
                              unsigned extra_count, struct rounds_outcome *out, struct err *e)
@@ -203,25 +232,15 @@ enum store_result store_step(struct store *s, struct store_case *c, enum rounds_
         rounds_step(&s->cases.budgets, &c->head.state, event, args, now, out);
         if (!out->allowed)
             return STORE_REFUSED;
-        struct cases_step step = {.id = c->id,
-                                  .was = &c->head,
-                                  .next = &out->next,
-                                  .alerts = out->alerts,
-                                  .alert_count = out->alert_count,
-                                  .event = rounds_event_name[event],
-                                  .who = args && args->who ? args->who : "",
-                                  .not_before_ms =
-                                      event == ROUNDS_EV_WAKE ? c->head.state.wake_ms : 0,
-                                  .extra = extra,
-                                  .extra_count = extra_count};
-        if (apply(s, c, &step, &status, e) != 0)
+        if (apply_outcome(s, c, event, args ? args->who : NULL, extra, extra_count, out, &status,
+                          e) != 0)
             return STORE_FAILED;
-        if (status == CASES_APPLIED) {
-            wait_replicas(s);
-            return read_again(s, c, &now, e) == 0 ? STORE_OK : STORE_FAILED;
-        }
         maybe_done = s->uncertain;
         wanted = out->next;
+        if (status != CASES_APPLIED)
+            continue; /* somebody was faster: look again */
+        wait_replicas(s);
+        return read_again(s, c, &now, e) == 0 ? STORE_OK : STORE_FAILED;
     }
     err_set(e, "case %s: %d others moved it first; try again", c->id, RACES);
     return STORE_FAILED;

@@ -89,7 +89,8 @@ enum store_result {
     STORE_FAILED,  /* Redis away, or the case is gone: e says it */
 };
 /* Moves a case: reads it, runs the machine, applies the outcome by compare-and-set, and does so
- * again if somebody was faster. `extra` fields are written with it. */
+ * again if somebody was faster. `extra` fields (8 at most) are written with it. WAKE is the
+ * timer's. */
 MUST_CHECK enum store_result store_step(struct store *s, struct store_case *c,
                                         enum rounds_event event, const struct rounds_args *args,
                                         const struct cases_pair *extra, unsigned extra_count,

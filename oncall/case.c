@@ -1,0 +1,76 @@
+#include "oncall/oncall.h"
+
+#include "oncall/verbs.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* In the order in which a case is worked. */
+static const struct cli_command verbs[] = {
+    {"case list", "[OPTIONS]", "The cases that need somebody, the most urgent first.",
+     "Urgent is bounded-credit earliest deadline first: the deadline, less 14.4 s for each point "
+     "of "
+     "priority,\nso priority buys at most four hours of lead and nothing is left lying.",
+     list_cmd},
+    {"case show", "[OPTIONS] CASE", "All about one case: what, why, what next, the text.",
+     "CASE is an id, the beginning of one, or the id of a review.", show_cmd},
+    {"case why", "[OPTIONS] CASE", "Why it has its priority: the points, and the floor.", NULL,
+     why_cmd},
+    {"case claim", "[OPTIONS] CASE", "Take a case; the claim ends after a time without action.",
+     NULL, act_claim},
+    {"case unclaim", "[OPTIONS] CASE", "Give a claimed case back.", NULL, act_unclaim},
+    {"case answer", "[OPTIONS] CASE", "Record the merchant's answer of the present round.",
+     "Round 1 records what was understood: --cause and --demand. Round 2 records the --proposal.\n"
+     "Round 3 asks what would end the dispute: --ask-end. There is no round 4.",
+     act_answer},
+    {"case reply", "[OPTIONS] CASE", "Record that the customer wrote.",
+     "After round 2 a reply that accepts is `redress case accept`; any other counts as a refusal.",
+     act_reply},
+    {"case accept", "[OPTIONS] CASE", "The customer accepts: the case closes as agreed.", NULL,
+     act_accept},
+    {"case refuse", "[OPTIONS] CASE", "The customer refuses the proposal: round 3 begins.", NULL,
+     act_refuse},
+    {"case decide", "--accepted | --by-rule RULE | --public CASE",
+     "The final decision, after round 3 or by a manager.", NULL, act_decide},
+    {"case close", "--reason REASON CASE", "Close a case: solved, withdrawn, duplicate or removed.",
+     NULL, act_close},
+    {"case tail", "[OPTIONS]", "Follow the alerts.", NULL, tail_cmd},
+    {"case stats", "[OPTIONS]", "How the shift is going.", NULL, stats_cmd},
+};
+#define VERBS (sizeof(verbs) / sizeof(*verbs))
+#define PREFIX 5 /* of "case " */
+
+const char *verbs_who(const char *as)
+{
+    const char *names[] = {as, getenv("USER"), getenv("LOGNAME")};
+    for (int i = 0; i < 3; i++)
+        if (names[i] && names[i][0])
+            return names[i];
+    return "";
+}
+
+static void print_verbs(FILE *out)
+{
+    fprintf(out, "Usage: redress case VERB [OPTIONS] [CASE]\n\n");
+    for (size_t i = 0; i < VERBS; i++)
+        fprintf(out, "  %-8s  %s\n", verbs[i].name + PREFIX, verbs[i].summary);
+    fprintf(out, "\nredress case VERB --help tells more of each. All take --json.\n");
+}
+
+int case_cmd(struct cli *cli)
+{
+    const char *verb = cli->argc > 0 ? cli->argv[0] : "--help";
+    if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
+        print_verbs(cli->argc > 0 ? stdout : stderr);
+        return cli->argc > 0 ? EXIT_OK : EXIT_USAGE;
+    }
+    for (size_t i = 0; i < VERBS; i++)
+        if (strcmp(verb, verbs[i].name + PREFIX) == 0) {
+            struct cli sub = {cli->cfg, &verbs[i], cli->argc - 1, cli->argv + 1};
+            return verbs[i].run(&sub);
+        }
+    cli_fail(cli, 0, "'%s': there is no such verb", verb);
+    print_verbs(stderr);
+    return EXIT_USAGE;
+}

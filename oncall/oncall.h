@@ -1,0 +1,28 @@
+/* oncall.h - `redress case`: what the person on call sees and does.
+ *
+ * Everything goes through sink/store.h; the text of a review, which Redis does not have, comes from
+ * Kafka through a function that the main program sets, because this room knows no Kafka.
+ * Exit codes: EXIT_REFUSED when the rules of the rounds say no, with the command that would help.
+ * What --json prints is described in JSON.md and only ever added to. */
+#ifndef REDRESS_ONCALL_ONCALL_H
+#define REDRESS_ONCALL_ONCALL_H
+
+#include "core/check.h"
+#include "core/cli.h"
+#include "core/str.h"
+
+/* `redress case VERB ...` */
+int case_cmd(struct cli *cli);
+
+struct oncall_text {
+    struct str title, body;
+    void *owner; /* whoever fetched it frees its memory by this */
+};
+
+/* How a review's text is fetched: fetch returns -1 with e set if it cannot be had (Kafka away, gone
+ * by retention); `give_back` frees what a successful fetch filled. Call once, before case_cmd. */
+void oncall_set_fetch(int (*fetch)(const struct config *cfg, const char *topic, int32_t partition,
+                                   int64_t offset, struct oncall_text *out, struct err *e),
+                      void (*give_back)(struct oncall_text *text));
+
+#endif

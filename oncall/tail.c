@@ -1,0 +1,166 @@
+/* `redress case tail`: alerts as they come, a line each. */
+#include "oncall/verbs.h"
+
+#include "core/iso8601.h"
+#include "oncall/case_json.h"
+#include "oncall/term.h"
+
+#include <poll.h>
+#include <stdlib.h>
+
+#define POLL_MS 200
+
+/* Alerts of one look, over all shards, to be told in the order of time. */
+struct heard {
+    struct line {
+        int64_t at_ms, due_ms;
+        unsigned priority;
+        char id[KEYS_ID_CHARS + 1], kind[16], state[16], causes[80], product[64];
+        unsigned round, level, lives;
+    } * lines;
+    size_t count, cap;
+};
+
+static void copy(char *out, size_t cap, struct str s)
+{
+    snprintf(out, cap, "%.*s", STR_FMT(s));
+}
+
+/* "<case>:<round>:<kind>:<level>"; the round's tens are the times it was reopened. */
+static void read_id(struct line *l, struct str id)
+{
+    char text[64], *rest = text;
+    copy(text, sizeof(text), id);
+    snprintf(l->id, sizeof(l->id), "%s", strsep(&rest, ":"));
+    unsigned round = rest ? (unsigned)strtoul(strsep(&rest, ":"), NULL, 10) : 0;
+    l->lives = round / 10;
+    l->round = round % 10;
+    snprintf(l->kind, sizeof(l->kind), "%s", rest ? strsep(&rest, ":") : "");
+    l->level = rest ? (unsigned)strtoul(rest, NULL, 10) : 0;
+}
+
+static void hear(void *ctx, const struct store_entry *x)
+{
+    struct heard *h = ctx;
+    if (h->count == h->cap) {
+        h->cap = h->cap ? h->cap * 2 : 64;
+        h->lines = check_realloc(h->lines, h->cap * sizeof(*h->lines));
+    }
+    struct line *l = &h->lines[h->count++];
+    *l = (struct line){.at_ms = x->at_ms, .due_ms = x->due_ms, .priority = x->priority};
+    read_id(l, x->id);
+    copy(l->state, sizeof(l->state), x->state);
+    copy(l->causes, sizeof(l->causes), x->causes);
+    copy(l->product, sizeof(l->product), x->product);
+}
+
+static int by_time(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    return x->at_ms < y->at_ms ? -1 : x->at_ms > y->at_ms;
+}
+
+static enum term_style style_of(const char *kind)
+{
+    if (strcmp(kind, "breach") == 0 || strcmp(kind, "escalate") == 0)
+        return TERM_RED;
+    if (strcmp(kind, "warn") == 0 || strcmp(kind, "herd") == 0)
+        return TERM_YELLOW;
+    return strcmp(kind, "closed") == 0 ? TERM_DIM : TERM_PLAIN;
+}
+
+static const char *turn(unsigned round)
+{
+    return round >= 1 && round <= 5 ? case_turn_name(round - 1) : "?";
+}
+
+static void print_line(const struct line *l)
+{
+    char at[ISO8601_CAP], left[TERM_DURATION_CAP];
+    iso8601_write((wall_ms_t){l->at_ms}, at);
+    printf("%.8s ", at + 11);
+    term_cell(stdout, str_from(l->kind), 9, style_of(l->kind));
+    printf("L%u  round %-8s", l->level, turn(l->round));
+    printf("%4u  ", l->priority);
+    term_cell(stdout, (struct str){l->id, CASE_SHORT}, CASE_SHORT + 2, TERM_CYAN);
+    term_cell(stdout, str_from(l->due_ms ? term_duration(l->due_ms - l->at_ms, left) : "-"), -11,
+              TERM_PLAIN);
+    printf("  ");
+    term_cell(stdout, str_from(l->causes), 26, TERM_PLAIN);
+    printf(" ");
+    term_put(stdout, str_from(l->product));
+    putchar('\n');
+}
+
+static void print_json(const struct line *l)
+{
+    char at[ISO8601_CAP], due[ISO8601_CAP];
+    iso8601_write((wall_ms_t){l->at_ms}, at);
+    iso8601_write((wall_ms_t){l->due_ms}, due);
+    case_json_print(json_pack(
+        "{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:s,s:o,s:s?}", "at", at, "kind", l->kind, "case", l->id,
+        "round", turn(l->round), "level", (int)l->level, "reopened", (int)l->lives, "priority",
+        (int)l->priority, "state", l->state, "due_at", l->due_ms ? json_string(due) : json_null(),
+        "product_id", l->product[0] ? l->product : NULL));
+}
+
+/* Prints the last `most` of what was heard and forgets all. -1: nobody reads any more. */
+static int tell(struct heard *h, size_t most, bool json)
+{
+    if (h->count)
+        qsort(h->lines, h->count, sizeof(*h->lines), by_time);
+    for (size_t i = h->count > most ? h->count - most : 0; i < h->count; i++)
+        json ? print_json(&h->lines[i]) : print_line(&h->lines[i]);
+    h->count = 0;
+    return fflush(stdout) == 0 ? 0 : -1;
+}
+
+static int follow(struct cli *cli, struct store *s, size_t past, bool once, bool json)
+{
+    struct heard h = {0};
+    struct err e = {""};
+    bool away = false;
+    int rc = 0;
+    size_t most = past;
+    while (rc == 0 && !cli_stopped()) {
+        if (store_alerts(s, (unsigned)past, hear, &h, &e) == 0) {
+            rc = tell(&h, most, json);
+            most = SIZE_MAX;
+            away = false;
+            if (once)
+                break;
+        } else if (once) {
+            rc = cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+        } else if (!away) {
+            cli_fail(cli, 0, "%s; trying on", e.msg);
+            away = true;
+        }
+        poll(NULL, 0, POLL_MS);
+    }
+    free(h.lines);
+    return rc == 0 ? EXIT_OK : EXIT_FAILED;
+}
+
+int tail_cmd(struct cli *cli)
+{
+    bool json = false, once = false;
+    int64_t past = 10;
+    struct err e = {""};
+    const struct cli_option options[] = {
+        {"past", 'n', CLI_NUMBER, &past, "N", "begin with the last N alerts (10)", 0, 100000},
+        {"once", 0, CLI_FLAG, &once, NULL, "show those and end", 0, 0},
+        {"json", 0, CLI_FLAG, &json, NULL, "a JSON object a line", 0, 0},
+        {.name = NULL}};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    if (cli->argc > 0)
+        return cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
+    cli_catch_signals();
+    struct store *s = store_new(cli->cfg, &e);
+    if (!s)
+        return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
+    code = follow(cli, s, (size_t)past, once, json);
+    store_free(s);
+    return code;
+}
