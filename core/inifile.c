@@ -35,8 +35,13 @@ static char *next_line(char *buf, int cap, void *ctx)
         p->failed = true;
         return NULL;
     }
-    memcpy(buf, p->text, len);
-    buf[len] = '\0';
+    /* Indentation means nothing here. To inih an indented line goes on with the value above it, and
+     * a key that somebody indents for looks would silently become part of a value. */
+    size_t indent = 0;
+    while (indent < len && (p->text[indent] == ' ' || p->text[indent] == '\t'))
+        indent++;
+    memcpy(buf, p->text + indent, len - indent);
+    buf[len - indent] = '\0';
     p->text += len;
     return buf;
 }
@@ -47,7 +52,9 @@ static int on_setting(void *ctx, const char *section, const char *key, const cha
     struct err e;
     if (p->failed)
         return 0;
-    if (p->on(p->ctx, section, key, value, &e) == 0)
+    if (!section[0])
+        err_set(&e, "'%s' stands before the first [section]", key);
+    else if (p->on(p->ctx, section, key, value, &e) == 0)
         return 1;
     err_set(p->e, "%s:%d: %s", p->name, p->line, e.msg);
     p->failed = true;
@@ -119,6 +126,8 @@ void inifile_print_doc(FILE *out, const char *doc)
         if (n > width)
             for (n = width; n > 0 && doc[n] != ' '; n--)
                 ;
+        if (n == 0) /* a word that is longer than the line stands alone */
+            n = strcspn(doc, " ");
         fprintf(out, "# %.*s\n", (int)n, doc);
         doc += n;
         doc += *doc == ' ';
