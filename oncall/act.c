@@ -176,14 +176,6 @@ struct answer {
     char amount_minor[24];
 };
 
-static bool known(const char *const *names, const char *word)
-{
-    for (; *names; names++)
-        if (strcmp(*names, word) == 0)
-            return true;
-    return false;
-}
-
 /* "12", "12.5", "12.50" to hundredths. */
 static int read_amount(const char *text, char out[24])
 {
@@ -206,15 +198,10 @@ static int read_amount(const char *text, char out[24])
 /* Words must be of the vocabulary before anything is asked of Redis. */
 static int check_answer(const struct cli *cli, struct answer *w)
 {
-    if (w->cause && vocab_find(vocab_cause, CAUSE_N, w->cause, (unsigned)strlen(w->cause)) < 0)
-        return cli_fail(cli, EXIT_USAGE, "--cause '%s': no such cause (redress help vocabulary)",
-                        w->cause);
-    if (w->demand && vocab_find(vocab_demand, DEMAND_N, w->demand, (unsigned)strlen(w->demand)) < 0)
-        return cli_fail(cli, EXIT_USAGE, "--demand '%s': no such demand (redress help vocabulary)",
-                        w->demand);
-    if (w->proposal && !known(case_proposals, w->proposal))
-        return cli_fail(cli, EXIT_USAGE, "--proposal '%s': must be one of " CASE_PROPOSALS,
-                        w->proposal);
+    if (verbs_word(cli, "cause", w->cause, vocab_cause, CAUSE_N) != 0 ||
+        verbs_word(cli, "demand", w->demand, vocab_demand, DEMAND_N) != 0 ||
+        verbs_word(cli, "proposal", w->proposal, case_proposals, CASE_PROPOSALS_N) != 0)
+        return EXIT_USAGE;
     if (w->amount && !w->proposal)
         return cli_fail(cli, EXIT_USAGE, "--amount belongs to a --proposal");
     if (w->amount && read_amount(w->amount, w->amount_minor) != 0)

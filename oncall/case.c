@@ -41,15 +41,6 @@ static const struct cli_command verbs[] = {
 #define VERBS (sizeof(verbs) / sizeof(*verbs))
 #define PREFIX 5 /* of "case " */
 
-const char *verbs_who(const char *as)
-{
-    const char *names[] = {as, getenv("USER"), getenv("LOGNAME")};
-    for (int i = 0; i < 3; i++)
-        if (names[i] && names[i][0])
-            return names[i];
-    return "";
-}
-
 static void print_verbs(FILE *out)
 {
     fprintf(out, "Usage: redress case VERB [OPTIONS] [CASE]\n\n");

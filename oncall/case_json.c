@@ -7,8 +7,8 @@
 
 static const uint8_t state_rounds[ROUNDS_STATE_N] = {1, 1, 2, 2, 3, 3, 3, 3, 0};
 
-const char *const case_proposals[] = {"refund",     "partial", "replace", "resend", "repair",
-                                      "compensate", "apology", "explain", NULL};
+const char *const case_proposals[CASE_PROPOSALS_N] = {"refund", "partial",    "replace", "resend",
+                                                      "repair", "compensate", "apology", "explain"};
 
 unsigned case_round(uint8_t state)
 {
@@ -259,7 +259,7 @@ json_t *case_json(const struct store_case *c, int64_t now_ms)
 
 void case_json_print(json_t *j)
 {
-    json_dumpf(j, stdout, JSON_COMPACT);
+    json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
     putchar('\n');
     json_decref(j);
 }

@@ -30,7 +30,8 @@ const char *case_because(const struct store_case *c, enum term t, char out[CASE_
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP]);
 
 /* What a round 2 may propose. */
-extern const char *const case_proposals[];
+#define CASE_PROPOSALS_N 8
+extern const char *const case_proposals[CASE_PROPOSALS_N];
 #define CASE_PROPOSALS "refund, partial, replace, resend, repair, compensate, apology, explain"
 
 #endif

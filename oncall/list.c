@@ -7,20 +7,15 @@
 
 #include <stdlib.h>
 
-static int pick(const struct cli *cli, const char *what, const char *word, const char *const *names,
-                int n, int *out)
+#define WHY_CAP 600
+
+static int pick(const struct cli *cli, const char *option, const char *word,
+                const char *const *names, int n, int *out)
 {
-    *out = -1;
-    if (!word)
-        return 0;
-    *out = vocab_find(names, n, word, (unsigned)strlen(word));
-    if (*out >= 0)
-        return 0;
-    fprintf(stderr, "redress %s: --%s '%s': must be one of", cli->command->name, what, word);
-    for (int i = 0; i < n; i++)
-        fprintf(stderr, "%s %s", i ? "," : "", names[i]);
-    fputc('\n', stderr);
-    return -1;
+    if (verbs_word(cli, option, word, names, n) != 0)
+        return -1;
+    *out = word ? vocab_find(names, n, word, (unsigned)strlen(word)) : -1;
+    return 0;
 }
 
 static struct str joined(char *out, size_t cap, size_t len)
@@ -48,6 +43,14 @@ static struct str flag_names(const struct finding *x, char out[128])
     return joined(out, 128, len);
 }
 
+/* At the end of a line: at most `cells` columns, nothing behind it. */
+static void last_cell(struct str s, unsigned cells, enum term_style style)
+{
+    unsigned width = term_width(s);
+    term_cell(stdout, s, (int)(width < cells ? width : cells), style);
+    putchar('\n');
+}
+
 static enum term_style left_style(const struct rounds_case *r, int64_t now)
 {
     int64_t left = r->due_ms - now;
@@ -59,79 +62,80 @@ static enum term_style left_style(const struct rounds_case *r, int64_t now)
 static void first_line(const struct store_case *c, int64_t now)
 {
     const struct rounds_case *r = &c->head.state;
+    const char *demand = c->finding.demand == DEMAND_NONE ? "-" : vocab_demand[c->finding.demand];
     char left[TERM_DURATION_CAP], text[128], level[8];
     snprintf(text, sizeof(text), "%u", c->finding.priority);
     term_cell(stdout, str_from(text), -4, TERM_BOLD);
-    putchar(' ');
-    term_cell(stdout, str_from(term_duration(r->due_ms - now, left)), -11, left_style(r, now));
-    printf("  %-2s  ", rounds_state_name[r->state]);
+    term_cell(stdout, str_from(term_duration(r->due_ms - now, left)), -12, left_style(r, now));
+    printf("  %-4s ", rounds_state_name[r->state]);
     snprintf(level, sizeof(level), "L%u", r->level);
-    term_cell(stdout, str_from(r->level ? level : "-"), 3, r->level ? TERM_RED : TERM_DIM);
+    term_cell(stdout, str_from(r->level ? level : "-"), 4, r->level ? TERM_RED : TERM_DIM);
     term_cell(stdout, (struct str){c->id, CASE_SHORT}, CASE_SHORT + 1, TERM_CYAN);
-    term_cell(stdout, cause_names(&c->finding, text), 24, TERM_PLAIN);
+    term_cell(stdout, cause_names(&c->finding, text), 26, TERM_PLAIN);
     putchar(' ');
-    term_cell(stdout, str_from(vocab_demand[c->finding.demand]), 10, TERM_PLAIN);
+    term_cell(stdout, str_from(demand), 10, TERM_PLAIN);
     putchar(' ');
-    term_cell(stdout, flag_names(&c->finding, text), 17, TERM_PLAIN);
+    term_cell(stdout, flag_names(&c->finding, text), 15, TERM_PLAIN);
     putchar(' ');
-    struct str owner = str_from(r->owner[0] && r->owner_until_ms > now ? r->owner : "-");
-    term_cell(stdout, owner, (int)(term_width(owner) < 10 ? term_width(owner) : 10), TERM_PLAIN);
-    putchar('\n');
+    last_cell(str_from(r->owner[0] && r->owner_until_ms > now ? r->owner : "-"), 9, TERM_PLAIN);
 }
 
-/* The two terms that count most; the floor instead of the first where it decides. */
-static void most_important(const struct store_case *c, char out[300])
+static void add_why(char out[WHY_CAP], const char *what, unsigned points, const char *before)
+{
+    size_t len = strlen(out);
+    snprintf(out + len, WHY_CAP - len, "%s%s (%s%u)", len ? "; " : "", what, before, points);
+}
+
+/* The floor if it decides, and the terms that count most. The severity says only what the causes
+ * have said already. */
+static void most_important(const struct store_case *c, char out[WHY_CAP])
 {
     const struct finding *x = &c->finding;
     char because[CASE_BECAUSE_CAP];
-    unsigned best = 0, second = TERM_N, sum = finding_sum(x);
-    bool floored = x->floor != FLOOR_NONE && sum < x->floor_points;
-    for (unsigned t = 1; t < TERM_N; t++)
-        if (x->points[t] > x->points[best])
-            best = t;
-    for (unsigned t = 0; t < TERM_N; t++)
-        if (t != best && x->points[t] && (second == TERM_N || x->points[t] > x->points[second]))
-            second = t;
+    bool floored = x->floor != FLOOR_NONE && finding_sum(x) < x->floor_points;
+    unsigned taken = 1u << TERM_SEVERITY;
+    out[0] = '\0';
     if (floored)
-        snprintf(out, 300, "%s (at least %u); ", finding_floor_because((enum floor_kind)x->floor),
-                 x->floor_points);
-    else
-        out[0] = '\0';
-    size_t len = strlen(out);
-    if (x->points[best])
-        len += (size_t)snprintf(out + len, 300 - len, "%s (%u)",
-                                case_because(c, (enum term)best, because), x->points[best]);
-    if (!floored && second < TERM_N && len < 299)
-        snprintf(out + len, 300 - len, "; %s (%u)", case_because(c, (enum term)second, because),
-                 x->points[second]);
+        add_why(out, finding_floor_because((enum floor_kind)x->floor), x->floor_points,
+                "at least ");
+    for (int n = floored ? 1 : 2; n > 0; n--) {
+        unsigned best = TERM_N;
+        for (unsigned t = 0; t < TERM_N; t++)
+            if (!(taken & (1u << t)) && x->points[t] &&
+                (best == TERM_N || x->points[t] > x->points[best]))
+                best = t;
+        if (best == TERM_N)
+            return;
+        taken |= 1u << best;
+        add_why(out, case_because(c, (enum term)best, because), x->points[best], "");
+    }
 }
 
 static void second_line(const struct store_case *c)
 {
-    char why[300];
+    char why[WHY_CAP];
     most_important(c, why);
-    printf("                       ");
-    term_cell(stdout, str_from(why), 50, TERM_DIM);
+    printf("       ");
+    term_cell(stdout, str_from(why), 66, TERM_DIM);
     putchar(' ');
     term_cell(stdout, c->fields.product_id, 14, TERM_DIM);
     putchar(' ');
-    struct str seller = c->fields.seller_id;
-    term_cell(stdout, seller, (int)(term_width(seller) < 10 ? term_width(seller) : 10), TERM_DIM);
-    putchar('\n');
+    last_cell(c->fields.seller_id, 11, TERM_DIM);
 }
 
 static void print_table(const struct store_list *l, int64_t now)
 {
     if (l->count)
-        term_styled(stdout, TERM_BOLD, "%4s %11s  %-3s %-3s%-9s%-25s%-11s%-18s%s\n", "PRI", "LEFT",
-                    "RND", "LVL", "CASE", "CAUSES", "DEMAND", "FLAGS", "OWNER");
+        term_styled(stdout, TERM_BOLD, "%4s%12s  %-4s %-4s%-9s%-27s%-11s%-16s%s\n", "PRI", "LEFT",
+                    "RND", "LVL", "CASE", "CAUSES / WHY", "DEMAND", "FLAGS", "OWNER");
     for (unsigned i = 0; i < l->count; i++) {
         first_line(&l->cases[i], now);
         second_line(&l->cases[i]);
     }
-    printf("%s%u of %lld open cases", l->count ? "\n" : "nothing to do: ", l->count,
-           (long long)l->open);
-    puts(l->count ? "; redress case show CASE tells more, redress case claim CASE takes one" : "");
+    printf("%s%u of %lld open cases%s\n", l->count ? "\n" : "nothing to do: ", l->count,
+           (long long)l->open,
+           l->count ? "; redress case show CASE tells more, redress case claim CASE takes one"
+                    : "");
 }
 
 static void print_json(const struct store_list *l, int64_t now)

@@ -237,7 +237,7 @@ static void print_entry(void *ctx, const struct store_entry *x)
     printf("  ");
     term_cell(stdout, x->event, 8, TERM_PLAIN);
     printf(" -> ");
-    term_cell(stdout, x->state, 12, TERM_PLAIN);
+    term_cell(stdout, x->state, x->who.len ? 12 : (int)term_width(x->state), TERM_PLAIN);
     term_put(stdout, x->who);
     putchar('\n');
 }

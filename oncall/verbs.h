@@ -21,4 +21,8 @@ int stats_cmd(struct cli *cli);
 /* The name given with --as, else $USER or $LOGNAME, else "". */
 const char *verbs_who(const char *as);
 
+/* An option's word must be one of n names, or absent: else -1, and one line that lists them. */
+MUST_CHECK int verbs_word(const struct cli *cli, const char *option, const char *word,
+                          const char *const *names, int n);
+
 #endif

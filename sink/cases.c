@@ -52,6 +52,13 @@ static struct str str_of(const struct text *t)
     return (struct str){t->buf, t->len};
 }
 
+static struct str decimal(struct text *t, int64_t n)
+{
+    t->len = 0;
+    add_int(t, n);
+    return str_of(t);
+}
+
 /* "late:930,service:411", the gravest first, as many as fit. */
 static struct str causes(struct text *t, const struct finding *x)
 {
@@ -169,11 +176,11 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
 }
 
 /* Strings of an event that the library stores as they are: how many arguments, then name and
- * value of those that are not empty. */
+ * value: src, pr and ca, which it also looks at, then those that are not empty. */
 static void put_fields(struct command *c, const struct event *ev, enum rounds_lane lane)
 {
     const struct event_fields *f = &ev->fields;
-    struct text fg, nm;
+    struct text fg, nm, ar;
     const struct {
         const char *name;
         struct str value;
@@ -182,6 +189,7 @@ static void put_fields(struct command *c, const struct event *ev, enum rounds_la
         {"dm", ev->finding.demand ? str_from(vocab_demand[ev->finding.demand]) : STR_NONE},
         {"fg", flags(&fg, &ev->finding)},
         {"nm", numbers(&nm, f)},
+        {"ar", decimal(&ar, ev->finding.arousal)},
         {"cu", f->currency},
         {"rid", f->review_id},
         {"se", f->seller_id},
@@ -192,10 +200,16 @@ static void put_fields(struct command *c, const struct event *ev, enum rounds_la
         {"lo", f->locale},
     };
     const unsigned n = sizeof(rows) / sizeof(*rows);
-    unsigned args = 0;
+    unsigned args = 6;
     for (unsigned i = 0; i < n; i++)
         args += rows[i].value.len ? 2 : 0;
     command_int(c, args);
+    command_text(c, "src");
+    put_source(c, &ev->source);
+    command_text(c, "pr");
+    command_str(c, f->product_id);
+    command_text(c, "ca");
+    command_str(c, causes(&ca, &ev->finding));
     for (unsigned i = 0; i < n; i++)
         if (rows[i].value.len) {
             command_text(c, rows[i].name);
@@ -231,7 +245,6 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     const struct event *ev = it->ev;
     const struct event_fields *f = &ev->fields;
     char own[KEYS_ID_CHARS + 1], author[11];
-    struct text t;
     enum rounds_lane lane = rounds_lane_of(&cs->budgets, ev);
     own_id(f, own);
     keys_author(f->marketplace, f->author_id, author);
@@ -239,13 +252,10 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     command_text(c, own);
     command_text(c, !keys_is_message(f) ? "c" : it->complains ? "m" : "n");
     command_int(c, f->version);
-    put_source(c, &ev->source);
     command_bytes(c, author, 10);
     command_int(c, f->created_at);
     put_score(c, &ev->finding);
     put_deadlines(cs, c, lane);
-    command_str(c, causes(&t, &ev->finding));
-    command_str(c, f->product_id);
     put_fields(c, ev, lane);
 }
 

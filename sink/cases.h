@@ -13,7 +13,7 @@
  *   fg  flags "anger,warn"
  *   os  src of the event that opened it, where src is a later one's
  *   nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,value";
- *       an absent one is empty
+ *       an absent one is empty   ar  arousal
  *   cu  currency   src "topic/partition/offset"   rid review id   pr  product   se  seller
  *   mk  marketplace   gr  group   kd  kind   ch  channel   lo  locale   cr  created_at
  * No text, no author, no name.

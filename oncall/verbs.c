@@ -1,0 +1,28 @@
+#include "oncall/verbs.h"
+
+#include "core/vocab.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *verbs_who(const char *as)
+{
+    const char *names[] = {as, getenv("USER"), getenv("LOGNAME")};
+    for (int i = 0; i < 3; i++)
+        if (names[i] && names[i][0])
+            return names[i];
+    return "";
+}
+
+int verbs_word(const struct cli *cli, const char *option, const char *word,
+               const char *const *names, int n)
+{
+    if (!word || vocab_find(names, n, word, (unsigned)strlen(word)) >= 0)
+        return 0;
+    fprintf(stderr, "redress %s: --%s '%s': must be one of", cli->command->name, option, word);
+    for (int i = 0; i < n; i++)
+        fprintf(stderr, "%s %s", i ? "," : "", names[i]);
+    fputc('\n', stderr);
+    return -1;
+}
