@@ -1,7 +1,11 @@
 /* commit.c - finished offsets to Kafka: one asynchronous call for all partitions that moved.
  *
  * Answers come through a queue of their own, so that they can be waited for with a bound; the
- * synchronous call of librdkafka waits as long as the coordinator likes. */
+ * synchronous call of librdkafka waits as long as the coordinator likes.
+ *
+ * Once Kafka has answered that the group is rebalancing, commits wait for the new assignment: one
+ * that arrives a moment too late carries a generation that is over, and for that librdkafka gives
+ * up all partitions as lost (seen with the cooperative protocol). */
 #include "ingest/consumer.h"
 
 #include "core/log.h"
@@ -32,14 +36,15 @@ static void on_answer(rd_kafka_t *rk, rd_kafka_resp_err_t err,
         take_answer(in, e);
     }
     metrics_add(err ? METRIC_COMMIT_FAILURES : METRIC_COMMITS, 1);
-    if (!err)
+    if (!err) {
         in->no_broker = false;
-    else if (err == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS)
-        log_info("ingest", "commit refused during a rebalance, what it covered is read again",
-                 "lane=%d", in->lane.number);
-    else
+    } else if (err == RD_KAFKA_RESP_ERR_REBALANCE_IN_PROGRESS) {
+        in->commit_barred.ns = clock_mono().ns + COMMIT_BARRED_NS;
+        log_info("ingest", "commit refused: the group is rebalancing", "lane=%d", in->lane.number);
+    } else {
         log_warn("ingest", "commit failed, will be repeated", "lane=%d error=\"%s\"",
                  in->lane.number, rd_kafka_err2str(err));
+    }
 }
 
 /* Finished and not yet on its way. */
@@ -51,7 +56,7 @@ static bool moved(const struct part *p)
 
 void commit_send(struct ingest *in)
 {
-    if (in->commit_pending)
+    if (in->commit_pending || clock_mono().ns < in->commit_barred.ns)
         return;
     rd_kafka_topic_partition_list_t *l = NULL;
     struct part *p;

@@ -21,6 +21,7 @@
 #define PROBE_EVERY_MS 2000
 #define PROBE_LIMIT_MS 500
 #define COMMIT_WAIT_MS 5000
+#define EMPTY_FOR_MS 3000
 
 static void on_error(rd_kafka_t *rk, int code, const char *reason, void *ingest)
 {
@@ -281,10 +282,17 @@ static void show_state(struct ingest *in)
 static bool read_to_end(struct ingest *in)
 {
     struct part *p;
-    if (!in->joined || in->in_flight || in->holds || in->paused || in->rebalance.list)
+    uint64_t assigned = 0;
+    if (!in->joined || in->between || in->in_flight || in->holds || in->paused)
         return false;
     PARTS_EACH(in, p)
-    if (p->assigned && (!p->eof || p->astray))
+    {
+        if (p->assigned && (!p->eof || p->astray))
+            return false;
+        assigned += p->assigned;
+    }
+    /* With the cooperative protocol a new member gets nothing at first and its share later. */
+    if (assigned == 0 && clock_elapsed_ms(in->assigned_at, clock_mono()) < EMPTY_FOR_MS)
         return false;
     return commit_all_done(in);
 }

@@ -91,7 +91,9 @@ struct ingest {
     rd_kafka_queue_t *queue, *commit_queue;
     pthread_t thread;
     _Atomic bool stop, at_end;
-    bool closing, joined;
+    bool closing;
+    bool joined;  /* there was an assignment */
+    bool between; /* partitions were revoked, and the assignment that follows is not here yet */
 
     struct topic *topics;
     unsigned topics_n;
@@ -112,7 +114,9 @@ struct ingest {
     bool paused;    /* all partitions, for want of a free batch */
     bool stray;     /* some partition may be astray */
     mono_ns_t starved_since;
+    mono_ns_t assigned_at;
     mono_ns_t next_tick, next_commit, next_gauges, next_probe;
+    mono_ns_t commit_barred; /* no commit before this: the group is rebalancing */
     bool commit_pending;
     bool no_broker; /* all brokers were down when last heard of */
     enum gauges_lane state;
@@ -150,6 +154,7 @@ void settle_delivered(void *ingest, const struct letter *l);
 void settle_abandoned(void *ingest, const struct letter *l);
 
 /* commit.c */
+#define COMMIT_BARRED_NS UINT64_C(10000000000) /* during a rebalance, should no assignment follow */
 void commit_send(struct ingest *in);                   /* one call for all partitions; async */
 void commit_serve(struct ingest *in, int timeout_ms);  /* answers */
 void commit_flush(struct ingest *in, mono_ns_t until); /* everything finished is committed */

@@ -6,8 +6,9 @@
  * in flight is awaited (ingest.drain_timeout_ms at most), finished offsets are committed, and only
  * then the partition is given up. Whoever gets it finds nothing undone but what was too slow.
  *
- * A broker takes a commit of a member it is about to rebalance; the mock cluster refuses it, and
- * then what was finished since the last regular commit is read twice (the store knows it). */
+ * A broker takes a commit of a member it is about to rebalance; the mock cluster refuses every commit
+ * from the moment a member joins until all have, and then what was finished since is read twice (the
+ * store knows it). */
 #include "ingest/consumer.h"
 
 #include "core/log.h"
@@ -78,6 +79,8 @@ static void revoke(struct ingest *in, const struct rebalance *r)
         metrics_gauge_add(METRIC_PARTITIONS, -1);
     }
     hand_over(in->rk, r->list, false);
+    in->between = true;
+    in->commit_barred.ns = clock_mono().ns + COMMIT_BARRED_NS;
     if (r->lost)
         gauges_lane(&in->state, GAUGES_JOINING);
 }
@@ -91,6 +94,12 @@ static void assign(struct ingest *in, const struct rebalance *r)
     }
     hand_over(in->rk, r->list, true);
     in->joined = true;
+    in->assigned_at = clock_mono();
+    /* A cooperative member that gave something up is assigned nothing now and joins again at once:
+     * the generation is as good as over, and commits wait for the assignment after. */
+    if (!in->between || !cooperative(in->rk))
+        in->commit_barred.ns = 0;
+    in->between = false;
     gauges_lane(&in->state, GAUGES_WELL);
 }
 
