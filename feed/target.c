@@ -1,16 +1,20 @@
 #include "feed/target.h"
 
+#include "ingest/reader.h"
+#include "ingest/registry.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-extern const char feed_schema[], feed_schema_end[];
 
 struct encoder *target_encoder(const struct config *cfg, const char *topic, int64_t schema_id,
                                struct err *e)
 {
-    (void)cfg, (void)topic;
-    size_t len = (size_t)(feed_schema_end - feed_schema);
-    return encode_new(feed_schema, len, (int32_t)(schema_id ? schema_id : TARGET_SCHEMA_ID), e);
+    size_t len;
+    const char *schema = reader_schema(&len);
+    int32_t id = (int32_t)schema_id;
+    if (!id && registry_writer_id(cfg, topic, &id, e) != 0)
+        return NULL;
+    return encode_new(schema, len, id, e);
 }
 
 static char *first_topic(const struct config *cfg)

@@ -7,8 +7,6 @@
 #include "feed/encode.h"
 #include "feed/produce.h"
 
-#define TARGET_SCHEMA_ID 2 /* of the current schema in the directory that is built in */
-
 struct target {
     char *topic;
     struct encoder *encoder;
@@ -16,9 +14,8 @@ struct target {
     struct encode_buf buf; /* the record being made */
 };
 
-/* The encoder of the current schema, with `schema_id`, or if that is 0 with the id the registry
- * gives the schema under the subject <topic>-value (schemas.registry_url set), else
- * TARGET_SCHEMA_ID. NULL with e set. */
+/* The encoder of our own schema. `schema_id` 0: the id that the registry, the directory or the
+ * built-in list has for it (ingest/registry.h). NULL with e set. */
 struct encoder *target_encoder(const struct config *cfg, const char *topic, int64_t schema_id,
                                struct err *e);
 
