@@ -180,7 +180,7 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
 static void put_fields(struct command *c, const struct event *ev, enum rounds_lane lane)
 {
     const struct event_fields *f = &ev->fields;
-    struct text fg, nm, ar;
+    struct text fg, nm, ar, ca;
     const struct {
         const char *name;
         struct str value;
