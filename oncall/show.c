@@ -199,14 +199,20 @@ static void print_record(const struct view *v)
     heading("RECORDED");
     id_pair("cause", rec->cause);
     id_pair("demand", rec->demand);
-    id_pair("proposal", rec->proposal);
-    if (rec->amount_minor)
-        printf("%lld.%02d ", (long long)(rec->amount_minor / 100), (int)(rec->amount_minor % 100));
-    if (rec->amount_minor)
-        id_pair("", v->c.fields.currency);
-    if (rec->asked_end)
-        printf("asked what would end it  ");
-    id_pair("rule", rec->rule);
+    if (rec->proposal.len) {
+        printf("proposal ");
+        term_put(stdout, rec->proposal);
+    }
+    if (rec->amount_minor) {
+        printf(" %lld.%02d ", (long long)(rec->amount_minor / 100), (int)(rec->amount_minor % 100));
+        term_put(stdout, v->c.fields.currency);
+    }
+    puts(rec->asked_end ? "  asked what would end it" : "");
+    if (!rec->rule.len)
+        return;
+    heading("DECIDED");
+    printf("by rule ");
+    term_put(stdout, rec->rule);
     putchar('\n');
 }
 

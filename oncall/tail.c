@@ -15,11 +15,27 @@ struct heard {
     struct line {
         int64_t at_ms, due_ms;
         unsigned priority;
-        char id[KEYS_ID_CHARS + 1], kind[16], state[16], causes[80], product[64];
+        char id[KEYS_ID_CHARS + 1], kind[16], state[16], causes[80];
+        char product[EVENT_ID_MAX + 1];
         unsigned round, level, lives;
+        size_t order; /* of those of the same moment */
     } * lines;
     size_t count, cap;
 };
+
+/* "late:930,service:411" as the list of names it begins with. */
+static void copy_causes(char *out, size_t cap, struct str s)
+{
+    size_t len = 0;
+    bool digits = false;
+    for (uint32_t i = 0; i < s.len && len + 2 < cap; i++) {
+        if (s.ptr[i] == ':' || s.ptr[i] == ',')
+            digits = s.ptr[i] == ':';
+        if (!digits)
+            out[len++] = s.ptr[i];
+    }
+    out[len] = '\0';
+}
 
 static void copy(char *out, size_t cap, struct str s)
 {
@@ -47,17 +63,20 @@ static void hear(void *ctx, const struct store_entry *x)
         h->lines = check_realloc(h->lines, h->cap * sizeof(*h->lines));
     }
     struct line *l = &h->lines[h->count++];
-    *l = (struct line){.at_ms = x->at_ms, .due_ms = x->due_ms, .priority = x->priority};
+    *l = (struct line){
+        .at_ms = x->at_ms, .due_ms = x->due_ms, .priority = x->priority, .order = h->count};
     read_id(l, x->id);
     copy(l->state, sizeof(l->state), x->state);
-    copy(l->causes, sizeof(l->causes), x->causes);
+    copy_causes(l->causes, sizeof(l->causes), x->causes);
     copy(l->product, sizeof(l->product), x->product);
 }
 
 static int by_time(const void *a, const void *b)
 {
     const struct line *x = a, *y = b;
-    return x->at_ms < y->at_ms ? -1 : x->at_ms > y->at_ms;
+    if (x->at_ms != y->at_ms)
+        return x->at_ms < y->at_ms ? -1 : 1;
+    return x->order < y->order ? -1 : x->order > y->order;
 }
 
 static enum term_style style_of(const char *kind)
@@ -92,16 +111,35 @@ static void print_line(const struct line *l)
     putchar('\n');
 }
 
+static json_t *words(const char *commas)
+{
+    json_t *list = json_array();
+    while (*commas) {
+        size_t n = strcspn(commas, ",");
+        json_array_append_new(list, json_stringn(commas, n));
+        commas += n + (commas[n] == ',');
+    }
+    return list;
+}
+
 static void print_json(const struct line *l)
 {
     char at[ISO8601_CAP], due[ISO8601_CAP];
+    json_t *j = json_object();
     iso8601_write((wall_ms_t){l->at_ms}, at);
     iso8601_write((wall_ms_t){l->due_ms}, due);
-    case_json_print(json_pack(
-        "{s:s,s:s,s:s,s:s,s:i,s:i,s:i,s:s,s:o,s:s?}", "at", at, "kind", l->kind, "case", l->id,
-        "round", turn(l->round), "level", (int)l->level, "reopened", (int)l->lives, "priority",
-        (int)l->priority, "state", l->state, "due_at", l->due_ms ? json_string(due) : json_null(),
-        "product_id", l->product[0] ? l->product : NULL));
+    json_object_set_new(j, "at", json_string(at));
+    json_object_set_new(j, "kind", json_string(l->kind));
+    json_object_set_new(j, "case", json_string(l->id));
+    json_object_set_new(j, "round", json_string(turn(l->round)));
+    json_object_set_new(j, "level", json_integer(l->level));
+    json_object_set_new(j, "reopened", json_integer(l->lives));
+    json_object_set_new(j, "priority", json_integer(l->priority));
+    json_object_set_new(j, "state", json_string(l->state));
+    json_object_set_new(j, "due_at", l->due_ms ? json_string(due) : json_null());
+    json_object_set_new(j, "causes", words(l->causes));
+    json_object_set_new(j, "product_id", l->product[0] ? json_string(l->product) : json_null());
+    case_json_print(j);
 }
 
 /* Prints the last `most` of what was heard and forgets all. -1: nobody reads any more. */

@@ -2,17 +2,21 @@
 
 #include "core/vocab.h"
 
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *verbs_who(const char *as)
 {
+    const struct passwd *user;
     const char *names[] = {as, getenv("USER"), getenv("LOGNAME")};
     for (int i = 0; i < 3; i++)
         if (names[i] && names[i][0])
             return names[i];
-    return "";
+    user = getpwuid(getuid());
+    return user ? user->pw_name : "";
 }
 
 int verbs_word(const struct cli *cli, const char *option, const char *word,

@@ -18,7 +18,7 @@ int act_close(struct cli *cli);
 int tail_cmd(struct cli *cli);
 int stats_cmd(struct cli *cli);
 
-/* The name given with --as, else $USER or $LOGNAME, else "". */
+/* The name given with --as, else $USER or $LOGNAME, else the login of this process, else "". */
 const char *verbs_who(const char *as);
 
 /* An option's word must be one of n names, or absent: else -1, and one line that lists them. */
