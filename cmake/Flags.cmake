@@ -28,6 +28,11 @@ if(REDRESS_SANITIZE)
   target_link_options(redress_flags INTERFACE -fsanitize=${REDRESS_SANITIZE})
 endif()
 
+# librdkafka's C11 threads and locks, shown to TSan (the file says why).
+if(REDRESS_SANITIZE MATCHES "thread")
+  target_sources(redress_flags INTERFACE "${PROJECT_SOURCE_DIR}/tests/support/tsan_c11.c")
+endif()
+
 if(NOT REDRESS_SANITIZE AND CMAKE_BUILD_TYPE MATCHES "Release|RelWithDebInfo")
   target_compile_definitions(redress_flags INTERFACE _FORTIFY_SOURCE=2)
   target_compile_options(redress_flags INTERFACE -fstack-protector-strong)
