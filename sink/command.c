@@ -90,7 +90,7 @@ void command_int(struct command *c, int64_t n)
 
 void command_end(struct command *c)
 {
-    char first[ROOM];
+    char first[1 + 20 + 2];
     unsigned len = line(first, '*', c->argc);
     CHECK(c->argc > 0 && len <= ROOM);
     c->start = c->room + ROOM - len;

@@ -74,6 +74,11 @@ local function shard_time(key, idle)
     return now, false
 end
 
+-- An integer as text. Redis would write a number argument as a double, at twice the cost.
+local function int(n)
+    return string.format('%.0f', n)
+end
+
 -- EXPIRE to the later of what is set and now + ms.
 local function keep_at_least(key, ms)
     if redis.call('PEXPIRE', key, ms, 'NX') == 0 then
@@ -85,7 +90,7 @@ end
 -- it with this alert added, or nil if it was given before.
 local function alert(key, keep, sent, now, id, kind, round, level, p, st, du, ca, pr)
     local token = string.sub(kind, 1, 1) .. level .. round .. ','
-    if string.find(sent, token, 1, true) then
+    if sent ~= '' and string.find(sent, token, 1, true) then
         return nil
     end
     local full_id = id .. ':' .. round .. ':' .. kind .. ':' .. level
@@ -108,24 +113,24 @@ local ID = 1          -- of the case
 local OWN = 2         -- the same, or a message's own id
 local WHAT = 3        -- 'c' complaint, 'm' message that complains, 'n' message that does not
 local EVENT_VERSION = 4
-local SRC = 5
-local AUTHOR = 6      -- hashed
-local CREATED = 7
-local BASE = 8        -- points without the herd's
-local FLOOR = 9
-local FLOOR_NAME = 10
-local HERD_FULL = 11  -- points of a full herd
-local HERD_FLOOR = 12
-local PT_BEFORE = 13  -- addends before the herd's, and after it
-local PT_AFTER = 14
-local DUE = 15        -- deadlines of a new case, as ms from now
-local TOTAL = 16
-local WAKE = 17
-local CAUSES = 18
-local PRODUCT = 19
-local MORE = 20       -- number of the strings that follow: field, value, field, value, ...
+local AUTHOR = 5      -- hashed
+local CREATED = 6
+local BASE = 7        -- points without the herd's
+local FLOOR = 8
+local FLOOR_NAME = 9
+local HERD_FULL = 10  -- points of a full herd
+local HERD_FLOOR = 11
+local PT_BEFORE = 12  -- addends before the herd's, and after it
+local PT_AFTER = 13
+local DUE = 14        -- deadlines of a new case, as ms from now
+local TOTAL = 15
+local WAKE = 16
+local MORE = 17       -- number of the strings that follow: field, value, field, value, ...
+local SRC = 19        -- the first of them are src, pr and ca
+local PRODUCT = 21
+local CAUSES = 23
 -- What a newer version may lack: wiped before it is written.
-local OPTIONAL = {'fl', 'fv', 'ca', 'dm', 'fg', 'cu', 'gr', 'lo'}
+local OPTIONAL = {'fl', 'fv', 'dm', 'fg', 'cu', 'gr', 'lo'}
 
 -- Notes the author in the herd of the product and returns how many distinct ones complained within
 -- the window up to the newest, and whether this one is new. Events may come late or out of order:
@@ -134,15 +139,22 @@ local OPTIONAL = {'fl', 'fv', 'ca', 'dm', 'fg', 'cu', 'gr', 'lo'}
 local HERD_MAX = 1000
 
 local function herd_size(key, author, created, now, window)
-    created = math.min(created, now)
+    local at = tonumber(created)
+    if at > now then
+        at, created = now, int(now)
+    end
     local added = redis.call('ZADD', key, 'GT', created, author)
-    local newest = tonumber(redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2])
-    redis.call('ZREMRANGEBYSCORE', key, '-inf', string.format('(%.0f', newest - window))
     redis.call('PEXPIRE', key, window)
-    if created < newest - window then
+    local size = redis.call('ZCARD', key)
+    if size == 1 then
+        return 1, true
+    end
+    local oldest = redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - window
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(oldest))
+    if at < oldest then
         return 1, false
     end
-    local size = redis.call('ZCARD', key)
+    size = redis.call('ZCARD', key)
     if size > HERD_MAX then
         redis.call('ZREMRANGEBYRANK', key, 0, size - HERD_MAX - 1)
         size = HERD_MAX
@@ -150,14 +162,8 @@ local function herd_size(key, author, created, now, window)
     return size, added == 1
 end
 
--- Appends to `f`, arguments of HSET, what event i says of its case in a herd of `size`.
--- Returns the priority.
-local function put_fields(f, a, i, size)
-    local n = #f
-    local function put(field, value)
-        f[n + 1], f[n + 2] = field, value
-        n = n + 2
-    end
+-- Priority of event i in a herd of `size`; the addends; the floor's value and name.
+local function score(a, i, size)
     local share = size >= 3 and 1000 or size == 2 and 500 or 0
     local points = math.floor(a[i + HERD_FULL] * share / 1000)
     local floor, name = tonumber(a[i + FLOOR]), a[i + FLOOR_NAME]
@@ -165,77 +171,67 @@ local function put_fields(f, a, i, size)
     if size >= 3 and herd_floor > floor then
         floor, name = herd_floor, 'herd'
     end
-    local p = math.max(math.min(1000, a[i + BASE] + points), floor)
-    put('p', p)
-    put('b', a[i + BASE])
-    put('pt', a[i + PT_BEFORE] .. points .. a[i + PT_AFTER])
-    put('hd', size)
-    if floor > 0 then
-        put('fv', floor)
-        put('fl', name)
-    end
-    put('src', a[i + SRC])
-    put('pr', a[i + PRODUCT])
-    if a[i + CAUSES] ~= '' then
-        put('ca', a[i + CAUSES])
-    end
-    for k = i + MORE + 1, i + MORE + a[i + MORE] do
-        n = n + 1
-        f[n] = a[k]
-    end
-    return p
-end
-
-local function count_herd(keys, k, a, i, now)
-    return herd_size(keys[k + 2], a[i + AUTHOR], tonumber(a[i + CREATED]), now, tonumber(a[WINDOW]))
+    return math.max(math.min(1000, a[i + BASE] + points), floor),
+           a[i + PT_BEFORE] .. points .. a[i + PT_AFTER], floor, name
 end
 
 local function open_alerts(key, a, i, now, p, due, herd_level)
     local keep, id, ca, pr = a[ALERTS_KEEP], a[i + ID], a[i + CAUSES], a[i + PRODUCT]
-    local sent = alert(key, keep, '', now, id, 'open', 1, 0, p, '1m', due, ca, pr)
+    local sent = alert(key, keep, '', now, id, 'open', '1', '0', p, '1m', due, ca, pr)
     if herd_level > 0 then
-        sent = alert(key, keep, sent, now, id, 'herd', 1, herd_level, p, '1m', due, ca, pr)
+        sent = alert(key, keep, sent, now, id, 'herd', '1', herd_level, p, '1m', due, ca, pr)
     end
     return sent
 end
 
 local function open_new(keys, k, a, i, now)
-    local id, complaint = a[i + ID], a[i + WHAT] == 'c'
-    local size, added = count_herd(keys, k, a, i, now)
+    local id, key = a[i + ID], keys[k]
+    local size, added = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], now, a[WINDOW])
     local herd_level = added and (size == 2 or size == 3) and size - 1 or 0
-    local due, wake = now + a[i + DUE], now + a[i + WAKE]
+    local p, pt, floor, name = score(a, i, size)
+    local due_ms = now + a[i + DUE]
+    -- Text once, for the five places each goes to: Redis writes a number argument as a double.
+    local at, due, wake, priority = int(now), int(due_ms), int(now + a[i + WAKE]), int(p)
     -- A message's version says nothing of the review's: with 0 the review itself may come later.
-    local f = {'rv', 1, 'st', '1m', 'rr', 1, 'op', now, 'rs', now, 'du', due, 'wk', wake,
-               'to', now + a[i + TOTAL], 'v', complaint and a[i + EVENT_VERSION] or 0,
-               'cr', a[i + CREATED]}
-    local p = put_fields(f, a, i, size)
-    f[#f + 1] = 'as'
-    f[#f + 1] = open_alerts(keys[3], a, i, now, p, due, herd_level)
-    redis.call('HSET', keys[k], unpack(f))
+    local version = a[i + WHAT] == 'c' and a[i + EVENT_VERSION] or '0'
     redis.call('ZADD', keys[1], wake, id)
-    redis.call('ZADD', keys[2], due - p * a[CREDIT], id)
-    log(keys[4], a[LOG_KEEP], id, 1, 'open', '', now, '1m')
-    if not complaint then
+    redis.call('ZADD', keys[2], int(due_ms - p * a[CREDIT]), id)
+    local sent = open_alerts(keys[3], a, i, at, priority, due, herd_level)
+    redis.call('HSET', key, 'rv', '1', 'st', '1m', 'rr', '1', 'op', at, 'rs', at, 'du', due, 'wk',
+               wake, 'to', int(now + a[i + TOTAL]), 'as', sent, 'v', version, 'cr', a[i + CREATED], 'p',
+               priority, 'b', a[i + BASE], 'pt', pt, 'hd', int(size),
+               unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
+    if floor > 0 then
+        redis.call('HSET', key, 'fv', floor, 'fl', name)
+    end
+    log(keys[4], a[LOG_KEEP], id, '1', 'open', '', at, '1m')
+    if a[i + WHAT] ~= 'c' then
         redis.call('HSET', keys[k + 1], a[i + OWN], a[i + EVENT_VERSION] * 100 + 10)
         keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
     end
     return 1 + 10 * herd_level
 end
 
--- Writes what a newer version says over what the case says. `f` as in put_fields.
-local function rewrite(keys, k, a, i, now, f)
-    local size = count_herd(keys, k, a, i, now)
-    local p = put_fields(f, a, i, size)
+-- Writes what a newer version says over what the case says, and the fields that follow. Returns the
+-- priority.
+local function rewrite(keys, k, a, i, now, ...)
+    local size = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], now, a[WINDOW])
+    local p, pt, floor, name = score(a, i, size)
     redis.call('HDEL', keys[k], unpack(OPTIONAL))
-    redis.call('HSET', keys[k], unpack(f))
+    redis.call('HSET', keys[k], 'p', p, 'b', a[i + BASE], 'pt', pt, 'hd', size,
+               unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
+    if floor > 0 then
+        redis.call('HSET', keys[k], 'fv', floor, 'fl', name)
+    end
+    redis.call('HSET', keys[k], ...)
     return p
 end
 
 -- A newer version of an open case: its round goes on as it is, its place in the queue may change.
 local function update(keys, k, a, i, now, case)
     local rev = case[6] + 1
-    local p = rewrite(keys, k, a, i, now, {'rv', rev, 'v', a[i + EVENT_VERSION], 'up', now, 'os',
-                                           case[8] or case[3]})
+    local p = rewrite(keys, k, a, i, now, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', now, 'os',
+                      case[8] or case[3])
     redis.call('ZADD', keys[2], 'XX', case[7] - p * a[CREDIT], a[i + ID])
     log(keys[4], a[LOG_KEEP], a[i + ID], rev, 'update', '', now, case[1])
     return 2
@@ -243,16 +239,16 @@ end
 
 -- A newer version of a closed case: all is written but its version, which the reopening writes. So
 -- should the writer die in between, the next one is told the same story.
-local function before_reopen(keys, k, a, i, now)
-    rewrite(keys, k, a, i, now, {})
+local function before_reopen(keys, k, a, i, now, case)
+    rewrite(keys, k, a, i, now, 'rv', case[6] + 1)
     return 4
 end
 
 -- The same, but only the tombstone is left: the closed case is written down again.
 local function restore(keys, k, a, i, now, tombstone)
-    rewrite(keys, k, a, i, now, {'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
-                                 math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', now,
-                                 'rs', now, 'cr', a[i + CREATED]})
+    rewrite(keys, k, a, i, now, 'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
+            math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', now, 'rs', now, 'cr',
+            a[i + CREATED])
     redis.call('PEXPIRE', keys[k], a[CLOSED_MS])
     return 4
 end
@@ -271,13 +267,18 @@ local function done_before(a, i, case)
 end
 
 local function remembered(keys, k, a, i)
-    return tonumber(redis.call('HGET', keys[k + 1], a[i + OWN]) or nil)
+    local value = redis.call('HGET', keys[k + 1], a[i + OWN])
+    return value and tonumber(value)
 end
 
--- What becomes of a complaint or a message. `case`: st v src op up rv du os.
-local function open_complaint(keys, k, a, i, now, case)
+local function case_of(key)
+    return redis.call('HMGET', key, 'st', 'v', 'src', 'op', 'up', 'rv', 'du', 'os')
+end
+
+-- What becomes of a complaint, and of a message.
+local function open_complaint(keys, k, a, i, now)
     local version = tonumber(a[i + EVENT_VERSION])
-    if not case[1] then
+    if redis.call('EXISTS', keys[k]) == 0 then
         local tombstone = remembered(keys, k, a, i)
         if not tombstone then
             return open_new(keys, k, a, i, now)
@@ -285,30 +286,31 @@ local function open_complaint(keys, k, a, i, now, case)
         local known = math.floor(tombstone / 100) >= version
         return known and 3 or restore(keys, k, a, i, now, tombstone)
     end
+    local case = case_of(keys[k])
     if version <= tonumber(case[2]) then
         return done_before(a, i, case)
     end
     if string.sub(case[1], 1, 2) == 'cl' then
-        return before_reopen(keys, k, a, i, now)
+        return before_reopen(keys, k, a, i, now, case)
     end
     return update(keys, k, a, i, now, case)
 end
 
-local function open_message(keys, k, a, i, now, case)
+local function open_message(keys, k, a, i, now)
+    local exists = redis.call('EXISTS', keys[k]) == 1
     local seen = remembered(keys, k, a, i)
     if seen and math.floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
-        return case[1] and done_before(a, i, case) or 3
+        return exists and done_before(a, i, case_of(keys[k])) or 3
     end
-    if case[1] then
+    if exists then
         return 6
     end
     return a[i + WHAT] == 'n' and 5 or open_new(keys, k, a, i, now)
 end
 
 local function open_one(keys, k, a, i, now)
-    local case = redis.call('HMGET', keys[k], 'st', 'v', 'src', 'op', 'up', 'rv', 'du', 'os')
     local how = a[i + WHAT] == 'c' and open_complaint or open_message
-    return how(keys, k, a, i, now, case)
+    return how(keys, k, a, i, now)
 end
 
 local function rd_open(keys, a)
