@@ -38,7 +38,7 @@ static char *next_line(char *buf, int cap, void *ctx)
     /* Indentation means nothing here. To inih an indented line goes on with the value above it, and
      * a key that somebody indents for looks would silently become part of a value. */
     size_t indent = 0;
-    while (indent < len && (p->text[indent] == ' ' || p->text[indent] == '\t'))
+    while (indent < len && strchr(" \t\v\f\r", p->text[indent])) /* NUL was refused above */
         indent++;
     memcpy(buf, p->text + indent, len - indent);
     buf[len - indent] = '\0';

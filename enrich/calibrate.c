@@ -98,23 +98,19 @@ static void count_above(const double *p, const int8_t *label, size_t n, double a
             above[k][y] += above[k + 1][y];
 }
 
-static double f1(double found, double wrong, double all)
+static double f_score(const double above[2], double all, double beta)
 {
-    return found > 0 ? 2 * found / (found + wrong + all) : 0;
+    double b2 = beta * beta;
+    return above[1] > 0 ? (1 + b2) * above[1] / (b2 * all + above[0] + above[1]) : 0;
 }
 
-unsigned calibrate_best_f1(const double *p, const int8_t *label, size_t n, double rate)
+unsigned calibrate_best_f(const double *p, const int8_t *label, size_t n, double beta)
 {
     double above[STEPS + 2][2], best = -1;
     unsigned at = STEPS;
     count_above(p, label, n, above);
-    double yes = above[0][1], no = above[0][0];
-    /* How many times each no must count so that the yes are `rate` of all. */
-    double times = rate > 0 && no > 0 ? yes * (1 - rate) / rate / no : 0;
     for (unsigned k = 1; k <= STEPS; k++) {
-        double value = f1(above[k][1], above[k][0], yes);
-        if (times > 0)
-            value += f1(above[k][1], above[k][0] * times, yes);
+        double value = f_score(above[k], above[0][1], beta);
         if (value > best) {
             best = value;
             at = k;
@@ -123,12 +119,14 @@ unsigned calibrate_best_f1(const double *p, const int8_t *label, size_t n, doubl
     return at;
 }
 
-unsigned calibrate_recall(const double *p, const int8_t *label, size_t n, double recall)
+unsigned calibrate_high(const double *p, const int8_t *label, size_t n, double share)
 {
     double above[STEPS + 2][2];
+    unsigned at = calibrate_best_f(p, label, n, 1), high = at;
     count_above(p, label, n, above);
-    for (unsigned k = STEPS; k > 1; k--)
-        if (above[k][1] >= recall * above[0][1])
-            return k;
-    return 1;
+    double enough = share * f_score(above[at], above[0][1], 1);
+    for (unsigned k = at; k <= STEPS; k++)
+        if (f_score(above[k], above[0][1], 1) >= enough)
+            high = k;
+    return high;
 }

@@ -18,11 +18,10 @@ struct calibration calibrate_fit(const double *score, const int8_t *label, size_
 
 double calibrate_p(struct calibration c, double score);
 
-/* Threshold in 1/1000 with the best F1. The share of yes is taken as it is and, with rate > 0, as
- * if it were `rate` as well: the sum of both F1 is then the best. */
-unsigned calibrate_best_f1(const double *p, const int8_t *label, size_t n, double rate);
+/* Threshold in 1/1000 with the best F score; beta > 1: finding counts more than being right. */
+unsigned calibrate_best_f(const double *p, const int8_t *label, size_t n, double beta);
 
-/* The highest threshold in 1/1000 that still finds `recall` (0..1) of the yes. */
-unsigned calibrate_recall(const double *p, const int8_t *label, size_t n, double recall);
+/* The highest threshold in 1/1000 that keeps `share` (0..1) of the best F1. */
+unsigned calibrate_high(const double *p, const int8_t *label, size_t n, double share);
 
 #endif

@@ -4,14 +4,14 @@
 
 #include <stdbool.h>
 
-enum { STEM_LETTERS = 5, RUN_MAX = 3 };
+enum { RUN_MAX = 3 };
 
 /* Multipliers with well-mixed bits (from the golden ratio and Murmur's finaliser). Any odd ones
  * would do, but a trained model is only good with the ones it was trained with. */
 #define MUL_ONE 0x9E3779B1u
 #define MUL_TWO 0x85EBCA6Bu
 #define MUL_THREE 0xC2B2AE35u
-#define MUL_STEM 0x27D4EB2Fu
+#define MUL_MARK 0x27D4EB2Fu
 #define MUL_LETTER 0x01000193u
 #define BOUNDARY 0x5BD1E995u /* the token that stands for a boundary */
 
@@ -34,8 +34,7 @@ struct walk {
     uint32_t *out;
     uint32_t last, last2; /* scrambled ids of the tokens before */
     uint32_t word;        /* hash of the letters so far */
-    uint32_t stem;        /* the same after STEM_LETTERS of them */
-    uint32_t letters;     /* 0: not in a word */
+    uint32_t letters;     /* how many, 0: not in a word */
     uint32_t run;         /* of the same mark */
 };
 
@@ -62,8 +61,6 @@ static void word_end(struct walk *w)
     uint32_t token = w->word * MUL_ONE;
     *w->out++ = token;
     *w->out++ = pair(w->last, token);
-    if (w->letters > STEM_LETTERS)
-        *w->out++ = w->stem * MUL_STEM;
     shift(w, token);
     w->letters = 0;
     w->run = 0;
@@ -72,8 +69,7 @@ static void word_end(struct walk *w)
 static void letter(struct walk *w, uint32_t c)
 {
     w->word = ((w->letters ? w->word : 0) ^ c) * MUL_LETTER + c;
-    if (++w->letters == STEM_LETTERS)
-        w->stem = w->word;
+    w->letters++;
 }
 
 static void boundary(struct walk *w)
@@ -89,7 +85,7 @@ static void mark(struct walk *w, uint32_t c)
     uint32_t run = w->run;
     boundary(w);
     w->run = run < RUN_MAX ? run + 1 : RUN_MAX;
-    *w->out++ = (c + 256 * w->run) * MUL_STEM;
+    *w->out++ = (c + 256 * w->run) * MUL_MARK;
 }
 
 static void ideograph(struct walk *w, uint32_t c)
@@ -139,7 +135,7 @@ static void wide(struct walk *w, uint32_t c)
         letter(w, c >= 0xc0 && c <= 0xde ? c + 32 : c);
     else if (c >= 0x1f000) { /* an emoji stands for itself */
         boundary(w);
-        *w->out++ = c * MUL_STEM;
+        *w->out++ = c * MUL_MARK;
     } else
         boundary(w);
 }

@@ -3,10 +3,10 @@
  *   "质量差 Never again!"  ->  质 质量 质量差 量 量差 差 ... never never+again again !
  *
  * A CJK character (and kana, hangul) gives itself and the 2-gram and 3-gram that end in it; a word
- * of letters and digits gives itself, the 2-gram with the token before it and, if it is long, its
- * first five letters (a poor man's stem). Letters are lower-cased, full-width forms folded to
- * ASCII; blanks are nothing, so "假 货" is "假货"; other signs are a boundary that n-grams see but
- * that stands for nothing itself, except ! and ?, which count by the length of their run. */
+ * of letters and digits gives itself and the 2-gram with the token before it. Letters are
+ * lower-cased, full-width forms folded to ASCII; blanks are nothing, so "假 货" is "假货"; other
+ * signs are a boundary that n-grams see but that stands for nothing itself, except ! and ?, which
+ * count by the length of their run. */
 #ifndef REDRESS_ENRICH_FEATURES_H
 #define REDRESS_ENRICH_FEATURES_H
 

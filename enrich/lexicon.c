@@ -109,7 +109,7 @@ static const struct phrase {
     {DEMAND_EXPLAIN, 1, "在哪"},
     {DEMAND_EXPLAIN, 1, "吗？"},
     {DEMAND_EXPLAIN, 1, "呢？"},
-    {DEMAND_EXPLAIN, 1, "？"},
+    {DEMAND_EXPLAIN, 1, "？"}, /* full-width; for ? see asks() */
     {DEMAND_EXPLAIN, 2, "how do i"},
     {DEMAND_EXPLAIN, 2, "how can i"},
     {DEMAND_EXPLAIN, 2, "does anyone"},
@@ -177,6 +177,11 @@ static void count(const char *text, size_t len, unsigned weight[DEMAND_N])
                 weight[phrases[k].demand] += phrases[k].weight;
 }
 
+static bool asks(struct str s)
+{
+    return s.len > 0 && memchr(s.ptr, '?', s.len);
+}
+
 enum demand lexicon_demand(struct str title, struct str body)
 {
     unsigned weight[DEMAND_N] = {0};
@@ -184,7 +189,7 @@ enum demand lexicon_demand(struct str title, struct str body)
     size_t room = FEATURES_TEXT_MAX - from_title;
     count(title.ptr, from_title, weight);
     count(body.ptr, body.len < room ? body.len : room, weight);
-    enum demand best = DEMAND_NONE;
+    enum demand best = asks(title) || asks(body) ? DEMAND_EXPLAIN : DEMAND_OTHER;
     for (unsigned d = 1; d < DEMAND_N; d++)
         if (weight[d] > weight[best])
             best = (enum demand)d;

@@ -10,7 +10,8 @@
 void lexicon_init(void);
 
 /* The demand whose phrases weigh most in the first FEATURES_TEXT_MAX bytes of title and body;
- * DEMAND_NONE if there is no phrase. English letters in either case. Pure. */
+ * without any phrase DEMAND_EXPLAIN if it asks a question, else DEMAND_OTHER. English letters in
+ * either case. Pure. */
 enum demand lexicon_demand(struct str title, struct str body);
 
 #endif

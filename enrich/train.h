@@ -17,11 +17,11 @@ struct train_options {
     unsigned folds;    /* of the cross-fit that calibrates */
     unsigned jobs;     /* processes */
     uint64_t seed;
-    double cost;           /* liblinear's C */
-    double ratio_floor;    /* least share of a feature's scale that does not depend on its ratio */
-    double safety_recall;  /* share of the safety complaints that its threshold must find */
-    double complaint_rate; /* the rarer of the two worlds that the complaint threshold is for */
-    bool progress;         /* say on stderr how far it is */
+    double cost;            /* liblinear's C */
+    double ratio_floor;     /* least share of a feature's scale that does not depend on its ratio */
+    double safety_beta;     /* of the F score that sets the threshold of safety: 2 = find more */
+    double complaint_share; /* of the best F1 that the threshold of complaint keeps */
+    bool progress;          /* say on stderr how far it is */
 };
 
 struct train_options train_defaults(void);

@@ -1,0 +1,226 @@
+#include "enrich/eval.h"
+
+#include <math.h>
+#include <stdbool.h>
+#include <stdlib.h>
+
+enum { BINS = 10, THOUSAND = 1000 };
+
+static double ratio(double a, double b)
+{
+    return b > 0 ? a / b : 0;
+}
+
+double eval_f1(struct eval_counts c)
+{
+    return ratio(2 * c.right, 2 * c.right + c.wrong + c.missed);
+}
+
+double eval_precision(struct eval_counts c)
+{
+    return ratio(c.right, c.right + c.wrong);
+}
+
+double eval_recall(struct eval_counts c)
+{
+    return ratio(c.right, c.right + c.missed);
+}
+
+static void count(struct eval_counts *c, bool truth, bool said)
+{
+    c->right += truth && said;
+    c->wrong += !truth && said;
+    c->missed += truth && !said;
+}
+
+static void count_all(struct eval_counts *sum, const struct eval_counts *parts, int n)
+{
+    for (int i = 0; i < n; i++) {
+        sum->right += parts[i].right;
+        sum->wrong += parts[i].wrong;
+        sum->missed += parts[i].missed;
+    }
+}
+
+static void count_sample(struct eval *ev, const struct sample *s, const struct finding *x)
+{
+    uint32_t said = 0;
+    for (unsigned i = 0; i < x->cause_count; i++)
+        said |= 1u << x->cause[i];
+    for (int c = 0; c < CAUSE_N; c++)
+        count(&ev->cause[c], s->causes >> c & 1, said >> c & 1);
+    for (int f = 0; f < FLAG_N; f++)
+        count(&ev->flag[f], s->flags >> f & 1, x->flags >> f & 1);
+    count(&ev->complaint, s->causes != 0, said != 0);
+    ev->complaints += s->causes != 0;
+    ev->demand_stated += s->demand != DEMAND_NONE;
+    ev->demand_said += x->demand != DEMAND_NONE;
+    ev->demand_right += s->demand != DEMAND_NONE && s->demand == x->demand;
+}
+
+/* How far, on average, a stated probability is from how often it came true: the answers for all
+ * causes in ten bins by probability. Probabilities under 1 % are left out: there are so many of
+ * them that any model would look perfect. */
+static double calibration_error(const struct sample *samples, const struct finding *findings,
+                                size_t n)
+{
+    double said[BINS] = {0}, true_[BINS] = {0}, cases[BINS] = {0}, all = 0, error = 0;
+    for (size_t i = 0; i < n; i++)
+        for (int c = 0; c < CAUSE_N; c++) {
+            unsigned p = findings[i].p_cause[c];
+            if (p < THOUSAND / 100)
+                continue;
+            unsigned bin = p * BINS / (THOUSAND + 1);
+            said[bin] += p / (double)THOUSAND;
+            true_[bin] += samples[i].causes >> c & 1;
+            cases[bin]++;
+            all++;
+        }
+    for (int b = 0; b < BINS; b++)
+        error += fabs(said[b] - true_[b]) * (cases[b] > 0);
+    return ratio(error, all);
+}
+
+struct ranked {
+    unsigned score;
+    size_t index;
+    int triage;
+};
+
+static int by_score(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->score != y->score)
+        return x->score < y->score ? 1 : -1;
+    return x->index < y->index ? -1 : x->index > y->index;
+}
+
+static int by_triage(const void *a, const void *b)
+{
+    return ((const struct ranked *)b)->triage - ((const struct ranked *)a)->triage;
+}
+
+static double gain(const struct ranked *r, size_t n)
+{
+    double sum = 0;
+    for (size_t i = 0; i < n; i++)
+        sum += ((1 << r[i].triage) - 1) / log2((double)i + 2);
+    return sum;
+}
+
+/* NDCG with gain 2^triage - 1 over the first fifth, and the share of triage 3 in the first tenth.
+ */
+static void rank_quality(struct ranked *r, size_t n, double *ndcg, double *found)
+{
+    double now = 0, early = 0;
+    qsort(r, n, sizeof(*r), by_score);
+    double got = gain(r, n / 5);
+    for (size_t i = 0; i < n; i++) {
+        now += r[i].triage == 3;
+        early += r[i].triage == 3 && i < n / 10;
+    }
+    qsort(r, n, sizeof(*r), by_triage);
+    *ndcg = ratio(got, gain(r, n / 5));
+    *found = ratio(early, now);
+}
+
+static void measure_ranks(struct eval *ev, const struct sample *samples,
+                          const struct finding *findings, size_t n)
+{
+    struct ranked *r = check_malloc((n + 1) * sizeof(*r));
+    for (int text = 0; text < 2; text++) {
+        size_t used = 0;
+        for (size_t i = 0; i < n; i++)
+            if (samples[i].triage >= 0)
+                r[used++] = (struct ranked){text ? findings[i].arousal : findings[i].priority, i,
+                                            samples[i].triage};
+        rank_quality(r, used, text ? &ev->ndcg_text : &ev->ndcg,
+                     text ? &ev->now_found_text : &ev->now_found);
+    }
+    free(r);
+}
+
+void eval_measure(struct eval *ev, const struct sample *samples, const struct finding *findings,
+                  size_t n)
+{
+    *ev = (struct eval){.samples = n};
+    int occurring = 0;
+    for (size_t i = 0; i < n; i++) {
+        count_sample(ev, &samples[i], &findings[i]);
+        ev->now += samples[i].triage == 3;
+    }
+    count_all(&ev->micro, ev->cause, CAUSE_N);
+    count_all(&ev->flags, ev->flag, FLAG_N);
+    for (int c = 0; c < CAUSE_N; c++)
+        if (ev->cause[c].right + ev->cause[c].missed > 0) {
+            ev->macro += eval_f1(ev->cause[c]);
+            occurring++;
+        }
+    ev->macro = ratio(ev->macro, occurring);
+    struct eval_counts rare = ev->complaint;
+    rare.wrong *=
+        ratio((double)ev->complaints * (1 - EVAL_RARE) / EVAL_RARE, (double)(n - ev->complaints));
+    ev->complaint_rare = eval_f1(rare);
+    ev->calibration = calibration_error(samples, findings, n);
+    measure_ranks(ev, samples, findings, n);
+}
+
+static void print_row(const char *name, struct eval_counts c, FILE *out)
+{
+    fprintf(out, "  %-12s %6.0f  %9.3f  %6.3f  %6.3f\n", name, c.right + c.missed,
+            eval_precision(c), eval_recall(c), eval_f1(c));
+}
+
+void eval_print(const struct eval *ev, FILE *out)
+{
+    fprintf(out,
+            "%zu reviews, %zu complaints\n\n  cause         cases  precision  recall      F1\n",
+            ev->samples, ev->complaints);
+    for (int c = 0; c < CAUSE_N; c++)
+        print_row(vocab_cause[c], ev->cause[c], out);
+    print_row("all (micro)", ev->micro, out);
+    fprintf(out, "  %-12s %33s %6.3f\n\n", "mean (macro)", "", ev->macro);
+    for (int f = 0; f < FLAG_N; f++)
+        print_row(vocab_flag[f], ev->flag[f], out);
+    print_row("all flags", ev->flags, out);
+    fprintf(out, "\n");
+    print_row("complaint", ev->complaint, out);
+    fprintf(out, "  complaint F1 if 12%% were complaints       %6.3f\n", ev->complaint_rare);
+    fprintf(out, "  calibration error of the causes           %6.3f\n", ev->calibration);
+    fprintf(out, "  demand right, of %4.0f stated              %6.3f\n", ev->demand_stated,
+            ratio(ev->demand_right, ev->demand_stated));
+    fprintf(out, "  demand right, of %4.0f said                %6.3f\n", ev->demand_said,
+            ratio(ev->demand_right, ev->demand_said));
+    fprintf(out, "  urgency NDCG@20%%, by priority / by text   %6.3f  %6.3f\n", ev->ndcg,
+            ev->ndcg_text);
+    fprintf(out, "  of %3zu for now, in the first tenth        %6.3f  %6.3f\n", ev->now,
+            ev->now_found, ev->now_found_text);
+}
+
+static void json_counts(const char *name, struct eval_counts c, const char *sep, FILE *out)
+{
+    fprintf(out, "\"%s\":{\"cases\":%.0f,\"precision\":%.4f,\"recall\":%.4f,\"f1\":%.4f}%s", name,
+            c.right + c.missed, eval_precision(c), eval_recall(c), eval_f1(c), sep);
+}
+
+void eval_print_json(const struct eval *ev, FILE *out)
+{
+    fprintf(out, "{\"samples\":%zu,\"complaints\":%zu,\"causes\":{", ev->samples, ev->complaints);
+    for (int c = 0; c < CAUSE_N; c++)
+        json_counts(vocab_cause[c], ev->cause[c], c + 1 < CAUSE_N ? "," : "},", out);
+    json_counts("micro", ev->micro, ",", out);
+    fprintf(out, "\"macro\":%.4f,\"flags\":{", ev->macro);
+    for (int f = 0; f < FLAG_N; f++)
+        json_counts(vocab_flag[f], ev->flag[f], f + 1 < FLAG_N ? "," : "},", out);
+    json_counts("flags_micro", ev->flags, ",", out);
+    json_counts("complaint", ev->complaint, ",", out);
+    fprintf(out,
+            "\"complaint_f1_at_12_percent\":%.4f,\"calibration_error\":%.4f,"
+            "\"demand_stated\":%.0f,\"demand_accuracy\":%.4f,\"demand_precision\":%.4f,\"ndcg20_"
+            "priority\":%.4f,"
+            "\"ndcg20_text\":%.4f,\"now_in_first_tenth_priority\":%.4f,"
+            "\"now_in_first_tenth_text\":%.4f}",
+            ev->complaint_rare, ev->calibration, ev->demand_stated,
+            ratio(ev->demand_right, ev->demand_stated), ratio(ev->demand_right, ev->demand_said),
+            ev->ndcg, ev->ndcg_text, ev->now_found, ev->now_found_text);
+}
