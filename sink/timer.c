@@ -285,6 +285,7 @@ static void *run(void *arg)
     unsigned backoff = 0;
     while (!atomic_load(&t->stop)) {
         struct err e = {""};
+        mono_ns_t started = clock_mono();
         if (look(t, &e) != WIRE_OK) {
             tell(t, false, e.msg);
             sleep_ms(t, wire_backoff_ms(t->cfg, &backoff));
@@ -292,8 +293,9 @@ static void *run(void *arg)
         }
         backoff = 0;
         tell(t, true, "");
-        if (!t->more)
-            sleep_ms(t, (int)t->cfg->timer_interval_ms);
+        int64_t took_ms = (int64_t)clock_elapsed_ms(started, clock_mono());
+        if (!t->more && took_ms < t->cfg->timer_interval_ms)
+            sleep_ms(t, (int)(t->cfg->timer_interval_ms - took_ms));
     }
     return NULL;
 }

@@ -184,7 +184,7 @@ def test_lateness(road, servers):
         want[case] = start + 2 * i
         key = f"rd:{{{store.cases[case]['shard']}}}"
         pipe.hset(f"{key}:c:{case}", mapping={"wk": want[case], "rs": want[case] - 2000,
-                                              "du": want[case] + 2000})
+                                              "du": want[case] + 50000})
         pipe.zadd(f"{key}:due", {case: want[case]})
     pipe.execute()
     one = timer(road, servers)
