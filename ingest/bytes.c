@@ -5,7 +5,7 @@ _Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
 
 #define VARINT_MAX 10 /* bytes that 64 bits take, 7 at a time; the tenth holds one bit */
 
-const uint8_t *bytes_varint_slow(const uint8_t *p, const uint8_t *end, uint64_t *raw)
+struct bytes_varint bytes_varint_slow(const uint8_t *p, const uint8_t *end)
 {
     uint64_t v = 0;
     for (unsigned i = 0; i < VARINT_MAX && p + i < end; i++) {
@@ -13,11 +13,10 @@ const uint8_t *bytes_varint_slow(const uint8_t *p, const uint8_t *end, uint64_t 
         if (p[i] >= 0x80)
             continue;
         if (i == VARINT_MAX - 1 && p[i] > 1)
-            return NULL;
-        *raw = v;
-        return p + i + 1;
+            break;
+        return (struct bytes_varint){p + i + 1, v};
     }
-    return NULL;
+    return (struct bytes_varint){NULL, 0};
 }
 
 enum reason bytes_fault(const uint8_t *p, const uint8_t *end)

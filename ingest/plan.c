@@ -335,7 +335,7 @@ static void print_step(const struct plan *p, const struct plan_step *s, const ch
         PLAN_CODES(DOC)
 #undef DOC
     };
-    bool fills = s->code > PLAN_END && s->code < PLAN_NOTHING;
+    bool fills = s->code < PLAN_NOTHING;
     fprintf(out, "%-24s %s%s%s%s\n", name, docs[s->code], s->optional ? ", or null" : "",
             fills ? " -> " : "", fills ? slot_name(s) : "");
     for (uint32_t i = 0; s->code == PLAN_UNION && i < s->n; i++)

@@ -22,12 +22,11 @@ static const uint8_t *fault(struct run *r, const uint8_t *at, enum reason reason
 
 static inline const uint8_t *take_long(struct run *r, const uint8_t *p, int64_t *v)
 {
-    uint64_t raw;
-    const uint8_t *next = bytes_varint(p, r->end, &raw);
-    if (BYTES_UNLIKELY(!next))
+    struct bytes_varint got = bytes_varint(p, r->end);
+    if (BYTES_UNLIKELY(!got.next))
         return fault(r, p, bytes_fault(p, r->end));
-    *v = bytes_zigzag(raw);
-    return next;
+    *v = bytes_zigzag(got.raw);
+    return got.next;
 }
 
 static inline const uint8_t *take_int(struct run *r, const uint8_t *p, int64_t *v)
@@ -115,8 +114,11 @@ static inline const uint8_t *take_value(struct run *r, const struct plan_step *s
     case PLAN_STRING:
         return take_string(r, p, (struct str *)slot);
     case PLAN_LONG:
+        p = take_long(r, p, &v);
+        *(int64_t *)slot = present(v);
+        return p;
     case PLAN_INT:
-        p = s->code == PLAN_LONG ? take_long(r, p, &v) : take_int(r, p, &v);
+        p = take_int(r, p, &v);
         *(int64_t *)slot = present(v);
         return p;
     case PLAN_INT32:
@@ -153,6 +155,22 @@ static inline const uint8_t *take_value(struct run *r, const struct plan_step *s
     }
 }
 
+/* The writer's union of a value and null. Returns the place after its index; *null says which. */
+static inline const uint8_t *take_optional(struct run *r, const struct plan_step *s,
+                                           const uint8_t *p, bool *null)
+{
+    int64_t index;
+    if (BYTES_LIKELY(p < r->end)) {
+        *null = *p == s->null_byte;
+        if (BYTES_LIKELY(*null || *p == (s->null_byte ^ 2)))
+            return p + 1;
+    }
+    /* Truncated, out of range, or a varint longer than it need be. */
+    p = take_index(r, p, 2, REASON_BAD_UNION, &index);
+    *null = p && index * 2 == s->null_byte;
+    return p;
+}
+
 /* The steps from the first to an END. Returns the step that failed, or NULL. */
 static const struct plan_step *run_steps(struct run *r, struct event_fields *f)
 {
@@ -160,33 +178,28 @@ static const struct plan_step *run_steps(struct run *r, struct event_fields *f)
     const uint8_t *p = r->body;
     for (const struct plan_step *step = plan->steps;; step++) {
         const struct plan_step *s = step;
-        if (s->optional && BYTES_LIKELY(p < r->end && *p <= 2 && *p != 1)) {
-            if (*p++ == s->null_byte)
-                continue;
-        } else if (s->optional) { /* truncated, out of range, or a varint longer than it need be */
+        bool null = false;
+        if (s->optional)
+            p = take_optional(r, s, p, &null);
+        if (null)
+            continue;
+        if (BYTES_UNLIKELY(s->code >= PLAN_UNION && p)) {
             int64_t index;
-            p = take_index(r, p, 2, REASON_BAD_UNION, &index);
-            if (p && index * 2 == s->null_byte)
-                continue;
-        }
-        if (s->code == PLAN_UNION && p) {
-            int64_t index;
+            if (s->code == PLAN_END) {
+                if (p == r->end)
+                    return NULL;
+                fault(r, p, REASON_TRAILING);
+                return step;
+            }
             p = take_index(r, p, s->n, REASON_BAD_UNION, &index);
             s = p ? &plan->branches[s->first + index] : s;
+            if (p && s->code == PLAN_RECORD) {
+                step = &plan->steps[s->first] - 1;
+                continue;
+            }
         }
-        if (BYTES_UNLIKELY(!p))
-            return step;
-        if (s->code == PLAN_RECORD) {
-            step = &plan->steps[s->first] - 1;
-            continue;
-        }
-        if (s->code == PLAN_END) {
-            if (p == r->end)
-                return NULL;
-            fault(r, p, REASON_TRAILING);
-            return step;
-        }
-        p = take_value(r, s, p, (char *)f + s->slot);
+        if (BYTES_LIKELY(p != NULL))
+            p = take_value(r, s, p, (char *)f + s->slot);
         if (BYTES_UNLIKELY(!p))
             return step;
     }

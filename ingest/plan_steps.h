@@ -9,7 +9,6 @@
 
 /* X(CODE, "writer's type -> what becomes of it") */
 #define PLAN_CODES(X)                                                                              \
-    X(END, "end")                                                                                  \
     X(STRING, "string or bytes")                                                                   \
     X(LONG, "long")                                                                                \
     X(INT, "int, as long")                                                                         \
@@ -22,9 +21,10 @@
     X(ENUM, "enum, by symbol")                                                                     \
     X(NOTHING, "null: absent")                                                                     \
     X(REFUSE, "refused: it does not fit our type")                                                 \
-    X(UNION, "union: one of the next")                                                             \
+    X(SKIP, "stepped over")                                                                        \
+    X(UNION, "union: one of the next") /* from here on: what steers */                             \
     X(RECORD, "record")                                                                            \
-    X(SKIP, "stepped over")
+    X(END, "end")
 
 enum plan_code {
 #define PLAN_ENUM(code, doc) PLAN_##code,

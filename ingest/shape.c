@@ -224,12 +224,11 @@ static const uint8_t *fault(struct shape_walk *w, const uint8_t *at, enum reason
 
 static const uint8_t *take(struct shape_walk *w, const uint8_t *p, int64_t *v)
 {
-    uint64_t raw;
-    const uint8_t *next = bytes_varint(p, w->end, &raw);
-    if (!next)
+    struct bytes_varint got = bytes_varint(p, w->end);
+    if (!got.next)
         return fault(w, p, bytes_fault(p, w->end));
-    *v = bytes_zigzag(raw);
-    return next;
+    *v = bytes_zigzag(got.raw);
+    return got.next;
 }
 
 static const uint8_t *skip_index(struct shape_walk *w, const uint8_t *p, uint32_t n, int64_t *index,

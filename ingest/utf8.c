@@ -7,6 +7,12 @@
 
 #include <string.h>
 
+/* clang-format off */
+#define ONES(n) (uint32_t)((UINT64_C(1) << (n)) - 1)
+#define ONES8(n) ONES(n), ONES(n + 1), ONES(n + 2), ONES(n + 3), ONES(n + 4), ONES(n + 5), ONES(n + 6), ONES(n + 7)
+const uint32_t utf8_low_bits[UTF8_SHORT + 1] = {ONES8(0), ONES8(8), ONES8(16), ONES8(24), ONES(32)};
+/* clang-format on */
+
 static bool valid_plain(const uint8_t *s, size_t len, const uint8_t *end)
 {
     (void)end;

@@ -25,17 +25,34 @@ const struct utf8_kernel *utf8_kernel(unsigned index);
 #include <emmintrin.h>
 #endif
 
-/* The same for strings that mostly are short and ASCII: with 16 readable bytes, one load and one
- * test settle an id. */
-static inline bool utf8_valid(const uint8_t *s, size_t len, const uint8_t *end)
+#define UTF8_SHORT 32 /* bytes that utf8_short looks at */
+
+/* utf8_low_bits[n]: the n lowest bits. */
+extern const uint32_t utf8_low_bits[UTF8_SHORT + 1];
+
+/* Are the first len <= UTF8_SHORT bytes ASCII? UTF8_SHORT bytes must be readable. Ids mostly are,
+ * so one or two loads settle them. */
+static inline __attribute__((always_inline)) bool utf8_short(const uint8_t *s, size_t len)
 {
 #ifdef __SSE2__
-    if (len <= 16 && end - s >= 16) {
-        unsigned high = (unsigned)_mm_movemask_epi8(_mm_loadu_si128((const void *)s));
-        if (__builtin_expect((high & ((1u << len) - 1)) == 0, 1))
-            return true;
-    }
+    uint32_t high = (uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const void *)s));
+    if (len > 16)
+        high |= (uint32_t)_mm_movemask_epi8(_mm_loadu_si128((const void *)(s + 16))) << 16;
+    return (high & utf8_low_bits[len]) == 0;
+#else
+    uint8_t any = 0;
+    for (size_t i = 0; i < len; i++)
+        any |= s[i];
+    return any < 0x80;
 #endif
+}
+
+/* Valid UTF-8? As utf8_valid_kernel, with the short way first. */
+static inline __attribute__((always_inline)) bool utf8_valid(const uint8_t *s, size_t len,
+                                                             const uint8_t *end)
+{
+    if (len <= UTF8_SHORT && (uintptr_t)s <= (uintptr_t)end - UTF8_SHORT && utf8_short(s, len))
+        return true;
     return utf8_valid_kernel(s, len, end);
 }
 
