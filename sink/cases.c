@@ -122,16 +122,14 @@ static void put_source(struct command *c, const struct event_source *src)
     command_bytes(c, out, len);
 }
 
-/* Points from term `from` to before `to`, each with its comma on the side of the herd. */
-static struct str points(struct text *t, const struct finding *x, unsigned from, unsigned to)
+/* "190,160,...", in the order of VOCAB_TERMS; the herd's is 0 here. */
+static struct str points(struct text *t, const struct finding *x)
 {
     t->len = 0;
-    for (unsigned i = from; i < to; i++) {
-        if (from > TERM_HERD)
+    for (unsigned i = 0; i < TERM_N; i++) {
+        if (i > 0)
             add(t, ",", 1);
-        add_int(t, x->points[i]);
-        if (from <= TERM_HERD)
-            add(t, ",", 1);
+        add_int(t, i == TERM_HERD ? 0 : x->points[i]);
     }
     return str_of(t);
 }
@@ -175,41 +173,30 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
     put_key(c, key, keys_herd(key, shard, f->group_id, f->product_id));
 }
 
-/* Strings of an event that the library stores as they are: how many arguments, then name and
- * value: src, pr and ca, which it also looks at, then those that are not empty. */
-static void put_fields(struct command *c, const struct event *ev, enum rounds_lane lane)
+/* Fields that not every event has: how many arguments, then name and value. */
+static void put_optional(struct command *c, const struct event *ev)
 {
+    const struct finding *x = &ev->finding;
     const struct event_fields *f = &ev->fields;
-    struct text fg, nm, ar, ca;
+    struct text fv, fg, ar;
     const struct {
         const char *name;
         struct str value;
     } rows[] = {
-        {"ln", str_from(rounds_lane_name[lane])},
-        {"dm", ev->finding.demand ? str_from(vocab_demand[ev->finding.demand]) : STR_NONE},
-        {"fg", flags(&fg, &ev->finding)},
-        {"nm", numbers(&nm, f)},
-        {"ar", decimal(&ar, ev->finding.arousal)},
+        {"fv", x->floor_points ? decimal(&fv, x->floor_points) : STR_NONE},
+        {"fl", x->floor_points ? str_from(vocab_floor[x->floor]) : STR_NONE},
+        {"dm", x->demand ? str_from(vocab_demand[x->demand]) : STR_NONE},
+        {"fg", flags(&fg, x)},
+        {"ar", decimal(&ar, x->arousal)},
         {"cu", f->currency},
-        {"rid", f->review_id},
-        {"se", f->seller_id},
-        {"mk", f->marketplace},
         {"gr", f->group_id},
-        {"kd", str_from(vocab_kind[f->kind])},
-        {"ch", str_from(vocab_channel[f->channel])},
         {"lo", f->locale},
     };
     const unsigned n = sizeof(rows) / sizeof(*rows);
-    unsigned args = 6;
+    unsigned args = 0;
     for (unsigned i = 0; i < n; i++)
         args += rows[i].value.len ? 2 : 0;
     command_int(c, args);
-    command_text(c, "src");
-    put_source(c, &ev->source);
-    command_text(c, "pr");
-    command_str(c, f->product_id);
-    command_text(c, "ca");
-    command_str(c, causes(&ca, &ev->finding));
     for (unsigned i = 0; i < n; i++)
         if (rows[i].value.len) {
             command_text(c, rows[i].name);
@@ -217,46 +204,75 @@ static void put_fields(struct command *c, const struct event *ev, enum rounds_la
         }
 }
 
-static void put_score(struct command *c, const struct finding *x)
+/* What a herd adds, and where in the points it stands. */
+static void put_herd(struct command *c, const struct finding *x)
 {
-    struct text t;
-    command_int(c, base_points(x));
-    command_int(c, x->floor_points);
-    command_text(c, vocab_floor[x->floor]);
-    command_int(c, x->herd_points);
-    command_int(c, x->herd_floor);
-    command_str(c, points(&t, x, 0, TERM_HERD));
-    command_str(c, points(&t, x, TERM_HERD + 1, TERM_N));
+    struct text t = {.len = 0};
+    unsigned place = 0;
+    for (unsigned i = 0; i < TERM_HERD; i++) {
+        char digits[21];
+        place += command_digits(digits, x->points[i]) + 1;
+    }
+    add_int(&t, x->herd_points);
+    add(&t, ",", 1);
+    add_int(&t, x->herd_floor);
+    add(&t, ",", 1);
+    add_int(&t, place);
+    command_str(c, str_of(&t));
 }
 
-/* Deadlines go as distances: the clock is Redis's, and the machine's times only add up. */
-static void put_deadlines(const struct cases *cs, struct command *c, enum rounds_lane lane)
+/* 'c', or of a message whether it complains, and its own id. */
+static void put_what(struct command *c, const struct cases_item *it)
 {
-    const int64_t then = DAY_MS; /* any moment will do */
-    struct rounds_case opened;
-    rounds_open(&cs->budgets, lane, then, &opened);
-    command_int(c, opened.due_ms - then);
-    command_int(c, opened.total_ms - then);
-    command_int(c, opened.wake_ms - then);
+    char what[2 + KEYS_ID_CHARS + 1];
+    if (!keys_is_message(&it->ev->fields)) {
+        command_text(c, "c");
+        return;
+    }
+    memcpy(what, it->complains ? "m:" : "n:", 2);
+    own_id(&it->ev->fields, what + 2);
+    command_text(c, what);
 }
 
 static void open_args(const struct cases *cs, struct command *c, const struct cases_item *it)
 {
     const struct event *ev = it->ev;
     const struct event_fields *f = &ev->fields;
-    char own[KEYS_ID_CHARS + 1], author[11];
-    enum rounds_lane lane = rounds_lane_of(&cs->budgets, ev);
-    own_id(f, own);
+    struct text t;
+    char author[11];
     keys_author(f->marketplace, f->author_id, author);
     command_text(c, it->id);
-    command_text(c, own);
-    command_text(c, !keys_is_message(f) ? "c" : it->complains ? "m" : "n");
+    put_what(c, it);
     command_int(c, f->version);
     command_bytes(c, author, 10);
+    put_herd(c, &ev->finding);
+    command_text(c, rounds_lane_name[rounds_lane_of(&cs->budgets, ev)]);
     command_int(c, f->created_at);
-    put_score(c, &ev->finding);
-    put_deadlines(cs, c, lane);
-    put_fields(c, ev, lane);
+    put_source(c, &ev->source);
+    command_str(c, f->product_id);
+    command_str(c, causes(&t, &ev->finding));
+    command_int(c, base_points(&ev->finding));
+    command_str(c, points(&t, &ev->finding));
+    command_int(c, ev->finding.floor_points);
+    command_str(c, numbers(&t, f));
+    command_str(c, f->review_id);
+    command_str(c, f->seller_id);
+    command_str(c, f->marketplace);
+    command_text(c, vocab_kind[f->kind]);
+    command_text(c, vocab_channel[f->channel]);
+    put_optional(c, ev);
+}
+
+/* Deadlines go as distances: the clock is Redis's, and the machine's times only add up. */
+static void put_lane(const struct cases *cs, struct command *c, enum rounds_lane lane)
+{
+    const int64_t then = DAY_MS; /* any moment will do */
+    struct rounds_case opened;
+    rounds_open(&cs->budgets, lane, then, &opened);
+    command_text(c, rounds_lane_name[lane]);
+    command_int(c, opened.due_ms - then);
+    command_int(c, opened.total_ms - then);
+    command_int(c, opened.wake_ms - then);
 }
 
 static void begin_call(struct command *c, const char *function, unsigned keys)
@@ -286,6 +302,8 @@ void cases_open(const struct cases *cs, struct command *c, unsigned shard,
     command_int(c, cs->credit_ms);
     command_int(c, cs->tombstone_ms);
     command_int(c, cs->closed_ms);
+    for (int lane = 0; lane < ROUNDS_LANE_N; lane++)
+        put_lane(cs, c, (enum rounds_lane)lane);
     for (unsigned i = 0; i < n; i++)
         open_args(cs, c, &items[i]);
     command_end(c);

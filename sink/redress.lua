@@ -43,6 +43,11 @@
 
 local VERSION = 1
 
+-- An integer as text: Redis would write a number argument as a double, at twice the cost.
+local function int(n)
+    return string.format('%d', n)
+end
+
 -- Shard time in ms: Redis TIME, but never less than it was (the key holds the high-water mark).
 -- A jump of over a minute past the mark is not believed at once: it is noted beside the mark as
 -- '<mark> <reading>', the mark is returned with held = true, and the next call that reads about
@@ -65,18 +70,13 @@ local function shard_time(key, idle)
         return mark, false
     end
     if now - mark > JUMP_MS and not (seen and math.abs(now - seen) <= JUMP_MS) then
-        redis.call('SET', key, string.format('%.0f %.0f', mark, now))
+        redis.call('SET', key, int(mark) .. ' ' .. int(now))
         return mark, true
     end
     if not idle or seen or now - mark >= 1000 then
         redis.call('SET', key, now)
     end
     return now, false
-end
-
--- An integer as text. Redis would write a number argument as a double, at twice the cost.
-local function int(n)
-    return string.format('%.0f', n)
 end
 
 -- EXPIRE to the later of what is set and now + ms.
@@ -88,49 +88,41 @@ end
 
 -- An alert once for each (round, kind, level) of a case. `sent` is the case's field 'as'; returns
 -- it with this alert added, or nil if it was given before.
-local function alert(key, keep, sent, now, id, kind, round, level, p, st, du, ca, pr)
+local function alert(key, sent, at, id, kind, round, level, p, st, du, ca, pr)
     local token = string.sub(kind, 1, 1) .. level .. round .. ','
     if sent ~= '' and string.find(sent, token, 1, true) then
         return nil
     end
-    local full_id = id .. ':' .. round .. ':' .. kind .. ':' .. level
-    redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', full_id, 'at', now, 'p', p, 'st', st,
-               'du', du, 'ca', ca or '', 'pr', pr or '')
+    redis.call('XADD', key, '*', 'id', id .. ':' .. round .. ':' .. kind .. ':' .. level, 'at', at,
+               'p', p, 'st', st, 'du', du, 'ca', ca or '', 'pr', pr or '')
     return sent .. token
 end
 
-local function log(key, keep, id, rev, event, who, now, st)
-    redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event, 'who',
-               who, 'at', now, 'st', st)
+local function log(key, id, rev, event, who, at, st)
+    redis.call('XADD', key, '*', 'id', id, 'rev', rev, 'event', event, 'who', who, 'at', at,
+               'st', st)
+end
+
+local function trim(key, keep)
+    redis.call('XTRIM', key, 'MAXLEN', '~', keep)
 end
 
 -- OPEN: arguments common to all events of the call, then for each event its own.
 local SINCE, WINDOW, ALERTS_KEEP, LOG_KEEP = 1, 2, 3, 4 -- Redis ms or 0, ms, entries, entries
 local CREDIT, TOMBSTONE_MS, CLOSED_MS = 5, 6, 7         -- ms a point of priority, ms, ms
-local COMMON = 7
+local LANES = 7  -- then for each of four lanes: name, and as ms from now: due, total, wake-up
+local COMMON = 23
 -- Of an event, counted from the argument before its first:
-local ID = 1          -- of the case
-local OWN = 2         -- the same, or a message's own id
-local WHAT = 3        -- 'c' complaint, 'm' message that complains, 'n' message that does not
-local EVENT_VERSION = 4
-local AUTHOR = 5      -- hashed
-local CREATED = 6
-local BASE = 7        -- points without the herd's
-local FLOOR = 8
-local FLOOR_NAME = 9
-local HERD_FULL = 10  -- points of a full herd
-local HERD_FLOOR = 11
-local PT_BEFORE = 12  -- addends before the herd's, and after it
-local PT_AFTER = 13
-local DUE = 14        -- deadlines of a new case, as ms from now
-local TOTAL = 15
-local WAKE = 16
-local MORE = 17       -- number of the strings that follow: field, value, field, value, ...
-local SRC = 19        -- the first of them are src, pr and ca
-local PRODUCT = 21
-local CAUSES = 23
--- What a newer version may lack: wiped before it is written.
-local OPTIONAL = {'fl', 'fv', 'dm', 'fg', 'cu', 'gr', 'lo'}
+local ID = 1     -- of the case
+local WHAT = 2   -- 'c' complaint; message: 'm:<own id>' that complains, 'n:<own id>' that does not
+local EVENT_VERSION = 3
+local AUTHOR = 4 -- hashed
+local HERD = 5   -- 'points of a full herd,floor of a herd of three,place of the herd in PT'
+local LANE, CREATED, SRC, PRODUCT, CAUSES, BASE, PT, FLOOR = 6, 7, 8, 9, 10, 11, 12, 13
+local NUMBERS, REVIEW, SELLER, MARKETPLACE, KIND, CHANNEL = 14, 15, 16, 17, 18, 19
+local MORE = 20  -- number of the strings that follow: field, value, field, value, ...
+-- What may be among these, and so may be lacking in a newer version: wiped before it is written.
+local OPTIONAL = {'fl', 'fv', 'dm', 'fg', 'ar', 'cu', 'gr', 'lo'}
 
 -- Notes the author in the herd of the product and returns how many distinct ones complained within
 -- the window up to the newest, and whether this one is new. Events may come late or out of order:
@@ -162,93 +154,113 @@ local function herd_size(key, author, created, now, window)
     return size, added == 1
 end
 
--- Priority of event i in a herd of `size`; the addends; the floor's value and name.
+-- Priority of event i in a herd of `size`, its addends, and the herd's floor if that is the one.
 local function score(a, i, size)
-    local share = size >= 3 and 1000 or size == 2 and 500 or 0
-    local points = math.floor(a[i + HERD_FULL] * share / 1000)
-    local floor, name = tonumber(a[i + FLOOR]), a[i + FLOOR_NAME]
-    local herd_floor = tonumber(a[i + HERD_FLOOR])
-    if size >= 3 and herd_floor > floor then
-        floor, name = herd_floor, 'herd'
+    local p, floor, pt = tonumber(a[i + BASE]), tonumber(a[i + FLOOR]), a[i + PT]
+    if size == 1 then
+        return math.max(p, floor), pt
     end
-    return math.max(math.min(1000, a[i + BASE] + points), floor),
-           a[i + PT_BEFORE] .. points .. a[i + PT_AFTER], floor, name
+    local full, herd_floor, place = string.match(a[i + HERD], '(%d+),(%d+),(%d+)')
+    local points = math.floor(full * (size == 2 and 500 or 1000) / 1000)
+    p = math.min(1000, p + points)
+    pt = string.sub(pt, 1, place) .. points .. string.sub(pt, place + 2)
+    if size == 2 or tonumber(herd_floor) <= floor then
+        return math.max(p, floor), pt
+    end
+    return math.max(p, tonumber(herd_floor)), pt, herd_floor
 end
 
-local function open_alerts(key, a, i, now, p, due, herd_level)
-    local keep, id, ca, pr = a[ALERTS_KEEP], a[i + ID], a[i + CAUSES], a[i + PRODUCT]
-    local sent = alert(key, keep, '', now, id, 'open', '1', '0', p, '1m', due, ca, pr)
+-- Deadlines of a lane from now on; the same for all events of the call that share it.
+local function deadlines(a, lane, now, known)
+    if not known[lane] then
+        local k = LANES + 1
+        while a[k] ~= lane do
+            k = k + 4
+        end
+        known[lane] = {ms = now + a[k + 1], due = int(now + a[k + 1]), total = int(now + a[k + 2]),
+                       wake = int(now + a[k + 3])}
+    end
+    return known[lane]
+end
+
+local function open_alerts(key, a, i, at, p, due, herd_level)
+    local id, ca, pr = a[i + ID], a[i + CAUSES], a[i + PRODUCT]
+    local sent = alert(key, '', at, id, 'open', '1', '0', p, '1m', due, ca, pr)
     if herd_level > 0 then
-        sent = alert(key, keep, sent, now, id, 'herd', '1', herd_level, p, '1m', due, ca, pr)
+        sent = alert(key, sent, at, id, 'herd', '1', herd_level, p, '1m', due, ca, pr)
     end
     return sent
 end
 
-local function open_new(keys, k, a, i, now)
-    local id, key = a[i + ID], keys[k]
-    local size, added = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], now, a[WINDOW])
+-- Numbers become text once, for all the places each goes to.
+local function open_new(keys, k, a, i, call)
+    local id, key, at = a[i + ID], keys[k], call.at
+    local size, added = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], call.now, a[WINDOW])
     local herd_level = added and (size == 2 or size == 3) and size - 1 or 0
-    local p, pt, floor, name = score(a, i, size)
-    local due_ms = now + a[i + DUE]
-    -- Text once, for the five places each goes to: Redis writes a number argument as a double.
-    local at, due, wake, priority = int(now), int(due_ms), int(now + a[i + WAKE]), int(p)
+    local p, pt, herd_floor = score(a, i, size)
+    local line = deadlines(a, a[i + LANE], call.now, call.lanes)
+    local priority = int(p)
     -- A message's version says nothing of the review's: with 0 the review itself may come later.
     local version = a[i + WHAT] == 'c' and a[i + EVENT_VERSION] or '0'
-    redis.call('ZADD', keys[1], wake, id)
-    redis.call('ZADD', keys[2], int(due_ms - p * a[CREDIT]), id)
-    local sent = open_alerts(keys[3], a, i, at, priority, due, herd_level)
-    redis.call('HSET', key, 'rv', '1', 'st', '1m', 'rr', '1', 'op', at, 'rs', at, 'du', due, 'wk',
-               wake, 'to', int(now + a[i + TOTAL]), 'as', sent, 'v', version, 'cr', a[i + CREATED], 'p',
-               priority, 'b', a[i + BASE], 'pt', pt, 'hd', int(size),
-               unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
-    if floor > 0 then
-        redis.call('HSET', key, 'fv', floor, 'fl', name)
+    local sent = open_alerts(keys[3], a, i, at, priority, line.due, herd_level)
+    redis.call('ZADD', keys[1], line.wake, id)
+    redis.call('ZADD', keys[2], int(line.ms - p * a[CREDIT]), id)
+    redis.call('HSET', key, 'rv', '1', 'st', '1m', 'rr', '1', 'op', at, 'rs', at, 'du', line.due,
+               'wk', line.wake, 'to', line.total, 'as', sent, 'v', version, 'p', priority,
+               'hd', size, 'ln', a[i + LANE], 'cr', a[i + CREATED], 'src', a[i + SRC], 'pr', a[i + PRODUCT],
+               'ca', a[i + CAUSES], 'b', a[i + BASE], 'pt', pt, 'nm', a[i + NUMBERS], 'rid',
+               a[i + REVIEW], 'se', a[i + SELLER], 'mk', a[i + MARKETPLACE], 'kd', a[i + KIND],
+               'ch', a[i + CHANNEL], unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
+    if herd_floor then
+        redis.call('HSET', key, 'fv', herd_floor, 'fl', 'herd')
     end
-    log(keys[4], a[LOG_KEEP], id, '1', 'open', '', at, '1m')
+    log(keys[4], id, '1', 'open', '', at, '1m')
     if a[i + WHAT] ~= 'c' then
-        redis.call('HSET', keys[k + 1], a[i + OWN], a[i + EVENT_VERSION] * 100 + 10)
+        redis.call('HSET', keys[k + 1], string.sub(a[i + WHAT], 3), a[i + EVENT_VERSION] * 100 + 10)
         keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
     end
     return 1 + 10 * herd_level
 end
 
 -- Writes what a newer version says over what the case says, and the fields that follow. Returns the
--- priority.
-local function rewrite(keys, k, a, i, now, ...)
-    local size = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], now, a[WINDOW])
-    local p, pt, floor, name = score(a, i, size)
+-- priority. When it came and its lane stay as they were.
+local function rewrite(keys, k, a, i, call, ...)
+    local size = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], call.now, a[WINDOW])
+    local p, pt, herd_floor = score(a, i, size)
     redis.call('HDEL', keys[k], unpack(OPTIONAL))
-    redis.call('HSET', keys[k], 'p', p, 'b', a[i + BASE], 'pt', pt, 'hd', size,
-               unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
-    if floor > 0 then
-        redis.call('HSET', keys[k], 'fv', floor, 'fl', name)
+    redis.call('HSET', keys[k], 'p', p, 'hd', size, 'src', a[i + SRC], 'pr', a[i + PRODUCT], 'ca',
+               a[i + CAUSES], 'b', a[i + BASE], 'pt', pt, 'nm', a[i + NUMBERS],
+               'rid', a[i + REVIEW], 'se', a[i + SELLER], 'mk', a[i + MARKETPLACE], 'kd', a[i + KIND], 'ch',
+               a[i + CHANNEL], unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
+    if herd_floor then
+        redis.call('HSET', keys[k], 'fv', herd_floor, 'fl', 'herd')
     end
     redis.call('HSET', keys[k], ...)
     return p
 end
 
 -- A newer version of an open case: its round goes on as it is, its place in the queue may change.
-local function update(keys, k, a, i, now, case)
+local function update(keys, k, a, i, call, case)
     local rev = case[6] + 1
-    local p = rewrite(keys, k, a, i, now, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', now, 'os',
-                      case[8] or case[3])
+    local p = rewrite(keys, k, a, i, call, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', call.at,
+                      'os', case[8] or case[3])
     redis.call('ZADD', keys[2], 'XX', case[7] - p * a[CREDIT], a[i + ID])
-    log(keys[4], a[LOG_KEEP], a[i + ID], rev, 'update', '', now, case[1])
+    log(keys[4], a[i + ID], rev, 'update', '', call.at, case[1])
     return 2
 end
 
 -- A newer version of a closed case: all is written but its version, which the reopening writes. So
 -- should the writer die in between, the next one is told the same story.
-local function before_reopen(keys, k, a, i, now, case)
-    rewrite(keys, k, a, i, now, 'rv', case[6] + 1)
+local function before_reopen(keys, k, a, i, call, case)
+    rewrite(keys, k, a, i, call, 'rv', case[6] + 1)
     return 4
 end
 
 -- The same, but only the tombstone is left: the closed case is written down again.
-local function restore(keys, k, a, i, now, tombstone)
-    rewrite(keys, k, a, i, now, 'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
-            math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', now, 'rs', now, 'cr',
-            a[i + CREATED])
+local function restore(keys, k, a, i, call, tombstone)
+    rewrite(keys, k, a, i, call, 'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
+            math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
+            'ln', a[i + LANE], 'cr', a[i + CREATED])
     redis.call('PEXPIRE', keys[k], a[CLOSED_MS])
     return 4
 end
@@ -266,8 +278,8 @@ local function done_before(a, i, case)
     return 3
 end
 
-local function remembered(keys, k, a, i)
-    local value = redis.call('HGET', keys[k + 1], a[i + OWN])
+local function remembered(key, id)
+    local value = redis.call('HGET', key, id)
     return value and tonumber(value)
 end
 
@@ -276,41 +288,41 @@ local function case_of(key)
 end
 
 -- What becomes of a complaint, and of a message.
-local function open_complaint(keys, k, a, i, now)
+local function open_complaint(keys, k, a, i, call)
     local version = tonumber(a[i + EVENT_VERSION])
     if redis.call('EXISTS', keys[k]) == 0 then
-        local tombstone = remembered(keys, k, a, i)
+        local tombstone = remembered(keys[k + 1], a[i + ID])
         if not tombstone then
-            return open_new(keys, k, a, i, now)
+            return open_new(keys, k, a, i, call)
         end
         local known = math.floor(tombstone / 100) >= version
-        return known and 3 or restore(keys, k, a, i, now, tombstone)
+        return known and 3 or restore(keys, k, a, i, call, tombstone)
     end
     local case = case_of(keys[k])
     if version <= tonumber(case[2]) then
         return done_before(a, i, case)
     end
     if string.sub(case[1], 1, 2) == 'cl' then
-        return before_reopen(keys, k, a, i, now, case)
+        return before_reopen(keys, k, a, i, call, case)
     end
-    return update(keys, k, a, i, now, case)
+    return update(keys, k, a, i, call, case)
 end
 
-local function open_message(keys, k, a, i, now)
+local function open_message(keys, k, a, i, call)
     local exists = redis.call('EXISTS', keys[k]) == 1
-    local seen = remembered(keys, k, a, i)
+    local seen = remembered(keys[k + 1], string.sub(a[i + WHAT], 3))
     if seen and math.floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
         return exists and done_before(a, i, case_of(keys[k])) or 3
     end
     if exists then
         return 6
     end
-    return a[i + WHAT] == 'n' and 5 or open_new(keys, k, a, i, now)
+    return string.sub(a[i + WHAT], 1, 1) == 'n' and 5 or open_new(keys, k, a, i, call)
 end
 
-local function open_one(keys, k, a, i, now)
+local function open_one(keys, k, a, i, call)
     local how = a[i + WHAT] == 'c' and open_complaint or open_message
-    return how(keys, k, a, i, now)
+    return how(keys, k, a, i, call)
 end
 
 local function rd_open(keys, a)
@@ -319,16 +331,19 @@ local function rd_open(keys, a)
     if held then
         return result
     end
+    local call = {now = now, at = int(now), lanes = {}}
     local i = COMMON
     for k = 6, #keys, 3 do
         -- One event that Redis refuses must not take the others of the call with it.
-        local ok, outcome = pcall(open_one, keys, k, a, i, now)
+        local ok, outcome = pcall(open_one, keys, k, a, i, call)
         if not ok then
             outcome = type(outcome) == 'table' and outcome.err or tostring(outcome)
         end
         result[#result + 1] = outcome
         i = i + MORE + a[i + MORE]
     end
+    trim(keys[3], a[ALERTS_KEEP])
+    trim(keys[4], a[LOG_KEEP])
     return result
 end
 
@@ -380,7 +395,7 @@ local function apply_alerts(keys, a, now)
     local was = c[1] or ''
     local sent = was
     for k = 15, 12 + 3 * a[14], 3 do
-        sent = alert(keys[4], a[12], sent, now, a[1], a[k], a[k + 1], a[k + 2], c[2] or 0, c[3],
+        sent = alert(keys[4], sent, now, a[1], a[k], a[k + 1], a[k + 2], c[2] or 0, c[3],
                      c[4] or 0, c[5], c[6]) or sent
     end
     if sent ~= was then
@@ -415,7 +430,9 @@ local function rd_apply(keys, a)
     if a[14] ~= '0' then
         apply_alerts(keys, a, now)
     end
-    log(keys[5], a[13], a[1], rv + 1, a[4], a[5], now, redis.call('HGET', keys[1], 'st'))
+    log(keys[5], a[1], rv + 1, a[4], a[5], now, redis.call('HGET', keys[1], 'st'))
+    trim(keys[4], a[12])
+    trim(keys[5], a[13])
     return {1, now}
 end
 
