@@ -5,10 +5,7 @@
 
 #include <jansson.h>
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define SECONDS_BELOW INT64_C(100000000000) /* as seconds the year 5138, as ms March 1973 */
 
 /* The proper names are in member_table; these are read where the proper one is absent. */
 static const struct {
@@ -107,7 +104,7 @@ static int set_moment(int64_t *to, const char *name, const json_t *v, struct err
     double x = json_is_number(v) ? json_number_value(v) : NAN;
     if (!(fabs(x) < 9007199254740992.0))
         return wrong(e, name, want);
-    *to = llround(fabs(x) < (double)SECONDS_BELOW ? x * 1000 : x);
+    *to = llround(fabs(x) < (double)REVIEW_JSON_MS ? x * 1000 : x);
     return 0;
 }
 
@@ -228,73 +225,4 @@ void review_json_fini(struct review_json *r)
 {
     json_decref(r->tree);
     r->tree = NULL;
-}
-
-static void write_text(struct str s, FILE *out)
-{
-    putc('"', out);
-    for (uint32_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (c == '"' || c == '\\')
-            putc('\\', out);
-        if (c < 0x20)
-            fprintf(out, "\\u%04x", c);
-        else
-            putc(c, out);
-    }
-    putc('"', out);
-}
-
-static void write_real(double x, FILE *out)
-{
-    char text[40];
-    snprintf(text, sizeof(text), "%.15g", x); /* short where that is exact: 4.3 */
-    if (strtod(text, NULL) != x)
-        snprintf(text, sizeof(text), "%.17g", x);
-    fputs(text, out);
-}
-
-/* As a number where it would be read back as milliseconds, as text before 1973. */
-static void write_moment(int64_t ms, FILE *out)
-{
-    char text[ISO8601_CAP];
-    if (ms >= SECONDS_BELOW) {
-        fprintf(out, "%lld", (long long)ms);
-        return;
-    }
-    iso8601_write((wall_ms_t){ms}, text);
-    fprintf(out, "\"%s\"", text);
-}
-
-static void write_value(const struct event_fields *f, const struct member *m, FILE *out)
-{
-    const void *at = member_at(f, m);
-    if (m->type == MEMBER_ID || m->type == MEMBER_TEXT)
-        write_text(*(const struct str *)at, out);
-    else if (m->type == MEMBER_COUNT)
-        fprintf(out, "%lld", (long long)*(const int64_t *)at);
-    else if (m->type == MEMBER_MOMENT)
-        write_moment(*(const int64_t *)at, out);
-    else if (m->type == MEMBER_RATING)
-        fprintf(out, "%d", *(const int32_t *)at);
-    else if (m->type == MEMBER_REAL)
-        write_real(*(const double *)at, out);
-    else
-        write_text(
-            str_from((m->type == MEMBER_KIND ? vocab_kind : vocab_channel)[*(const uint8_t *)at]),
-            out);
-}
-
-void review_json_write(const struct event_fields *f, FILE *out)
-{
-    const char *before = "{";
-    CHECK(f->kind < KIND_N && f->channel < CHANNEL_N);
-    for (int i = 0; i < MEMBER_N; i++) {
-        if (!member_present(f, &member_table[i]))
-            continue;
-        fprintf(out, "%s\"%s\":", before, member_table[i].name);
-        write_value(f, &member_table[i], out);
-        before = ",";
-    }
-    fputs("}\n", out);
 }

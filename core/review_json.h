@@ -21,6 +21,9 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+/* Numbers from here on are milliseconds, smaller ones seconds: as ms it is March 1973, as seconds
+ * the year 5138. */
+#define REVIEW_JSON_MS INT64_C(100000000000)
 #define REVIEW_JSON_IDS 16 /* text members that may be given as whole numbers */
 
 struct review_json {

@@ -215,6 +215,7 @@ static void what_is_written_is_read_back(void **state)
     f.purchased_at = 0;
     f.received_at = 1700000000123;
     f.shares = INT64_MAX;
+    f.comments = -1; /* impossible, and no absence: it must not come back as 0 */
     f.listing_rating = 0.1 + 0.2;
     f.kind = KIND_RETURN_REASON;
     char *once = printed(&f);
@@ -227,6 +228,7 @@ static void what_is_written_is_read_back(void **state)
     assert_int_equal(r.fields.created_at, 5);
     assert_int_equal(r.fields.purchased_at, 0);
     assert_int_equal(r.fields.shares, INT64_MAX);
+    assert_int_equal(r.fields.comments, -1);
     assert_true(r.fields.listing_rating == 0.1 + 0.2);
     free(once);
     free(twice);
