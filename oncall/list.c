@@ -125,9 +125,11 @@ static void second_line(const struct store_case *c)
 
 static void print_table(const struct store_list *l, int64_t now)
 {
-    if (l->count)
-        term_styled(stdout, TERM_BOLD, "%4s%12s  %-4s %-4s%-9s%-27s%-11s%-16s%s\n", "PRI", "LEFT",
+    if (l->count) {
+        term_styled(stdout, TERM_BOLD, "%4s%12s  %-4s %-4s%-9s%-27s%-11s%-16s%s", "PRI", "LEFT",
                     "RND", "LVL", "CASE", "CAUSES / WHY", "DEMAND", "FLAGS", "OWNER");
+        putchar('\n');
+    }
     for (unsigned i = 0; i < l->count; i++) {
         first_line(&l->cases[i], now);
         second_line(&l->cases[i]);

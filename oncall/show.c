@@ -72,8 +72,9 @@ static void print_title(const struct view *v)
     }
     printf("   %s   ", rounds_state_title[r->state]);
     int64_t rest = r->due_ms - v->now;
-    term_styled(stdout, rest < 0 ? TERM_RED : TERM_GREEN, "%s%s\n", term_duration(rest, left),
+    term_styled(stdout, rest < 0 ? TERM_RED : TERM_GREEN, "%s%s", term_duration(rest, left),
                 rest < 0 ? "" : " left");
+    putchar('\n');
 }
 
 static void print_finding(const struct store_case *c)
@@ -96,7 +97,8 @@ static void print_text(const struct view *v)
 {
     heading("TEXT");
     if (!v->has_text) {
-        term_styled(stdout, TERM_YELLOW, "not to be had: %s\n", v->no_text.msg);
+        term_styled(stdout, TERM_YELLOW, "not to be had: %s", v->no_text.msg);
+        putchar('\n');
         return;
     }
     if (v->text.title.len)

@@ -16,6 +16,7 @@
  *       an absent one is empty   ar  arousal
  *   cu  currency   src "topic/partition/offset"   rid review id   pr  product   se  seller
  *   mk  marketplace   gr  group   kd  kind   ch  channel   lo  locale   cr  created_at
+ *   ac ad pp pa ae rl fa  what agents recorded: see store.h
  * No text, no author, no name.
  *
  * A whole hash stays a listpack, the compact form, while no value is over 64 bytes: hence the

@@ -217,6 +217,26 @@ def width(line):
     return sum(2 if unicodedata.east_asian_width(ch) in "WF" else 1 for ch in line)
 
 
+def test_on_a_cluster(servers):
+    """Shards live on different nodes; every command asks them all."""
+    road = Road(servers, servers.broker(), servers.cluster())
+
+    def case(*args):
+        done = road.command("case", *args, "--json")
+        return [json.loads(line) for line in done.stdout.splitlines()]
+
+    worker = road.worker()
+    worker.wait_finished(road.send([review(n, product_id=f"p{n}") for n in range(30)]))
+    listed = case("list", "-n", "100")
+    assert len(listed) == 30
+    one = listed[3]["id"]
+    assert case("claim", one[:8], "--as", "ann")[0]["owner"] == "ann"
+    assert case("answer", one, "--cause", "late", "--demand", "refund")[0]["state"] == "1c"
+    assert case("show", one)[0]["text"]["body"] == COMPLAINT
+    assert {a["case"] for a in case("tail", "--once", "-n", "1000")} == {c["id"] for c in listed}
+    assert case("stats")[0]["by_state"] == {"1m": 29, "1c": 1}
+
+
 def test_text_when_kafka_is_away(shift):
     [case] = shift.open([review(1)])
     shift.run.stop()
