@@ -380,6 +380,7 @@ static void test_faults(void **state)
         {{0, 0, 0, "{\"type\":\"fixed\",\"name\":\"x\",\"size\":3}", ONE("ab")},
          REASON_TRUNCATED,
          0},
+        {{0, 0, 0, "{\"type\":\"fixed\",\"name\":\"x\",\"size\":0}", ONE("")}, REASON_NONE, 0},
         {{0, 0, 0, "[\"int\",\"string\"]", ONE("\x02\x04hi")}, REASON_NONE, 0},
         {{0, 0, 0, "[\"int\",\"string\"]", ONE("\x04")}, REASON_BAD_UNION, 0},
         {{0, 0, 0, ARRAY("\"int\""), ONE("\x04\x02\x02\x02\x02\x00")}, REASON_NONE, 0},
