@@ -207,10 +207,11 @@ local function open_new(keys, k, a, i, call)
     redis.call('ZADD', keys[2], int(line.ms - p * a[CREDIT]), id)
     redis.call('HSET', key, 'rv', '1', 'st', '1m', 'rr', '1', 'op', at, 'rs', at, 'du', line.due,
                'wk', line.wake, 'to', line.total, 'as', sent, 'v', version, 'p', priority,
-               'hd', size, 'ln', a[i + LANE], 'cr', a[i + CREATED], 'src', a[i + SRC], 'pr', a[i + PRODUCT],
-               'ca', a[i + CAUSES], 'b', a[i + BASE], 'pt', pt, 'nm', a[i + NUMBERS], 'rid',
-               a[i + REVIEW], 'se', a[i + SELLER], 'mk', a[i + MARKETPLACE], 'kd', a[i + KIND],
-               'ch', a[i + CHANNEL], unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
+               'hd', size, 'ln', a[i + LANE], 'cr', a[i + CREATED], 'src', a[i + SRC],
+               'pr', a[i + PRODUCT], 'ca', a[i + CAUSES], 'b', a[i + BASE], 'pt', pt,
+               'nm', a[i + NUMBERS], 'rid', a[i + REVIEW], 'se', a[i + SELLER],
+               'mk', a[i + MARKETPLACE], 'kd', a[i + KIND], 'ch', a[i + CHANNEL],
+               unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
     if herd_floor then
         redis.call('HSET', key, 'fv', herd_floor, 'fl', 'herd')
     end
@@ -230,8 +231,9 @@ local function rewrite(keys, k, a, i, call, ...)
     redis.call('HDEL', keys[k], unpack(OPTIONAL))
     redis.call('HSET', keys[k], 'p', p, 'hd', size, 'src', a[i + SRC], 'pr', a[i + PRODUCT], 'ca',
                a[i + CAUSES], 'b', a[i + BASE], 'pt', pt, 'nm', a[i + NUMBERS],
-               'rid', a[i + REVIEW], 'se', a[i + SELLER], 'mk', a[i + MARKETPLACE], 'kd', a[i + KIND], 'ch',
-               a[i + CHANNEL], unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
+               'rid', a[i + REVIEW], 'se', a[i + SELLER], 'mk', a[i + MARKETPLACE],
+               'kd', a[i + KIND],
+               'ch', a[i + CHANNEL], unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
     if herd_floor then
         redis.call('HSET', keys[k], 'fv', herd_floor, 'fl', 'herd')
     end

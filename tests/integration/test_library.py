@@ -1,0 +1,439 @@
+"""The function library alone: its contract in sink/redress.lua, called as the program calls it."""
+import os
+import time
+
+import pytest
+
+LIBRARY = os.path.join(os.path.dirname(__file__), "..", "..", "sink", "redress.lua")
+SHARD = "rd:{3}:"
+LANES = ["marketplace", 14_400_000, 259_200_000, 10_800_000,
+         "social", 3_600_000, 172_800_000, 2_700_000,
+         "chat", 180_000, 86_400_000, 100_000,
+         "safety", 900_000, 86_400_000, 600_000]
+WINDOW, CREDIT, TOMBSTONE, CLOSED = 72 * 3600 * 1000, 14_400, 30 * 86_400_000, 168 * 3_600_000
+OPEN, UPDATED, DUPLICATE, REOPEN, NO_CASE, MESSAGE = 1, 2, 3, 4, 5, 6
+WARN, PAGE = 10, 20  # an outcome that also gave a herd alert
+
+
+@pytest.fixture(name="lib")
+def library(servers):
+    return Library(servers.redis().client())
+
+
+class Library:
+    """The four functions on one shard."""
+
+    def __init__(self, client):
+        self.r = client
+        with open(LIBRARY, encoding="utf-8") as f:
+            client.function_load(f.read(), replace=True)
+
+    def event(self, case="a" * 16, version=1, author="author1", created=None, message=None, base=400,
+              floor=0, src="reviews/0/1", herd="160,700,11", product="p1", lane="marketplace",
+              causes="late:930", optional=(), herd_key="h1", memory_key="tb:1:1"):
+        """Keys and arguments of one event. message: 'm' or 'n' and the message's own id."""
+        created = created if created is not None else self.now()
+        keys = [f"{SHARD}c:{case}", SHARD + memory_key, f"{SHARD}herd:{herd_key}"]
+        args = [case, message or "c", version, author, herd, lane, created, src, product, causes,
+                base, "240,160,30,0,20,0,0,0,0", floor, "1,,0,0,,,,", f"review-{case}", "seller",
+                "market", "review", "marketplace", len(optional), *optional]
+        return keys, args
+
+    def open(self, *events, since=0):
+        """Outcomes of one call; each event is a dict for event()."""
+        parts = [self.event(**e) for e in events]
+        keys = [SHARD + k for k in ("due", "q", "al", "log", "clk")]
+        args = [since, WINDOW, 1000, 1000, CREDIT, TOMBSTONE, CLOSED, *LANES]
+        for k, a in parts:
+            keys += k
+            args += a
+        return self.r.fcall("rd_open", len(keys), *keys, *args)[1:]
+
+    def apply(self, case="a" * 16, rev=-1, not_before=0, event="answer", who="ann", wake="",
+              place="", expire="", tomb=("", 0), alerts=(), fields=None, memory_key="tb:1:1"):
+        keys = [SHARD + k for k in (f"c:{case}", "due", "q", "al", "log", "clk", memory_key)]
+        args = [case, rev, not_before, event, who, wake, place, expire, *tomb, TOMBSTONE, 1000, 1000,
+                len(alerts)]
+        for alert in alerts:
+            args += alert
+        for name, value in (fields or {}).items():
+            args += [name, value]
+        return self.r.fcall("rd_apply", len(keys), *keys, *args)[0]
+
+    def close(self, case="a" * 16, version=1, reached=1, reopened=0):
+        return self.apply(case, event="close", wake=0, expire=CLOSED, fields={"st": "cl:solved"},
+                          tomb=(case, version * 100 + reached * 10 + reopened))
+
+    def due(self, limit=100):
+        reply = self.r.fcall("rd_due", 2, SHARD + "due", SHARD + "clk", limit)
+        return reply[0], reply[1::2]
+
+    def now(self):
+        seconds, us = self.r.time()
+        return seconds * 1000 + us // 1000
+
+    def case(self, case="a" * 16):
+        return self.r.hgetall(f"{SHARD}c:{case}")
+
+    def alerts(self):
+        return [fields["id"] for _, fields in self.r.xrange(SHARD + "al")]
+
+    def log(self):
+        return [(f["id"][0], int(f["rev"]), f["event"]) for _, f in self.r.xrange(SHARD + "log")]
+
+    def everything(self):
+        """All keys and values, but the clock's."""
+        out = {}
+        for key in sorted(self.r.scan_iter("rd:*")):
+            if not key.endswith("clk"):
+                out[key] = self.r.dump(key) if self.r.type(key) != "stream" else self.r.xlen(key)
+        return out
+
+
+def test_version(lib):
+    assert lib.r.fcall("rd_version", 0) >= 1
+
+
+def test_open_writes_everything_once(lib):
+    before = lib.now()
+    assert lib.open({"optional": ("dm", "refund", "fg", "anger")}) == [OPEN]
+    case = lib.case()
+    assert case["st"] == "1m" and case["rv"] == "1" and case["rr"] == "1" and case["v"] == "1"
+    opened = int(case["op"])
+    assert before <= opened <= lib.now()
+    assert int(case["du"]) == opened + 14_400_000 and int(case["to"]) == opened + 259_200_000
+    assert int(case["wk"]) == opened + 10_800_000 and case["rs"] == case["op"]
+    assert (case["p"], case["b"], case["hd"]) == ("400", "400", "1")
+    assert case["pt"] == "240,160,30,0,20,0,0,0,0"
+    assert case["src"] == "reviews/0/1" and case["dm"] == "refund" and case["ca"] == "late:930"
+    assert lib.r.zrange(SHARD + "due", 0, -1, withscores=True) == [("a" * 16, float(case["wk"]))]
+    assert lib.r.zscore(SHARD + "q", "a" * 16) == int(case["du"]) - 400 * CREDIT
+    assert lib.alerts() == ["a" * 16 + ":1:open:0"]
+    assert lib.log() == [("a", 1, "open")]
+    assert lib.r.ttl(f"{SHARD}c:" + "a" * 16) == -1
+    assert lib.r.object("ENCODING", f"{SHARD}c:" + "a" * 16) == "listpack"
+
+
+def test_replay_changes_nothing(lib):
+    """The same events again, in one call or in many: not a byte differs."""
+    events = [{"case": c * 16, "author": c, "src": f"reviews/0/{i}", "created": 1_700_000_000_000 + i}
+              for i, c in enumerate("abcdefg")]
+    assert sorted(o % 10 for o in lib.open(*events)) == [OPEN] * 7
+    before = lib.everything()
+    assert lib.open(*events) == [DUPLICATE] * 7
+    for e in reversed(events):
+        assert lib.open(e) == [DUPLICATE]
+    assert lib.everything() == before
+
+
+def test_lanes(lib):
+    for case, lane, due in (("a", "chat", 180_000), ("b", "safety", 900_000)):
+        lib.open({"case": case * 16, "lane": lane})
+        c = lib.case(case * 16)
+        assert c["ln"] == lane and int(c["du"]) - int(c["op"]) == due
+
+
+def test_newer_version_updates(lib):
+    lib.open({"optional": ("fg", "anger", "dm", "refund"), "created": 5})
+    lib.apply(fields={"st": "1c"})
+    assert lib.open({"version": 3, "base": 700, "src": "reviews/0/9", "created": 6, "lane": "chat",
+                     "optional": ("dm", "replace")}) == [UPDATED]
+    c = lib.case()
+    assert (c["p"], c["v"], c["src"], c["dm"], c["st"]) == ("700", "3", "reviews/0/9", "replace",
+                                                            "1c")
+    assert "fg" not in c, "the newer version has no flags"
+    assert c["cr"] == "5" and c["ln"] == "marketplace", "set once, when it opened"
+    assert c["rv"] == "3" and lib.log()[-1] == ("a", 3, "update")
+    assert lib.open({"version": 2}) == [DUPLICATE]
+    assert lib.open({"version": 3}) == [DUPLICATE]
+
+
+def test_update_moves_place_in_queue_only_if_queued(lib):
+    lib.open({})
+    due = int(lib.case()["du"])
+    lib.open({"version": 2, "base": 900})
+    assert lib.r.zscore(SHARD + "q", "a" * 16) == due - 900 * CREDIT
+    lib.apply(event="claim", wake=due, place="")
+    lib.open({"version": 3, "base": 100})
+    assert lib.r.zscore(SHARD + "q", "a" * 16) is None
+
+
+def test_older_version_after_newer(lib):
+    assert lib.open({"version": 2}, {"version": 1}) == [OPEN, DUPLICATE]
+
+
+def test_herd(lib):
+    """One watches, two warn, three page; the same author counts once, a replay not at all."""
+    def event(case, author, **more):
+        return {"case": case * 16, "author": author, "src": f"reviews/0/{case}", **more}
+    assert lib.open(event("a", "x")) == [OPEN]
+    assert lib.open(event("b", "x")) == [OPEN]
+    assert lib.case("b" * 16)["hd"] == "1"
+    assert lib.open(event("c", "y")) == [OPEN + WARN]
+    c = lib.case("c" * 16)
+    assert (c["hd"], c["p"], c["pt"]) == ("2", "480", "240,160,30,80,20,0,0,0,0")
+    assert "fl" not in c
+    assert lib.open(event("c", "y")) == [DUPLICATE]
+    assert lib.open(event("d", "z")) == [OPEN + PAGE]
+    d = lib.case("d" * 16)
+    assert (d["hd"], d["p"], d["fl"], d["fv"]) == ("3", "700", "herd", "700")
+    assert d["pt"] == "240,160,30,160,20,0,0,0,0"
+    assert lib.open(event("e", "w")) == [OPEN]
+    assert lib.case("e" * 16)["hd"] == "4" and lib.case("e" * 16)["p"] == "700"
+    herd = [a for a in lib.alerts() if ":herd:" in a]
+    assert herd == ["c" * 16 + ":1:herd:1", "d" * 16 + ":1:herd:2"]
+
+
+def test_herd_floor_gives_way_to_a_higher_one(lib):
+    for i, case in enumerate("abc"):
+        lib.open({"case": case * 16, "author": case, "floor": 900, "base": 950,
+                  "optional": ("fv", "900", "fl", "safety")})
+    c = lib.case("c" * 16)
+    assert (c["fl"], c["fv"], c["p"]) == ("safety", "900", "1000"), "capped at 1000"
+
+
+def test_herd_window(lib):
+    """What lies further back than the window does not count, in whatever order it comes."""
+    t = 1_700_000_000_000
+    lib.open({"case": "a" * 16, "author": "x", "created": t})
+    lib.open({"case": "b" * 16, "author": "y", "created": t + WINDOW + 1})
+    assert lib.case("b" * 16)["hd"] == "1"
+    lib.open({"case": "c" * 16, "author": "z", "created": t})
+    assert lib.case("c" * 16)["hd"] == "1", "it came late and counts alone"
+    lib.open({"case": "d" * 16, "author": "w", "created": t + WINDOW})
+    assert lib.case("d" * 16)["hd"] == "2"
+
+
+def test_herd_does_not_believe_the_future(lib):
+    year = 365 * 86_400_000
+    lib.open({"case": "a" * 16, "author": "x", "created": lib.now() + year})
+    lib.open({"case": "b" * 16, "author": "y"})
+    assert lib.case("b" * 16)["hd"] == "2"
+
+
+def test_herd_is_bounded(lib):
+    client = lib.r
+    client.zadd(SHARD + "herd:h1", {f"a{i}": lib.now() for i in range(1500)})
+    lib.open({})
+    assert client.zcard(SHARD + "herd:h1") == 1000 and lib.case()["hd"] == "1000"
+
+
+def test_closed_case_is_remembered(lib):
+    lib.open({})
+    assert lib.close() == 1
+    key = f"{SHARD}c:" + "a" * 16
+    assert lib.r.pttl(key) > CLOSED - 10_000
+    assert lib.r.zcard(SHARD + "due") == 0 and lib.r.zcard(SHARD + "q") == 0
+    assert lib.open({}) == [DUPLICATE]
+    lib.r.delete(key)  # as if keep_closed_h had passed
+    assert lib.open({}) == [DUPLICATE], "the tombstone says so"
+    assert lib.r.pttl(SHARD + "tb:1:1") > TOMBSTONE - 10_000
+
+
+def test_tombstones_never_lose_time(lib):
+    lib.open({}, {"case": "b" * 16, "author": "y"})
+    lib.close()
+    lib.r.pexpire(SHARD + "tb:1:1", 10 * TOMBSTONE)
+    lib.close("b" * 16)
+    assert lib.r.pttl(SHARD + "tb:1:1") > 9 * TOMBSTONE
+
+
+def test_reopen(lib):
+    """A newer version of a closed case: 4, and 4 again until the reopening itself is applied."""
+    lib.open({})
+    lib.close()
+    for _ in range(2):
+        assert lib.open({"version": 2, "base": 800}) == [REOPEN]
+        assert lib.case()["st"] == "cl:solved" and lib.case()["v"] == "1"
+        assert lib.case()["p"] == "800", "what it says is written down already"
+    rev = int(lib.case()["rv"])
+    wake = lib.now() + 1000
+    assert lib.apply(rev=rev, event="reopen", wake=wake, place=5, expire=0,
+                     alerts=[("open", 11, 0)],
+                     fields={"st": "1m", "v": 2, "ro": 1, "wk": wake}) == 1
+    assert lib.r.ttl(f"{SHARD}c:" + "a" * 16) == -1
+    assert lib.alerts()[-1] == "a" * 16 + ":11:open:0"
+    assert lib.open({"version": 2}) == [DUPLICATE]
+
+
+def test_reopen_with_only_the_tombstone_left(lib):
+    lib.open({"created": 77})
+    lib.close(version=4, reached=2, reopened=1)
+    lib.r.delete(f"{SHARD}c:" + "a" * 16)
+    assert lib.open({"version": 4, "created": 77}) == [DUPLICATE]
+    assert lib.open({"version": 5, "created": 77}) == [REOPEN]
+    c = lib.case()
+    assert (c["st"], c["v"], c["rr"], c["ro"], c["cr"]) == ("cl:solved", "4", "2", "1", "77")
+    assert lib.r.zcard(SHARD + "due") == 0, "closed: nobody wakes it"
+    assert lib.log()[-1][2] == "close", "written down again, not opened"
+
+
+def message(kind="n", own="m" * 16, **more):
+    return {"message": f"{kind}:{own}", "memory_key": "ms:1:1", "src": "reviews/1/7", **more}
+
+
+def test_message_to_a_case(lib):
+    lib.open({})
+    assert lib.open(message()) == [MESSAGE]
+    assert lib.open(message()) == [MESSAGE], "not seen until the step is applied"
+    rev = int(lib.case()["rv"])
+    assert lib.apply(rev=rev, event="reply", who="customer", tomb=("m" * 16, 110),
+                     memory_key="ms:1:1") == 1
+    assert lib.open(message()) == [DUPLICATE]
+    assert lib.open(message(version=2)) == [MESSAGE], "an edited message is news"
+
+
+def test_message_without_a_case(lib):
+    assert lib.open(message()) == [NO_CASE]
+    assert not lib.r.keys(f"{SHARD}c:*")
+    assert lib.open(message("m")) == [OPEN]
+    assert lib.case()["v"] == "0"
+    assert lib.open(message("m")) == [DUPLICATE]
+    assert lib.open({}) == [UPDATED], "the review itself may come later"
+    assert lib.case()["v"] == "1"
+    lib.r.delete(f"{SHARD}c:" + "a" * 16)
+    assert lib.open(message("m")) == [DUPLICATE], "a replay opens nothing, case kept or not"
+
+
+def test_what_a_lost_reply_hid_is_told_again(lib):
+    """since: what this very event did after that moment is not a duplicate."""
+    since = lib.now()
+    lib.open({"src": "reviews/0/1"})
+    assert lib.open({"src": "reviews/0/1"}, since=since) == [OPEN]
+    assert lib.open({"src": "reviews/0/2"}, since=since) == [DUPLICATE], "another record"
+    assert lib.open({"src": "reviews/0/1"}, since=lib.now() + 1) == [DUPLICATE], "long ago"
+    lib.open({"src": "reviews/0/5", "version": 2})
+    assert lib.open({"src": "reviews/0/5", "version": 2}, since=since) == [UPDATED]
+    assert lib.open({"src": "reviews/0/1"}, since=since) == [OPEN], "its opening still counts"
+
+
+def test_apply_is_compare_and_set(lib):
+    lib.open({})
+    assert lib.apply(rev=1, fields={"an": 1}) == 1
+    assert lib.apply(rev=1, fields={"an": 7}) == 0
+    assert lib.case()["an"] == "1" and lib.case()["rv"] == "2"
+    assert lib.apply(rev=2, not_before=lib.now() + 60_000) == -2
+    assert lib.apply(rev=2, not_before=lib.now() - 1) == 1
+    assert lib.log()[1:] == [("a", 2, "answer"), ("a", 3, "answer")]
+
+
+def test_apply_moves_and_deletes(lib):
+    lib.open({})
+    assert lib.apply(wake=123, place=456, fields={"st": "1c", "ca": ""}) == 1
+    assert lib.r.zscore(SHARD + "due", "a" * 16) == 123
+    assert lib.r.zscore(SHARD + "q", "a" * 16) == 456
+    assert "ca" not in lib.case()
+    assert lib.apply(wake=124, place="") == 1
+    assert lib.r.zscore(SHARD + "q", "a" * 16) is None
+    assert lib.apply() == 1, "nothing moves"
+    assert lib.r.zscore(SHARD + "due", "a" * 16) == 124
+
+
+def test_alert_once(lib):
+    lib.open({})
+    for _ in range(3):
+        lib.apply(alerts=[("warn", 1, 0), ("breach", 1, 1), ("open", 1, 0)])
+    lib.apply(alerts=[("breach", 1, 2), ("breach", 11, 1), ("breach", 1, 1)])
+    assert lib.alerts() == ["a" * 16 + s for s in (":1:open:0", ":1:warn:0", ":1:breach:1",
+                                                   ":1:breach:2", ":11:breach:1")]
+
+
+def test_apply_to_a_case_that_is_gone(lib):
+    lib.open({})
+    lib.r.delete(f"{SHARD}c:" + "a" * 16)
+    assert lib.apply() == -1
+    assert lib.r.zcard(SHARD + "due") == 0 and lib.r.zcard(SHARD + "q") == 0
+    assert not lib.r.exists(f"{SHARD}c:" + "a" * 16)
+
+
+def test_due(lib):
+    lib.open(*[{"case": c * 16, "author": c} for c in "abc"])
+    now = lib.now()
+    for c, at in (("a", now - 5), ("b", now - 9), ("c", now + 60_000)):
+        lib.apply(c * 16, wake=at)
+    assert lib.due()[1] == ["b" * 16, "a" * 16]
+    assert lib.due(1)[1] == ["b" * 16]
+    assert lib.due(0)[1] == []
+
+
+def test_bad_event_does_not_take_others_with_it(lib):
+    lib.r.set(f"{SHARD}c:" + "b" * 16, "somebody was here")
+    lib.r.set(f"{SHARD}herd:broken", "and here")
+    good, bad, broken, last = lib.open({"case": "a" * 16}, {"case": "b" * 16},
+                                       {"case": "c" * 16, "herd_key": "broken"},
+                                       {"case": "d" * 16, "author": "y"})
+    assert good == OPEN and last % 10 == OPEN
+    assert "WRONGTYPE" in str(bad) and "WRONGTYPE" in str(broken)
+    assert lib.r.zcard(SHARD + "due") == 2 and not lib.r.exists(f"{SHARD}c:" + "c" * 16)
+
+
+def test_clock_never_goes_back(lib):
+    ahead = lib.now() + 30_000
+    lib.r.set(SHARD + "clk", ahead)
+    assert lib.due()[0] == ahead
+    lib.open({})
+    assert int(lib.case()["op"]) == ahead
+
+
+def test_clock_jump_is_held_for_a_second_reading(lib):
+    behind = lib.now() - 3_600_000
+    lib.r.set(SHARD + "clk", behind)
+    lib.r.zadd(SHARD + "due", {"a" * 16: behind + 60_000})
+    now, due = lib.due()
+    assert now == behind and due == [], "the first reading is not believed"
+    now, due = lib.due()
+    assert now >= behind + 3_600_000 and due == ["a" * 16], "the second one is"
+    assert lib.r.get(SHARD + "clk").isdigit()
+
+
+def test_open_waits_for_a_held_clock(lib):
+    """After an idle hour the first call opens nothing at a stale time; the next one does."""
+    lib.r.set(SHARD + "clk", lib.now() - 3_600_000)
+    assert lib.open({}) == []
+    assert lib.case() == {}
+    assert lib.open({}) == [OPEN]
+    assert abs(int(lib.case()["op"]) - lib.now()) < 10_000
+
+
+def test_clock_jump_there_and_back(lib):
+    """A reading that jumps, and a next one that does not: the jump is forgotten."""
+    mark = lib.now() - 1000
+    lib.r.set(SHARD + "clk", f"{mark} {mark + 86_400_000}")
+    assert lib.due()[0] < mark + 60_000
+    assert lib.r.get(SHARD + "clk").isdigit()
+
+
+def test_streams_are_bounded(lib):
+    for i in range(40):
+        lib.open(*[{"case": f"{i:08}{j:08}", "author": f"{i}-{j}"} for j in range(50)])
+    assert 1000 <= lib.r.xlen(SHARD + "al") < 1300
+    assert 1000 <= lib.r.xlen(SHARD + "log") < 1300
+
+
+def test_looking_writes_once_a_second(lib):
+    """rd_due runs 20 times a second on each shard: it must not fill the replication stream."""
+    lib.due()
+    marks = set()
+    end = time.monotonic() + 1.5
+    while time.monotonic() < end:
+        lib.due()
+        marks.add(lib.r.get(SHARD + "clk"))
+    assert len(marks) <= 3
+
+
+def test_all_keys_are_declared(servers):
+    """On a cluster Redis refuses keys that were not declared, or lie in another slot."""
+    cluster = servers.cluster()
+    node = next(n.client() for n in cluster.nodes if n.client().cluster("KEYSLOT", SHARD + "due") in
+                range(*slots_of(n)))
+    lib = Library(node)
+    assert lib.open({}, message(case="b" * 16)) == [OPEN, NO_CASE]
+    assert lib.close() == 1
+    assert lib.due()[1] == []
+
+
+def slots_of(node):
+    for first, last, master, *_ in node.client().execute_command("CLUSTER SLOTS"):
+        if master[1] == node.port:
+            return first, last + 1
+    raise AssertionError("a node without slots")
