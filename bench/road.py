@@ -19,7 +19,7 @@ ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(ROOT, "tests", "integration"))
 BUILD = os.path.join(ROOT, "build", "release")
 os.environ.setdefault("REDRESS", os.path.join(BUILD, "redress"))
-from kafka_servers import kafka_missing  # noqa: E402  (the path is set above)
+from kafka_servers import Kafka, kafka_missing  # noqa: E402  (the path is set above)
 from servers import Servers  # noqa: E402
 
 SWEEP = {
@@ -101,7 +101,8 @@ def measure(options):
     with tempfile.TemporaryDirectory(prefix="redress-bench-") as directory:
         servers = Servers(directory)
         try:
-            kafka, redis = servers.kafka(), servers.redis()
+            kafka = servers.up(Kafka(os.path.join(directory, "kafka")))
+            redis = servers.redis()
             fill(servers, kafka, "bench", options)
             road = Road(servers, kafka, redis, "bench")
             variants = {"default": {}, **(SWEEP if options.sweep else {})}
