@@ -6,6 +6,7 @@
 #include "core/cli.h"
 
 int deadletter_cmd(struct cli *cli); /* redress deadletter show|replay */
+extern const char deadletter_about[]; /* the paragraphs of its help */
 int schema_cmd(struct cli *cli);     /* redress schema FILE... */
 
 #endif

@@ -12,6 +12,17 @@
 #define JSON_BYTES_MAX 65536 /* of a value, in a line for programs */
 #define QUIET_MS 10000       /* without an answer from Kafka for so long, we give up */
 
+const char deadletter_about[] =
+    "Records that could not be processed lie in ingest.dead_letter_topic: the original key, value\n"
+    "and headers, and headers redress.* that say why and where from.\n\n"
+    "show     one line each: time, topic[partition]@offset, reason, detail, schema, size, how "
+    "often\n"
+    "         it was replayed, the first bytes\n"
+    "replay   send them back to the partitions they came from, each letter once (remembered by "
+    "the\n"
+    "         group <ingest.group>.replay). Do it after the cause is mended: what still cannot be\n"
+    "         processed comes back as a new letter, with its number of replays counted.";
+
 /* Any bytes as printable ASCII. */
 static void print_escaped(FILE *out, const unsigned char *bytes, size_t len)
 {
@@ -130,7 +141,7 @@ static int replay(struct cli *cli, struct deadletter_replay *r)
     if (r->filtered)
         printf(", left %llu with another reason", (unsigned long long)r->filtered);
     if (r->too_often)
-        printf(", left %llu that came back %lld times or more (--max)",
+        printf(", left %llu that were replayed before (--max %lld)",
                (unsigned long long)r->too_often, (long long)r->max_replays);
     if (r->no_value)
         printf(", left %llu without their value or place", (unsigned long long)r->no_value);

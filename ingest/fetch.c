@@ -27,32 +27,53 @@ static int left_ms(mono_ns_t from, int timeout_ms)
     return gone < (uint64_t)timeout_ms ? timeout_ms - (int)gone : 0;
 }
 
-static int open_at(struct fetched *f, const struct config *cfg, int64_t offset, struct err *e)
+static int no_such_message(const struct fetched *f, int64_t offset, const char *why, struct err *e)
+{
+    return err_set(e, "topic %s partition %d offset %lld: %s", f->topic, f->partition,
+                   (long long)offset, why);
+}
+
+/* Is the offset there at all? Asked first, since a fetch of what is not there may just wait. */
+static int look(struct fetched *f, int64_t offset, int timeout_ms, struct err *e)
+{
+    int64_t low, high;
+    rd_kafka_resp_err_t err =
+        rd_kafka_query_watermark_offsets(f->rk, f->topic, f->partition, &low, &high, timeout_ms);
+    if (err == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC || err == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION ||
+        err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
+        return no_such_message(f, offset, "there is no such topic or partition", e);
+    if (err == RD_KAFKA_RESP_ERR__ALL_BROKERS_DOWN || err == RD_KAFKA_RESP_ERR__TRANSPORT)
+        return no_such_message(f, offset, "no Kafka broker can be reached", e);
+    if (err == RD_KAFKA_RESP_ERR__TIMED_OUT)
+        return no_such_message(f, offset, "Kafka did not answer in time", e);
+    if (err)
+        return no_such_message(f, offset, rd_kafka_err2str(err), e);
+    if (offset >= high)
+        return no_such_message(f, offset, "beyond the end of the partition", e);
+    if (offset < low)
+        return no_such_message(f, offset, "no longer in Kafka (retention)", e);
+    return 0;
+}
+
+static int open_at(struct fetched *f, const struct config *cfg, int64_t offset, int timeout_ms,
+                   struct err *e)
 {
     rd_kafka_conf_t *conf = kafka_conf(cfg, KAFKA_FETCHER, e);
     if (!conf)
         return -1;
     /* Gone by retention must be an error, not another event. */
-    if (kafka_set(conf, "auto.offset.reset", "error", e) != 0 ||
-        kafka_set(conf, "enable.partition.eof", "true", e) != 0) {
+    if (kafka_set(conf, "auto.offset.reset", "error", e) != 0) {
         rd_kafka_conf_destroy(conf);
         return -1;
     }
     f->rk = kafka_new(conf, KAFKA_FETCHER, e);
-    if (!f->rk)
+    if (!f->rk || look(f, offset, timeout_ms, e) != 0)
         return -1;
     f->rkt = rd_kafka_topic_new(f->rk, f->topic, NULL);
     if (!f->rkt || rd_kafka_consume_start(f->rkt, f->partition, offset) != 0)
-        return err_set(e, "topic %s partition %d offset %lld: %s", f->topic, f->partition,
-                       (long long)offset, rd_kafka_err2str(rd_kafka_last_error()));
+        return no_such_message(f, offset, rd_kafka_err2str(rd_kafka_last_error()), e);
     f->started = true;
     return 0;
-}
-
-static int no_such_message(const struct fetched *f, int64_t offset, const char *why, struct err *e)
-{
-    return err_set(e, "topic %s partition %d offset %lld: %s", f->topic, f->partition,
-                   (long long)offset, why);
 }
 
 /* 0: f->m is the message at `offset`; an error that may pass is waited out. */
@@ -72,13 +93,7 @@ static int take(struct fetched *f, int64_t offset, mono_ns_t from, int timeout_m
         rd_kafka_message_destroy(m);
         if (!err || err == RD_KAFKA_RESP_ERR__AUTO_OFFSET_RESET ||
             err == RD_KAFKA_RESP_ERR_OFFSET_OUT_OF_RANGE)
-            return no_such_message(f, offset, "no longer in Kafka (retention or compaction)", e);
-        if (err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
-            return no_such_message(f, offset, "beyond the end of the partition", e);
-        if (err == RD_KAFKA_RESP_ERR__UNKNOWN_TOPIC ||
-            err == RD_KAFKA_RESP_ERR__UNKNOWN_PARTITION ||
-            err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART)
-            return no_such_message(f, offset, "there is no such topic or partition", e);
+            return no_such_message(f, offset, "no longer in Kafka (compaction)", e);
     }
     return no_such_message(f, offset, "Kafka did not answer in time", e);
 }
@@ -113,7 +128,7 @@ void *ingest_fetch(const struct config *cfg, struct schemas *schemas, const char
                                     .partition = partition,
                                     .schema_id = -1,
                                     .arrived = clock_wall()}};
-    if (open_at(f, cfg, offset, e) == 0 && take(f, offset, from, timeout_ms, e) == 0 &&
+    if (open_at(f, cfg, offset, timeout_ms, e) == 0 && take(f, offset, from, timeout_ms, e) == 0 &&
         decode(schemas, f->m, from, timeout_ms, ev, e) == 0)
         return f;
     ingest_fetch_free(f);

@@ -35,6 +35,7 @@ static const struct {
     {ROLE(KAFKA_CONSUMER) | ROLE(KAFKA_FETCHER), "auto.offset.reset", "earliest"},
     {ROLE(KAFKA_FETCHER), "queued.max.messages.kbytes", "8192"},
     {ROLE(KAFKA_FETCHER), "fetch.wait.max.ms", "50"},
+    {ROLE(KAFKA_FETCHER), "topic.metadata.propagation.max.ms", "0"},
     {ROLE(KAFKA_PRODUCER), "enable.idempotence", "true"},
     {ROLE(KAFKA_PRODUCER), "message.timeout.ms", "0"},
     {ROLE(KAFKA_PRODUCER), "message.max.bytes", "100000000"},

@@ -9,6 +9,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/metrics.h"
+#include "ingest/deadletter_view.h"
 #include "ingest/decode.h"
 #include "ingest/ingest.h"
 #include "ingest/kafka.h"
@@ -524,6 +525,34 @@ static void read_letters(struct world *w, struct letters *all, unsigned wanted)
     assert_int_equal(all->count, wanted);
 }
 
+static uint64_t replay(struct world *w, struct deadletter_replay r)
+{
+    struct err e;
+    if (deadletter_replay(w->cfg, &r, stdout, &e) != 0)
+        fail_msg("%s", e.msg);
+    return r.sent;
+}
+
+/* Each letter goes back once, also when others are left behind in between. */
+static void check_replay(struct world *w, unsigned rejected, unsigned bad)
+{
+    assert_int_equal(replay(w, (struct deadletter_replay){.reason = "rejected", .max_replays = 1}),
+                     rejected);
+    assert_int_equal(replay(w, (struct deadletter_replay){.reason = "rejected", .max_replays = 1}),
+                     0);
+    assert_int_equal(replay(w, (struct deadletter_replay){.limit = 7, .max_replays = 1}), 7);
+    assert_int_equal(replay(w, (struct deadletter_replay){.max_replays = 1}), bad - 7);
+    assert_int_equal(replay(w, (struct deadletter_replay){.max_replays = 1}), 0);
+    struct lane l = {0}; /* those that are bad come back, and are not sent a second time */
+    memset(seen, 0, sizeof(seen));
+    lane_start(&l, w, 0, true);
+    wait_end(&l, NULL, 60);
+    assert_int_equal(lane_stop(&l), 0);
+    assert_int_equal(count_seen(), rejected + bad);
+    assert_int_equal(replay(w, (struct deadletter_replay){.max_replays = 1}), 0);
+    assert_int_equal(replay(w, (struct deadletter_replay){.max_replays = 2}), rejected + bad);
+}
+
 /* Every kind of value that can be rejected arrives in the topic, bit by bit, and once; the broker
  * refuses to take letters for a while, and nothing is committed meanwhile. */
 static void test_dead_letters(void **state)
@@ -557,6 +586,7 @@ static void test_dead_letters(void **state)
     check_seen(&w, true);
     check_committed(&w);
     check_sums(before, 2000 * PARTS + 2);
+    check_replay(&w, PARTS * 20, PARTS * 100 + 2);
     world_fini(&w);
 }
 
@@ -669,6 +699,43 @@ static void test_broker_away(void **state)
     world_fini(&w);
 }
 
+/* ---- one event by its place ---- */
+
+static void fetch_fails(struct world *w, const char *topic, int32_t partition, int64_t offset,
+                        const char *says)
+{
+    struct event ev;
+    struct err e = {{0}};
+    void *f = ingest_fetch(w->cfg, NULL, topic, partition, offset, 3000, &ev, &e);
+    assert_null(f);
+    if (!strstr(e.msg, says))
+        fail_msg("%s", e.msg);
+}
+
+static void test_fetch(void **state)
+{
+    (void)state;
+    struct world w;
+    struct event ev;
+    struct err e;
+    world_init(&w);
+    put_many(&w, 100, "bad", 100);
+    void *f = ingest_fetch(w.cfg, NULL, "in", 2, 17, 10000, &ev, &e);
+    assert_non_null(f);
+    assert_int_equal(ev.fields.body.len, strlen("ok 2/17"));
+    assert_memory_equal(ev.fields.body.ptr, "ok 2/17", ev.fields.body.len);
+    assert_int_equal(ev.source.offset, 17);
+    ingest_fetch_free(f);
+    fetch_fails(&w, "in", 2, 99, "not decodable: bad_magic");
+    fetch_fails(&w, "in", 2, 100, "beyond the end");
+    fetch_fails(&w, "in", 2, 5000, "beyond the end");
+    fetch_fails(&w, "in", 2, -1, "no longer in Kafka");
+    fetch_fails(&w, "in", 77, 0, "no such topic or partition");
+    rd_kafka_mock_broker_set_down(w.cluster, 1);
+    fetch_fails(&w, "in", 2, 17, "no Kafka broker can be reached");
+    world_fini(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -676,7 +743,7 @@ int main(void)
         cmocka_unit_test(test_schema_wait),      cmocka_unit_test(test_dead_letters),
         cmocka_unit_test(test_too_large),        cmocka_unit_test(test_rebalance),
         cmocka_unit_test(test_rebalance_abrupt), cmocka_unit_test(test_rebalance_cooperative),
-        cmocka_unit_test(test_broker_away),
+        cmocka_unit_test(test_broker_away),      cmocka_unit_test(test_fetch),
     };
     if (getenv("STRESS_DEBUG"))
         log_set_level(LOG_DEBUG);
