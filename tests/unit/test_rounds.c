@@ -129,7 +129,9 @@ static void check_allowed(const struct rounds_case *c, enum rounds_event ev, int
         assert_true(alerts_of(o, ROUNDS_ALERT_BREACH) > 0);
     }
     if (n->state == c->state && is_turn(c->state, 'm') && ev != ROUNDS_EV_REOPEN)
-        assert_int_equal(n->due_ms, c->due_ms); /* a breach moves no deadline */
+        assert_int_equal(n->due_ms, c->due_ms);        /* a breach moves no deadline */
+    if (n->state != c->state && n->state != ROUNDS_CL) /* each turn has its warning and nudge */
+        assert_false(n->warned || n->nudged);
     if (n->state == ROUNDS_CL && ev != ROUNDS_EV_WAKE)
         assert_int_equal(alerts_of(o, ROUNDS_ALERT_CLOSED), 1);
     if (n->state == ROUNDS_CL && !(n->answered & 1)) /* never closed without an answer */
@@ -430,6 +432,43 @@ static void test_reopening(void **state)
     assert_int_equal(out.alert_count, 2);
 }
 
+static void test_a_reopened_round_starts_afresh(void **state)
+{
+    (void)state;
+    struct rounds_case c;
+    rounds_open(&budgets, ROUNDS_CHAT, T0, &c);
+    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
+    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
+    assert_int_equal(c.breached, 1);
+    go(&c, ROUNDS_EV_ANSWER, UNDERSTOOD, c.due_ms + 1);
+    go(&c, ROUNDS_EV_CLOSE, (struct rounds_args){.reason = ROUNDS_CLOSE_SOLVED}, T0 + HOUR);
+    assert_int_equal(c.state, ROUNDS_CL);
+    go(&c, ROUNDS_EV_REOPEN, PLAIN, T0 + 2 * HOUR);
+    assert_int_equal(c.state, ROUNDS_1M);
+    go(&c, ROUNDS_EV_ANSWER, PLAIN, T0 + 2 * HOUR); /* another text: understood anew */
+    assert_false(out.allowed);
+    go(&c, ROUNDS_EV_CLOSE, (struct rounds_args){.reason = ROUNDS_CLOSE_SOLVED}, T0 + 2 * HOUR);
+    assert_false(out.allowed); /* and answered anew */
+    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
+    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
+    assert_int_equal(c.breached, 1); /* its deadline can be missed again, one level up */
+    assert_int_equal(c.level, 2);
+    assert_int_equal(out.alerts[0].round, 11);
+}
+
+static void test_a_claim_ends_on_the_customers_turn_too(void **state)
+{
+    (void)state;
+    struct rounds_case c;
+    rounds_open(&budgets, ROUNDS_MARKETPLACE, T0, &c);
+    go(&c, ROUNDS_EV_ANSWER, UNDERSTOOD, T0);
+    go(&c, ROUNDS_EV_CLAIM, PLAIN, T0);
+    go(&c, ROUNDS_EV_CLAIM, (struct rounds_args){.who = "bob"}, c.owner_until_ms - 1);
+    assert_false(out.allowed);
+    go(&c, ROUNDS_EV_CLAIM, (struct rounds_args){.who = "bob"}, c.owner_until_ms);
+    assert_true(out.allowed);
+}
+
 static void test_a_decided_case_reopens_for_a_decision(void **state)
 {
     (void)state;
@@ -641,6 +680,8 @@ int main(void)
         cmocka_unit_test(test_claims),
         cmocka_unit_test(test_an_owners_action_extends_the_claim),
         cmocka_unit_test(test_reopening),
+        cmocka_unit_test(test_a_reopened_round_starts_afresh),
+        cmocka_unit_test(test_a_claim_ends_on_the_customers_turn_too),
         cmocka_unit_test(test_a_decided_case_reopens_for_a_decision),
         cmocka_unit_test(test_silence),
         cmocka_unit_test(test_lanes),
