@@ -449,7 +449,9 @@ static void test_a_reopened_round_starts_afresh(void **state)
     assert_false(out.allowed);
     go(&c, ROUNDS_EV_CLOSE, (struct rounds_args){.reason = ROUNDS_CLOSE_SOLVED}, T0 + 2 * HOUR);
     assert_false(out.allowed); /* and answered anew */
+    assert_int_equal(c.total_ms, T0 + 2 * HOUR + budgets.lane[ROUNDS_CHAT].total_ms);
     go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
+    assert_int_equal(c.wake_ms, c.due_ms);
     go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
     assert_int_equal(c.breached, 1); /* its deadline can be missed again, one level up */
     assert_int_equal(c.level, 2);
