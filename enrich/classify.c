@@ -1,6 +1,5 @@
 #include "enrich/classify.h"
 
-#include "enrich/features.h"
 #include "enrich/lexicon.h"
 
 #include <string.h>
@@ -71,11 +70,10 @@ void classify_decide(const struct model *m, const struct policy *p,
 }
 
 void classify_fields(const struct model *m, const struct policy *p, const struct event_fields *f,
-                     struct classify_scratch *s, struct finding *x)
+                     struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
-    uint32_t n = features_extract(f->title, f->body, s->features);
-    model_answer(m, s->features, n, &s->model, answer);
+    model_answer(m, f->title, f->body, s, answer);
     classify_decide(m, p, answer, x);
     x->demand = yes(m, p, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
                                                  : (uint8_t)DEMAND_NONE;

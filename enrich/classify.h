@@ -6,17 +6,11 @@
 #include "enrich/model.h"
 #include "enrich/policy.h"
 
-/* What one call needs beside its inputs (about 50 KiB); one for each thread. */
-struct classify_scratch {
-    uint32_t features[FEATURES_MAX];
-    struct model_scratch model;
-};
-
 /* Fills p_complaint, p_cause, causes, demand, flags and arousal of *x from the event's text alone.
  * Pure: the same text, model and policy give the same finding on every machine. Needs
  * lexicon_init() once before. Allocates nothing. */
 void classify_fields(const struct model *m, const struct policy *p, const struct event_fields *f,
-                     struct classify_scratch *s, struct finding *x);
+                     struct model_scratch *s, struct finding *x);
 
 /* The part behind the model, for measuring: answers in 1/1000 -> all but the demand. */
 void classify_decide(const struct model *m, const struct policy *p,

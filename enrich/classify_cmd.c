@@ -13,7 +13,7 @@
 struct classifier {
     struct model *model;
     struct policy policy;
-    struct classify_scratch scratch;
+    struct model_scratch scratch;
     struct review_json review;
     wall_ms_t now;
 };

@@ -23,6 +23,21 @@ int8_t corpus_label(const struct sample *s, int column)
     return yes ? 1 : -1;
 }
 
+/* The n-grams of one sample, cut to `bits`; returns how many. */
+static uint32_t extract(const struct sample *s, unsigned bits, uint32_t *out)
+{
+    uint32_t tokens[FEATURES_TOKENS_MAX], found = 0;
+    uint32_t n = features_tokens(s->title, s->body, tokens);
+    for (uint32_t i = 2; i < n; i++) {
+        uint32_t gram[3];
+        features_grams(tokens, i, gram);
+        for (int k = 0; k < 3; k++)
+            if (gram[k] >> (32 - bits)) /* feature 0 is "none" */
+                out[found++] = gram[k] >> (32 - bits);
+    }
+    return found;
+}
+
 void corpus_init(struct corpus *c, const struct dataset *data, unsigned bits)
 {
     uint32_t found[FEATURES_MAX];
@@ -32,15 +47,14 @@ void corpus_init(struct corpus *c, const struct dataset *data, unsigned bits)
     c->start = check_malloc((data->count + 1) * sizeof(*c->start));
     c->label = check_malloc((data->count + 1) * sizeof(*c->label));
     for (size_t i = 0; i < data->count; i++) {
-        const struct sample *s = &data->samples[i];
-        uint32_t n = features_extract(s->title, s->body, found);
+        uint32_t n = extract(&data->samples[i], bits, found);
         for (; cap < at + n; cap *= 2)
             c->features = check_realloc(c->features, 2 * cap * sizeof(*c->features));
         c->start[i] = at;
-        for (uint32_t k = 0; k < n; k++)
-            c->features[at++] = found[k] >> (32 - bits);
+        memcpy(c->features + at, found, n * sizeof(*found));
+        at += n;
         for (int col = 0; col < COLUMN_N; col++)
-            c->label[i][col] = corpus_label(s, col);
+            c->label[i][col] = corpus_label(&data->samples[i], col);
     }
     c->start[data->count] = at;
 }

@@ -28,7 +28,7 @@ struct enrich_worker {
     _Alignas(64) _Atomic uint64_t reading;
     struct enrich *en;
     struct enrich_worker *next; /* list of all, under en->lock */
-    struct classify_scratch scratch;
+    struct model_scratch scratch;
 };
 
 struct enrich {

@@ -29,7 +29,7 @@ static void note_lang(struct langs *l, struct str name)
 static void find(const struct model *m, const struct policy *p, const struct dataset *d,
                  struct finding *findings)
 {
-    struct classify_scratch *scratch = check_malloc(sizeof(*scratch));
+    struct model_scratch *scratch = check_malloc(sizeof(*scratch));
     for (size_t i = 0; i < d->count; i++) {
         struct event_fields f;
         event_fields_init(&f);

@@ -4,16 +4,14 @@
 
 #include <stdbool.h>
 
+/* All of the walk must end up in one loop, see walk(). */
+#define INLINE static inline __attribute__((always_inline))
+
 enum { RUN_MAX = 3 };
 
-/* Multipliers with well-mixed bits (from the golden ratio and Murmur's finaliser). Any odd ones
- * would do, but a trained model is only good with the ones it was trained with. */
-#define MUL_ONE 0x9E3779B1u
-#define MUL_TWO 0x85EBCA6Bu
-#define MUL_THREE 0xC2B2AE35u
+#define MUL_CHAR 0x9E3779B1u /* 2^32 / golden ratio: spreads neighbours */
 #define MUL_MARK 0x27D4EB2Fu
-#define MUL_LETTER 0x01000193u
-#define BOUNDARY 0x5BD1E995u /* the token that stands for a boundary */
+#define BOUNDARY 0x5BD1E994u /* gives nothing: its lowest two bits are 0 */
 
 /* What an ASCII character is: 0 nothing (blank, apostrophe, control), 1 a boundary, 2 ! or ?;
  * anything else is a letter or a digit, lower-cased. */
@@ -29,78 +27,60 @@ static const unsigned char ascii[128] = {
 };
 /* clang-format on */
 
-/* The walk over one text: the two tokens before the next one, and the word being read. */
+/* The walk over one text. */
 struct walk {
     uint32_t *out;
-    uint32_t last, last2; /* scrambled ids of the tokens before */
-    uint32_t word;        /* hash of the letters so far */
-    uint32_t letters;     /* how many, 0: not in a word */
-    uint32_t run;         /* of the same mark */
+    uint32_t word; /* hash of the letters so far, 0: not in a word */
+    uint32_t run;  /* length of the run of marks that just ended here */
 };
 
-static uint32_t rotl(uint32_t x, int b)
+INLINE void put(struct walk *w, uint32_t token)
 {
-    return (x << b) | (x >> (32 - b));
-}
-
-static uint32_t pair(uint32_t before, uint32_t token)
-{
-    return (before ^ rotl(token, 13)) * MUL_TWO;
-}
-
-static void shift(struct walk *w, uint32_t token)
-{
-    w->last2 = w->last;
-    w->last = token;
-}
-
-static void word_end(struct walk *w)
-{
-    if (!w->letters)
-        return;
-    uint32_t token = w->word * MUL_ONE;
     *w->out++ = token;
-    *w->out++ = pair(w->last, token);
-    shift(w, token);
-    w->letters = 0;
     w->run = 0;
 }
 
-static void letter(struct walk *w, uint32_t c)
+INLINE void word_end(struct walk *w)
 {
-    w->word = ((w->letters ? w->word : 0) ^ c) * MUL_LETTER + c;
-    w->letters++;
+    if (!w->word)
+        return;
+    put(w, ((w->word * MUL_CHAR) & ~3u) | FEATURES_GRAMS);
+    w->word = 0;
 }
 
-static void boundary(struct walk *w)
+INLINE void letter(struct walk *w, uint32_t c)
+{
+    w->word = w->word * 33 + c;
+}
+
+INLINE void boundary(struct walk *w)
 {
     word_end(w);
-    if (w->last != BOUNDARY)
-        shift(w, BOUNDARY);
-    w->run = 0;
+    if (w->out[-1] != BOUNDARY)
+        put(w, BOUNDARY);
 }
 
-static void mark(struct walk *w, uint32_t c)
-{
-    uint32_t run = w->run;
-    boundary(w);
-    w->run = run < RUN_MAX ? run + 1 : RUN_MAX;
-    *w->out++ = (c + 256 * w->run) * MUL_MARK;
-}
-
-static void ideograph(struct walk *w, uint32_t c)
+INLINE void mark(struct walk *w, uint32_t c)
 {
     word_end(w);
-    uint32_t token = c * MUL_ONE, two = pair(w->last, token);
-    w->out[0] = token;
-    w->out[1] = two;
-    w->out[2] = (two + rotl(w->last2, 7)) * MUL_THREE;
-    w->out += 3;
-    shift(w, token);
-    w->run = 0;
+    uint32_t run = w->run < RUN_MAX ? w->run + 1 : RUN_MAX;
+    put(w, (((c + 256 * run) * MUL_MARK) & ~3u) | FEATURES_GRAMS);
+    w->run = run;
 }
 
-static void plain(struct walk *w, uint32_t c)
+INLINE void emoji(struct walk *w, uint32_t c)
+{
+    word_end(w);
+    put(w, ((c * MUL_MARK) & ~3u) | FEATURES_GRAMS);
+}
+
+INLINE void ideograph(struct walk *w, uint32_t c)
+{
+    word_end(w);
+    put(w, (c * MUL_CHAR) | FEATURES_GRAMS | FEATURES_CHAR);
+}
+
+INLINE void plain(struct walk *w, uint32_t c)
 {
     uint32_t kind = ascii[c];
     if (kind > MARK)
@@ -113,7 +93,7 @@ static void plain(struct walk *w, uint32_t c)
         word_end(w);
 }
 
-static bool is_ideograph(uint32_t c)
+INLINE bool is_ideograph(uint32_t c)
 {
     return (c >= 0x3040 && c <= 0x30ff) || (c >= 0x3400 && c <= 0x9fff) ||
            (c >= 0xac00 && c <= 0xd7a3) || (c >= 0xf900 && c <= 0xfaff) ||
@@ -121,7 +101,7 @@ static bool is_ideograph(uint32_t c)
 }
 
 /* A character beyond ASCII. */
-static void wide(struct walk *w, uint32_t c)
+INLINE void wide(struct walk *w, uint32_t c)
 {
     if (is_ideograph(c))
         ideograph(w, c);
@@ -132,21 +112,20 @@ static void wide(struct walk *w, uint32_t c)
     else if (c == 0x3000 || c == 0xa0)
         word_end(w);
     else if (c >= 0xc0 && c < 0x2000)
-        letter(w, c >= 0xc0 && c <= 0xde ? c + 32 : c);
-    else if (c >= 0x1f000) { /* an emoji stands for itself */
-        boundary(w);
-        *w->out++ = c * MUL_MARK;
-    } else
+        letter(w, c <= 0xde ? c + 32 : c);
+    else if (c >= 0x1f000)
+        emoji(w, c);
+    else
         boundary(w);
 }
 
-static bool tail(unsigned char c)
+INLINE bool tail(unsigned char c)
 {
     return (c & 0xc0) == 0x80;
 }
 
 /* Length of the UTF-8 character at p (left bytes remain), 0 if it is none; *c is the character. */
-static unsigned decode(const unsigned char *p, size_t left, uint32_t *c)
+INLINE unsigned decode(const unsigned char *p, size_t left, uint32_t *c)
 {
     if (p[0] >= 0xe0 && p[0] < 0xf0 && left >= 3 && tail(p[1]) && tail(p[2])) {
         *c = (uint32_t)(p[0] & 15) << 12 | (uint32_t)(p[1] & 63) << 6 | (p[2] & 63);
@@ -164,32 +143,57 @@ static unsigned decode(const unsigned char *p, size_t left, uint32_t *c)
     return 0;
 }
 
-static void walk(struct walk *w, const unsigned char *p, size_t len)
+/* Most characters of a Chinese text are U+4000 to U+9FFF: three bytes of which the first is e4 to
+ * e9. One load and one comparison recognise them. */
+INLINE bool common(const unsigned char *p, const unsigned char *end, uint32_t *c)
+{
+    uint32_t x;
+    if (end - p < 4)
+        return false;
+    memcpy(&x, p, sizeof(x));
+    if ((x & 0xc0c0f0) != 0x8080e0 || (x & 15) - 4 > 5)
+        return false;
+    *c = (x & 15) << 12 | (x >> 2 & 0xfc0) | (x >> 16 & 63);
+    return true;
+}
+
+/* Works on a copy of the walk, which then lives in registers: `out` could otherwise alias it. */
+static void walk(struct walk *state, const unsigned char *p, size_t len)
 {
     const unsigned char *end = p + len;
+    struct walk w = *state;
     while (p < end) {
         uint32_t c;
+        if (common(p, end, &c)) {
+            ideograph(&w, c);
+            p += 3;
+            continue;
+        }
         if (*p < 128) {
-            plain(w, *p++);
+            plain(&w, *p++);
             continue;
         }
         unsigned n = decode(p, (size_t)(end - p), &c);
         if (n)
-            wide(w, c);
+            wide(&w, c);
         else
-            boundary(w);
+            boundary(&w);
         p += n + !n;
     }
-    boundary(w);
+    boundary(&w);
+    *state = w;
 }
 
-uint32_t features_extract(struct str title, struct str body, uint32_t *out)
+uint32_t features_tokens(struct str title, struct str body, uint32_t *tokens)
 {
-    struct walk w = {.out = out, .last = BOUNDARY, .last2 = BOUNDARY};
+    struct walk w = {.out = tokens + 2};
     size_t first = title.len < FEATURES_TEXT_MAX ? title.len : FEATURES_TEXT_MAX;
     size_t second = FEATURES_TEXT_MAX - first;
-    walk(&w, (const unsigned char *)title.ptr, first);
-    walk(&w, (const unsigned char *)body.ptr, body.len < second ? body.len : second);
-    CHECK(w.out - out <= FEATURES_MAX);
-    return (uint32_t)(w.out - out);
+    tokens[0] = tokens[1] = BOUNDARY;
+    if (first)
+        walk(&w, (const unsigned char *)title.ptr, first);
+    if (body.len && second)
+        walk(&w, (const unsigned char *)body.ptr, body.len < second ? body.len : second);
+    CHECK(w.out - tokens <= FEATURES_TOKENS_MAX);
+    return (uint32_t)(w.out - tokens);
 }

@@ -1,12 +1,14 @@
-/* features.h - a text becomes a stream of hashed n-grams. Pure, allocates nothing, any thread.
+/* features.h - a text becomes tokens, and tokens become hashed n-grams. Pure, allocates nothing,
+ * any thread.
  *
- *   "质量差 Never again!"  ->  质 质量 质量差 量 量差 差 ... never never+again again !
+ *   "质量差 Never again!"  ->  质 量 差 never again !  ->  质, 质量, 质量差, never, never again,
+ * ...
  *
- * A CJK character (and kana, hangul) gives itself and the 2-gram and 3-gram that end in it; a word
- * of letters and digits gives itself and the 2-gram with the token before it. Letters are
- * lower-cased, full-width forms folded to ASCII; blanks are nothing, so "假 货" is "假货"; other
- * signs are a boundary that n-grams see but that stands for nothing itself, except ! and ?, which
- * count by the length of their run. */
+ * A token is a CJK character (or kana, hangul), a word of letters and digits, a run of ! or ?, an
+ * emoji, or a boundary (any other sign). Letters are lower-cased, full-width forms folded to ASCII,
+ * and blanks are nothing, so "假 货" is "假货". A token gives itself and the 2-gram with the token
+ * before it; a CJK character also the 3-gram. A boundary gives nothing but is seen by its
+ * neighbours: "好|" at the end of a clause differs from "好" within one. */
 #ifndef REDRESS_ENRICH_FEATURES_H
 #define REDRESS_ENRICH_FEATURES_H
 
@@ -18,13 +20,32 @@
  * looked at (a review's complaint stands in its first thousand characters). */
 #define FEATURES_TEXT_MAX 4096
 
-/* At most three features for two bytes (a letter and a mark, "a!"), and a word's at the very end.
- */
-#define FEATURES_MAX (FEATURES_TEXT_MAX * 3 / 2 + 16)
+/* No byte ends more than one token; besides those, a boundary ends the title and one the body, each
+ * perhaps behind a word, and two stand before the first token. */
+#define FEATURES_TOKENS_MAX (FEATURES_TEXT_MAX + 8)
+#define FEATURES_MAX (3 * FEATURES_TOKENS_MAX)
 
-/* Writes the features of title and body, in the order of the text and with repetitions, as 32-bit
- * hashes of which the high bits are the best. `out` has room for FEATURES_MAX. Returns how many.
- * Any bytes are allowed: what is not UTF-8 is a boundary. */
-uint32_t features_extract(struct str title, struct str body, uint32_t *out);
+/* The lowest bits of a token say what it gives; hashes are used from the top. */
+#define FEATURES_GRAMS 1u /* itself and the 2-gram */
+#define FEATURES_CHAR 2u  /* and the 3-gram */
+
+/* Writes the tokens of title and body in their order, behind two boundaries; `tokens` has room for
+ * FEATURES_TOKENS_MAX. Returns how many, the two included. Any bytes are allowed: what is not UTF-8
+ * is a boundary. */
+uint32_t features_tokens(struct str title, struct str body, uint32_t *tokens);
+
+/* The three n-grams that end in tokens[i], i >= 2; 0 for one that it does not give. The multipliers
+ * have well-mixed bits (from Murmur's finaliser); any odd ones would do, but a trained model is
+ * only good with the ones it was trained with. */
+static inline void features_grams(const uint32_t *tokens, uint32_t i, uint32_t gram[3])
+{
+    uint32_t token = tokens[i], before = tokens[i - 1], before2 = tokens[i - 2];
+    uint32_t two = (before ^ (token << 13 | token >> 19)) * 0x85EBCA6Bu;
+    uint32_t three = (two + (before2 << 7 | before2 >> 25)) * 0xC2B2AE35u;
+    uint32_t gives = -(token & FEATURES_GRAMS), gives3 = -(token >> 1 & 1);
+    gram[0] = token & gives;
+    gram[1] = two & gives;
+    gram[2] = three & gives3;
+}
 
 #endif

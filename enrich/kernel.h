@@ -1,4 +1,5 @@
-/* kernel.h - adding up rows of the model: the one loop worth a hand-written instruction set. */
+/* kernel.h - the two loops worth a hand-written instruction set: which n-grams have a row, and
+ * adding those rows up. All kernels give the same result, bit by bit. */
 #ifndef REDRESS_ENRICH_KERNEL_H
 #define REDRESS_ENRICH_KERNEL_H
 
@@ -6,13 +7,31 @@
 
 #include <stdint.h>
 
-/* sum[c] = table[rows[0]][c] + ... + table[rows[n-1]][c]. All kernels give the same sums. */
-typedef void kernel_fn(const int8_t (*table)[COLUMN_WIDTH], const uint32_t *rows, uint32_t n,
-                       int32_t sum[COLUMN_WIDTH]);
+/* 32 features of the index: which of them have a row, and the row of the first that has. */
+struct kernel_rank {
+    uint32_t present;
+    uint32_t first;
+};
+
+struct kernel_table {
+    const struct kernel_rank *index;
+    const int8_t (*row)[COLUMN_WIDTH]; /* 32-byte aligned, and one more than there are */
+    unsigned shift;                    /* hash >> shift is the feature; feature 0 has no row */
+};
+
+/* Writes the rows of the n-grams that end in tokens[2] .. tokens[n - 1] (features.h) and returns
+ * how many. `rows` has room for 3 * n + 16. */
+typedef uint32_t kernel_find_fn(const struct kernel_table *t, const uint32_t *tokens, uint32_t n,
+                                uint32_t *rows);
+
+/* sum[c] = row[rows[0]][c] + ... + row[rows[n-1]][c]. */
+typedef void kernel_add_fn(const struct kernel_table *t, const uint32_t *rows, uint32_t n,
+                           int32_t sum[COLUMN_WIDTH]);
 
 struct kernel {
     const char *name;
-    kernel_fn *add;
+    kernel_find_fn *find;
+    kernel_add_fn *add;
 };
 
 /* The kernels this machine can run, fastest first; NULL behind the last. */

@@ -14,22 +14,14 @@ extern const unsigned char enrich_model[], enrich_model_end[];
 
 enum { LOGIT_MAX = 2047, LOGITS = 2 * (LOGIT_MAX + 1), FILE_MAX = 64 << 20 };
 
-/* 64 features of the index: which of them have a row, and the row of the first that has. */
-struct rank {
-    uint64_t present;
-    uint64_t first;
-};
-
 struct model {
-    const struct rank *index;
-    const int8_t (*table)[COLUMN_WIDTH];
-    kernel_fn *add;
-    unsigned shift; /* hash >> shift is the feature */
+    struct kernel_table table;
+    const struct kernel *kernel;
     uint32_t rows;
-    struct model_file_column column[COLUMN_WIDTH];
-    uint32_t root[FEATURES_MAX + 1]; /* 2^16 / sqrt(n), rounded down */
-    uint16_t sigmoid[LOGITS];        /* of a logit in 1/256, moved by LOGIT_MAX + 1; in 1/1000 */
-    size_t block_bytes;
+    int32_t gain[COLUMN_WIDTH], offset[COLUMN_WIDTH];
+    uint16_t threshold[COLUMN_WIDTH];
+    uint16_t sigmoid[LOGITS];       /* of a logit in 1/256, moved by LOGIT_MAX + 1; in 1/1000 */
+    int32_t root[FEATURES_MAX + 1]; /* 2^16 / sqrt(n), rounded down */
 };
 
 static uint32_t root_of(uint64_t x)
@@ -56,39 +48,40 @@ static void fill_tables(struct model *m)
     }
     m->root[0] = 0;
     for (uint32_t n = 1; n <= FEATURES_MAX; n++)
-        m->root[n] = root_of((UINT64_C(1) << 32) / n);
+        m->root[n] = (int32_t)root_of((UINT64_C(1) << 32) / n);
 }
 
 /* One block, aligned for a huge page; plain memory still works where there are none. */
-static void *block_new(size_t *bytes)
+static void *block_new(size_t bytes)
 {
-    const size_t huge = 2 << 20;
-    *bytes = (*bytes + huge - 1) & ~(huge - 1);
-    void *block = aligned_alloc(huge, *bytes);
+    const size_t huge = 2 << 20, whole = (bytes + huge - 1) & ~(huge - 1);
+    void *block = aligned_alloc(huge, whole);
     CHECK(block);
-    (void)madvise(block, *bytes, MADV_HUGEPAGE); /* advice: refusal only costs speed */
-    memset(block, 0, *bytes);
+    (void)madvise(block, whole, MADV_HUGEPAGE); /* advice: refusal only costs speed */
+    memset(block, 0, whole);
     return block;
 }
 
 static struct model *build(const struct model_file *f)
 {
     struct model *m = check_calloc(1, sizeof(*m));
-    size_t ranks = ((size_t)1 << f->bits) / 64 + 1; /* one more: prefetches look past the last */
-    size_t table_at = (ranks * sizeof(struct rank) + 63) & ~(size_t)63;
-    m->block_bytes = table_at + ((size_t)f->rows + 1) * COLUMN_WIDTH;
-    struct rank *index = block_new(&m->block_bytes);
-    memcpy((char *)index + table_at, f->weight, (size_t)f->rows * COLUMN_WIDTH);
+    size_t ranks = ((size_t)1 << f->bits) / 32, index_bytes = ranks * sizeof(struct kernel_rank);
+    /* A row more than there are: the one behind the last is fetched ahead, though never used. */
+    struct kernel_rank *index = block_new(index_bytes + ((size_t)f->rows + 1) * COLUMN_WIDTH);
+    void *row = (char *)index + index_bytes;
+    memcpy(row, f->weight, (size_t)f->rows * COLUMN_WIDTH);
     for (uint32_t r = 0; r < f->rows; r++)
-        index[f->feature[r] / 64].present |= UINT64_C(1) << f->feature[r] % 64;
+        index[f->feature[r] / 32].present |= 1u << f->feature[r] % 32;
     for (size_t i = 1; i < ranks; i++)
-        index[i].first = index[i - 1].first + (uint64_t)__builtin_popcountll(index[i - 1].present);
-    m->index = index;
-    m->table = (const void *)((const char *)index + table_at);
-    m->shift = 32 - f->bits;
+        index[i].first = index[i - 1].first + (uint32_t)__builtin_popcount(index[i - 1].present);
+    m->table = (struct kernel_table){index, row, 32 - f->bits};
     m->rows = f->rows;
-    m->add = kernel_at(0)->add;
-    memcpy(m->column, f->column, sizeof(m->column));
+    m->kernel = kernel_at(0);
+    for (int c = 0; c < COLUMN_WIDTH; c++) {
+        m->gain[c] = f->column[c].gain;
+        m->offset[c] = f->column[c].offset;
+        m->threshold[c] = f->column[c].threshold;
+    }
     fill_tables(m);
     return m;
 }
@@ -129,55 +122,32 @@ void model_free(struct model *m)
 {
     if (!m)
         return;
-    free((void *)m->index);
+    free((void *)m->table.index);
     free(m);
 }
 
-/* The rows of those features that have one. Without branches: whether an n-gram is known is a coin
- * flip, and a wrong guess would cost more than the look itself. */
-static uint32_t find_rows(const struct model *m, const uint32_t *features, uint32_t n,
-                          uint32_t *rows)
+void model_answer(const struct model *m, struct str title, struct str body, struct model_scratch *s,
+                  uint16_t p[COLUMN_WIDTH])
 {
-    uint32_t found = 0;
-    for (uint32_t i = 0; i < n; i++) {
-        uint32_t feature = features[i] >> m->shift;
-        const struct rank *r = &m->index[feature / 64];
-        uint64_t bit = UINT64_C(1) << feature % 64;
-        uint32_t row = (uint32_t)r->first + (uint32_t)__builtin_popcountll(r->present & (bit - 1));
-        __builtin_prefetch(m->table[row]);
-        rows[found] = row;
-        found += (r->present & bit) != 0;
+    int32_t sum[COLUMN_WIDTH], logit[COLUMN_WIDTH];
+    uint32_t n = features_tokens(title, body, s->tokens);
+    uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
+    m->kernel->add(&m->table, s->rows, found, sum);
+    /* |sum| <= 127 * found, so sum * root is at most 127 * 2^16 * sqrt(found) < 2^30. */
+    const int32_t root = m->root[found];
+    for (int c = 0; c < COLUMN_WIDTH; c++) {
+        int32_t x = (int32_t)((int64_t)(sum[c] * root) * m->gain[c] >> 32) + m->offset[c];
+        x = x > LOGIT_MAX ? LOGIT_MAX : x;
+        logit[c] = x < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : x;
     }
-    return found;
-}
-
-static uint16_t probability(const struct model *m, int c, int32_t sum, uint32_t found)
-{
-    /* |sum| * root < 2^30 for texts of any length, so the product stays inside 62 bits. */
-    int64_t logit = ((int64_t)sum * m->root[found] * m->column[c].gain) / (INT64_C(1) << 32) +
-                    m->column[c].offset;
-    if (logit > LOGIT_MAX)
-        logit = LOGIT_MAX;
-    if (logit < -LOGIT_MAX - 1)
-        logit = -LOGIT_MAX - 1;
-    return m->sigmoid[logit + LOGIT_MAX + 1];
-}
-
-void model_answer(const struct model *m, const uint32_t *features, uint32_t n,
-                  struct model_scratch *s, uint16_t p[COLUMN_WIDTH])
-{
-    int32_t sum[COLUMN_WIDTH];
-    CHECK(n <= FEATURES_MAX);
-    uint32_t found = find_rows(m, features, n, s->rows);
-    m->add(m->table, s->rows, found, sum);
-    for (int c = 0; c < COLUMN_N; c++)
-        p[c] = probability(m, c, sum[c], found);
+    for (int c = 0; c < COLUMN_WIDTH; c++)
+        p[c] = m->sigmoid[logit[c] + LOGIT_MAX + 1];
 }
 
 unsigned model_threshold(const struct model *m, int column)
 {
     CHECK(column >= 0 && column < COLUMN_N);
-    return m->column[column].threshold;
+    return m->threshold[column];
 }
 
 uint32_t model_rows(const struct model *m)
@@ -196,7 +166,7 @@ bool model_use(struct model *m, const char *kernel)
     const struct kernel *k;
     for (unsigned i = 0; (k = kernel_at(i)) != NULL; i++)
         if (strcmp(k->name, kernel) == 0) {
-            m->add = k->add;
+            m->kernel = k;
             return true;
         }
     return false;

@@ -24,7 +24,8 @@ struct model;
 
 /* What one call needs beside the model; one for each thread. */
 struct model_scratch {
-    uint32_t rows[FEATURES_MAX];
+    uint32_t tokens[FEATURES_TOKENS_MAX];
+    uint32_t rows[FEATURES_MAX + 16];
 };
 
 /* Reads a model file; an empty path means the model built into the program. NULL with e set. */
@@ -33,9 +34,9 @@ struct model *model_load(const char *path, struct err *e);
 struct model *model_parse(const char *name, const unsigned char *bytes, size_t len, struct err *e);
 void model_free(struct model *m);
 
-/* Probabilities in 1/1000 of every column for `n` features (at most FEATURES_MAX). */
-void model_answer(const struct model *m, const uint32_t *features, uint32_t n,
-                  struct model_scratch *s, uint16_t p[COLUMN_WIDTH]);
+/* Probabilities in 1/1000 of every column for the text. */
+void model_answer(const struct model *m, struct str title, struct str body, struct model_scratch *s,
+                  uint16_t p[COLUMN_WIDTH]);
 
 /* From this probability on (1/1000) the answer of the column is yes. */
 unsigned model_threshold(const struct model *m, int column);

@@ -75,6 +75,9 @@ static int read_columns(struct model_file *m, const char *name, const unsigned c
         if (last[0] > MODEL_THRESHOLD_MAX || last[1] != 0)
             return err_set(e, "%s: column %d: threshold %u is above %d", name, c, last[0],
                            MODEL_THRESHOLD_MAX);
+        if (m->column[c].offset < -MODEL_OFFSET_MAX || m->column[c].offset > MODEL_OFFSET_MAX)
+            return err_set(e, "%s: column %d: offset %d is beyond %d", name, c, m->column[c].offset,
+                           MODEL_OFFSET_MAX);
         m->column[c].threshold = last[0];
     }
     return 0;
@@ -95,7 +98,7 @@ static bool read_row(struct model_file *m, uint32_t r, const unsigned char **at,
     } while (*p++ & 128);
     uint64_t feature = (r ? m->feature[r - 1] : UINT64_MAX) + gap;
     uint32_t mask;
-    if (gap == 0 || feature >> m->bits || end - p < 4)
+    if (gap == 0 || feature == 0 || feature >> m->bits || end - p < 4)
         return false;
     m->feature[r] = (uint32_t)feature;
     p = take(p, &mask, sizeof(mask));

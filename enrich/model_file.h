@@ -16,7 +16,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { MODEL_BITS_MIN = 8, MODEL_BITS_MAX = 24, MODEL_THRESHOLD_MAX = 1000 };
+enum {
+    MODEL_BITS_MIN = 8,
+    MODEL_BITS_MAX = 24,
+    MODEL_THRESHOLD_MAX = 1000,
+    MODEL_OFFSET_MAX = 1 << 20
+};
 
 /* logit of a column in 1/256 = gain * (sum of weights / sqrt(features that have a row)) / 2^24 *
  * 256
@@ -30,7 +35,7 @@ struct model_file_column {
 struct model_file {
     uint32_t bits, rows;
     struct model_file_column column[COLUMN_WIDTH];
-    uint32_t *feature;              /* rows of them, rising, each under 2^bits */
+    uint32_t *feature;              /* rows of them, rising, each over 0 and under 2^bits */
     int8_t (*weight)[COLUMN_WIDTH]; /* rows of them */
 };
 

@@ -1,0 +1,243 @@
+/* Enrichment alone: nanoseconds and instructions a review, stage by stage and with every kernel.
+ *
+ *   bench_enrich [--data FILE] [--quick] [--json FILE] [--once STAGE N]
+ *
+ * The reviews are those of deploy/samples (written for this project) or of FILE, JSON lines as
+ * `redress classify` reads them, at most KEEP of them, gone through in order so that the caches see
+ * a stream and not one text. Times are medians of interleaved rounds. Instructions come from the
+ * processor's counter where the kernel lends it; else run `valgrind --tool=none` or callgrind over
+ * --once, which does one stage N times over all reviews and prints nothing. */
+#include "core/clock.h"
+#include "core/review_json.h"
+#include "enrich/classify.h"
+#include "enrich/lexicon.h"
+#include "enrich/score.h"
+
+#include <linux/perf_event.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+enum { KEEP = 20000, ROUNDS_MAX = 31 };
+
+struct bench {
+    struct review_json *reviews;
+    size_t count, bytes;
+    struct model *model;
+    struct policy policy;
+    struct model_scratch scratch;
+    struct finding *findings;
+    uint64_t sum; /* uses every result, so that none is optimised away */
+};
+
+static void tokens(struct bench *b)
+{
+    for (size_t i = 0; i < b->count; i++)
+        b->sum += features_tokens(b->reviews[i].fields.title, b->reviews[i].fields.body,
+                                  b->scratch.tokens);
+}
+
+static void classify(struct bench *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        classify_fields(b->model, &b->policy, &b->reviews[i].fields, &b->scratch, &b->findings[i]);
+        b->sum += b->findings[i].p_complaint;
+    }
+}
+
+static void score(struct bench *b)
+{
+    for (size_t i = 0; i < b->count; i++) {
+        const struct event_fields *f = &b->reviews[i].fields;
+        score_finding(&b->policy, f, (wall_ms_t){f->created_at + 3600000}, &b->findings[i]);
+        b->sum += b->findings[i].priority;
+    }
+}
+
+static const struct stage {
+    const char *name, *kernel; /* NULL: no matter */
+    void (*run)(struct bench *b);
+} stages[] = {
+    {"tokens", NULL, tokens},
+    {"classify", NULL, classify},
+    {"classify/avx2", "avx2", classify},
+    {"classify/portable", "portable", classify},
+    {"score", NULL, score},
+};
+enum { STAGES = sizeof(stages) / sizeof(stages[0]) };
+
+struct result {
+    double ns[ROUNDS_MAX];
+    double instructions; /* a review; < 0: not counted */
+    bool ran;
+};
+
+static int open_counter(void)
+{
+    struct perf_event_attr attr = {.type = PERF_TYPE_HARDWARE,
+                                   .size = sizeof(attr),
+                                   .config = PERF_COUNT_HW_INSTRUCTIONS,
+                                   .disabled = 1,
+                                   .exclude_kernel = 1};
+    return (int)syscall(SYS_perf_event_open, &attr, 0, -1, -1, 0);
+}
+
+static double counted(int counter, const struct stage *s, struct bench *b)
+{
+    uint64_t n = 0;
+    if (counter < 0)
+        return -1;
+    ioctl(counter, PERF_EVENT_IOC_RESET, 0);
+    ioctl(counter, PERF_EVENT_IOC_ENABLE, 0);
+    s->run(b);
+    ioctl(counter, PERF_EVENT_IOC_DISABLE, 0);
+    return read(counter, &n, sizeof(n)) == sizeof(n) && n > 0 ? (double)n / (double)b->count : -1;
+}
+
+static bool use_kernel(struct bench *b, const struct stage *s)
+{
+    return model_use(b->model, s->kernel ? s->kernel : model_kernel_name(0));
+}
+
+static void measure(struct bench *b, struct result *r, int rounds, int times)
+{
+    int counter = open_counter();
+    for (int round = -1; round < rounds; round++) /* the first only warms up */
+        for (int s = 0; s < STAGES; s++) {
+            if (!use_kernel(b, &stages[s]))
+                continue;
+            mono_ns_t start = clock_mono();
+            for (int t = 0; t < times; t++)
+                stages[s].run(b);
+            double ns = (double)(clock_mono().ns - start.ns) / times / (double)b->count;
+            r[s].ran = true;
+            if (round >= 0)
+                r[s].ns[round] = ns;
+            else
+                r[s].instructions = counted(counter, &stages[s], b);
+        }
+    if (counter >= 0)
+        close(counter);
+}
+
+static int by_value(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? -1 : x > y;
+}
+
+static void report(const struct bench *b, struct result *r, int rounds, FILE *json)
+{
+    const double bytes = (double)b->bytes / (double)b->count;
+    printf("%zu reviews, %.0f bytes of text on average, model of %u rows, kernel %s\n\n"
+           "  stage                ns/review  instructions  reviews/s on one core\n",
+           b->count, bytes, model_rows(b->model), model_kernel_name(0));
+    if (json)
+        fprintf(json, "{\"bench\":\"enrich\",\"reviews\":%zu,\"bytes\":%.1f,\"stages\":{", b->count,
+                bytes);
+    for (int s = 0; s < STAGES; s++) {
+        if (!r[s].ran)
+            continue;
+        qsort(r[s].ns, (size_t)rounds, sizeof(double), by_value);
+        double ns = r[s].ns[rounds / 2];
+        char instructions[32] = "not counted";
+        if (r[s].instructions >= 0)
+            snprintf(instructions, sizeof(instructions), "%.0f", r[s].instructions);
+        printf("  %-18s %11.1f  %12s  %10.0f\n", stages[s].name, ns, instructions, 1e9 / ns);
+        if (json)
+            fprintf(json, "%s\"%s\":{\"ns\":%.1f,\"instructions\":%s}", s ? "," : "",
+                    stages[s].name, ns, r[s].instructions >= 0 ? instructions : "null");
+    }
+    if (json)
+        fprintf(json, "}}\n");
+}
+
+static int load(struct bench *b, const char *path)
+{
+    FILE *f = fopen(path, "r");
+    char *line = NULL;
+    size_t cap = 0;
+    ssize_t len;
+    struct err e;
+    if (!f) {
+        fprintf(stderr, "bench_enrich: %s: cannot be read\n", path);
+        return -1;
+    }
+    b->reviews = check_calloc(KEEP, sizeof(*b->reviews));
+    while (b->count < KEEP && (len = getline(&line, &cap, f)) > 0) {
+        struct review_json *r = &b->reviews[b->count];
+        if (review_json_parse(line, (size_t)len, r, &e) == 0 && r->fields.body.len) {
+            b->bytes += r->fields.title.len + r->fields.body.len;
+            b->count++;
+        }
+    }
+    free(line);
+    fclose(f);
+    b->findings = check_calloc(b->count + 1, sizeof(*b->findings));
+    return b->count ? 0 : -1;
+}
+
+static void once(struct bench *b, const char *name, int times)
+{
+    for (int s = 0; s < STAGES; s++)
+        if (strcmp(stages[s].name, name) == 0 && use_kernel(b, &stages[s]))
+            for (int t = 0; t < times; t++)
+                stages[s].run(b);
+}
+
+static int run(struct bench *b, bool quick, const char *json_path)
+{
+    static struct result results[STAGES];
+    int rounds = quick ? 5 : 21, times = (int)(100000 / b->count) + 1;
+    FILE *json = NULL;
+    if (json_path && !(json = fopen(json_path, "w"))) {
+        fprintf(stderr, "bench_enrich: %s: cannot be written\n", json_path);
+        return 1;
+    }
+    measure(b, results, rounds, quick ? 1 : times);
+    report(b, results, rounds, json);
+    if (json)
+        fclose(json);
+    return b->sum == 0;
+}
+
+int main(int argc, char **argv)
+{
+    static struct bench b;
+    const char *data = "deploy/samples/reviews.jsonl", *json = NULL, *stage = NULL;
+    bool quick = false;
+    int times = 0, code = 0;
+    struct err e;
+    for (int i = 1; i < argc; i++) {
+        if (strcmp(argv[i], "--quick") == 0)
+            quick = true;
+        else if (strcmp(argv[i], "--data") == 0 && i + 1 < argc)
+            data = argv[++i];
+        else if (strcmp(argv[i], "--json") == 0 && i + 1 < argc)
+            json = argv[++i];
+        else if (strcmp(argv[i], "--once") == 0 && i + 2 < argc) {
+            stage = argv[++i];
+            times = atoi(argv[++i]);
+        } else {
+            fprintf(stderr, "bench_enrich: [--data FILE] [--quick] [--json FILE] "
+                            "[--once STAGE N]\n");
+            return 2;
+        }
+    }
+    lexicon_init();
+    policy_init(&b.policy);
+    b.model = model_load("", &e);
+    if (!b.model || load(&b, data) != 0)
+        return 1;
+    if (stage)
+        once(&b, stage, times);
+    else
+        code = run(&b, quick, json);
+    for (size_t i = 0; i < b.count; i++)
+        review_json_fini(&b.reviews[i]);
+    free(b.reviews);
+    free(b.findings);
+    model_free(b.model);
+    return code;
+}
