@@ -17,7 +17,7 @@
 #define WANTED_FORGET_S 60  /* nobody has asked again: the partition went elsewhere */
 #define UNKNOWN_SLOTS 1024u /* a flood of made-up ids overwrites itself, not our memory */
 #define BACKOFF_MIN_MS 100
-#define BACKOFF_MAX_MS 10000
+#define BACKOFF_MAX_MS 5000
 #define FILE_BYTES_MAX (4 << 20)
 #define NS_PER_MS UINT64_C(1000000)
 
@@ -25,7 +25,7 @@ struct wanted {
     int32_t id;
     unsigned failures;
     mono_ns_t asked; /* last time by a decoder */
-    mono_ns_t due;   /* next attempt */
+    mono_ns_t due;   /* next attempt; 0: at once */
 };
 
 struct unknown {
@@ -241,7 +241,7 @@ static void settle(struct schemas *s, int32_t id, enum answer answer, const stru
 {
     mono_ns_t now = clock_mono();
     struct wanted *w = find_wanted(s, id);
-    if (answer == ANSWER_FAILED && w && now.ns - w->asked.ns < WANTED_FORGET_S * 1000 * NS_PER_MS) {
+    if (answer == ANSWER_FAILED && w && now.ns < w->asked.ns + WANTED_FORGET_S * 1000 * NS_PER_MS) {
         uint64_t pause = backoff_ns(w->failures++, id, now);
         w->due.ns = now.ns + pause;
         log_warn("ingest", "schema not to be had, its partitions wait",
@@ -303,8 +303,9 @@ enum schemas_answer schemas_ask(struct schemas *s, int32_t id, mono_ns_t now)
     struct wanted *w = unknown ? NULL : find_wanted(s, id);
     if (w)
         w->asked = now;
-    else if (!unknown && s->wanted_count < WANTED_MAX) {
-        s->wanted[s->wanted_count++] = (struct wanted){.id = id, .asked = now, .due = now};
+    else if (!unknown && !schemas_find(s, id) && s->wanted_count < WANTED_MAX) {
+        /* Looked up again, since it may have arrived between the caller's look and the lock. */
+        s->wanted[s->wanted_count++] = (struct wanted){.id = id, .asked = now};
         pthread_cond_signal(&s->wake);
     }
     pthread_mutex_unlock(&s->lock);
