@@ -35,7 +35,7 @@ struct feed {
     struct fill fill;
     struct progress progress;
     const char *path;
-    bool generate, strict;
+    bool generate, strict, cut_short;
     uint64_t limit, seen, sent, rejected; /* seen: lines that are not empty */
 };
 
@@ -64,10 +64,20 @@ static int feed_line(struct feed *fd, const char *line, size_t len)
         fd->review.fields.marketplace = fd->fill.market;
     if (fill_invalid(&fd->review, why, sizeof(why)))
         return reject(fd, why);
-    if (target_send(&fd->target, &fd->review.fields, &e) != 0)
-        return cli_stopped() ? -1 : reject(fd, e.msg);
-    fd->sent++;
-    return 0;
+    switch (target_send(&fd->target, &fd->review.fields, &e)) {
+    case PRODUCE_QUEUED:
+        fd->sent++;
+        return 0;
+    case PRODUCE_REFUSED:
+        return reject(fd, e.msg);
+    case PRODUCE_ENDED:
+        break;
+    }
+    fd->cut_short = !cli_stopped(); /* an interrupt is no mistake */
+    if (fd->cut_short)
+        fprintf(stderr, "%s:%llu: stops here: %s\n", fd->path,
+                (unsigned long long)lines_number(fd->lines), e.msg);
+    return -1;
 }
 
 static bool blank(const char *line, size_t len)
@@ -127,7 +137,8 @@ static int feed_run(struct feed *fd, const struct cli *cli, int64_t rate, bool q
     if (finished != 0)
         cli_fail(cli, 0, "%s", e.msg);
     summarise(fd, json);
-    return read == 0 && finished == 0 && fd->rejected == 0 ? EXIT_OK : EXIT_FAILED;
+    bool whole = read == 0 && finished == 0 && fd->rejected == 0 && !fd->cut_short;
+    return whole ? EXIT_OK : EXIT_FAILED;
 }
 
 /* "now", or a moment as text. */

@@ -39,7 +39,9 @@ static int send_poison(struct gen *g, enum poison kind, struct err *e)
     poison_make(kind, t->encoder, &g->event.fields, &t->buf);
     g->bad[kind]++;
     g->bad_all++;
-    return produce_send(t->producer, g->event.fields.product_id, t->buf.bytes, t->buf.len, e);
+    enum produce_result sent =
+        produce_send(t->producer, g->event.fields.product_id, t->buf.bytes, t->buf.len, e);
+    return sent == PRODUCE_QUEUED ? 0 : -1;
 }
 
 static int send_good(struct gen *g, struct err *e)
@@ -47,7 +49,7 @@ static int send_good(struct gen *g, struct err *e)
     g->slots[g->event.slot]++;
     g->complaints += g->event.complaint;
     if (!g->out)
-        return target_send(&g->target, &g->event.fields, e);
+        return target_send(&g->target, &g->event.fields, e) == PRODUCE_QUEUED ? 0 : -1;
     review_json_write(&g->event.fields, g->out);
     return ferror(g->out) ? err_set(e, "%s: %s", g->options.out, strerror(errno)) : 0;
 }
@@ -67,7 +69,7 @@ static int gen_stream(struct gen *g, struct err *e)
         int rc = draw_bad(o, i) ? send_poison(g, (enum poison)(g->bad_all % POISON_N), e)
                                 : send_good(g, e);
         if (rc != 0)
-            return cli_stopped() ? 0 : -1;
+            return cli_stopped() ? 0 : -1; /* interrupted: no mistake */
         g->made++;
         if (progress_pace(&g->progress, g->made))
             progress_show(&g->progress, g->made, g->made);

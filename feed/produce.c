@@ -10,7 +10,8 @@
 /* A record that Kafka does not take for so long has failed; the default of the [kafka] section is
  * for ever, which is right for dead letters and wrong for a person who waits for a command. */
 #define MESSAGE_TIMEOUT_MS "60000"
-#define POLL_EVERY 256 /* records between looks at the delivery reports */
+#define STOPPED_MS 3000 /* patience once a person has pressed Ctrl-C */
+#define POLL_EVERY 256  /* records between looks at the delivery reports */
 
 struct producer {
     rd_kafka_t *rk;
@@ -99,21 +100,33 @@ void produce_free(struct producer *p)
     free(p);
 }
 
-int produce_send(struct producer *p, struct str key, const void *bytes, size_t len, struct err *e)
+static int explain_failures(const struct producer *p, struct err *e)
+{
+    return err_set(e, "%llu of %llu records did not reach Kafka%s%s",
+                   (unsigned long long)(p->sent - p->delivered), (unsigned long long)p->sent,
+                   p->failed ? ": " : "", p->failed ? rd_kafka_err2str(p->first_failure) : "");
+}
+
+enum produce_result produce_send(struct producer *p, struct str key, const void *bytes, size_t len,
+                                 struct err *e)
 {
     /* librdkafka does not write through the pointer: it copies. */
     while (rd_kafka_produce(p->topic, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, (void *)bytes,
                             len, key.ptr, key.len, NULL) != 0) {
         rd_kafka_resp_err_t err = rd_kafka_last_error();
+        err_set(e, "Kafka does not take the record: %s", rd_kafka_err2str(err));
         if (err != RD_KAFKA_RESP_ERR__QUEUE_FULL)
-            return err_set(e, "Kafka does not take the record: %s", rd_kafka_err2str(err));
-        if (cli_stopped())
-            return err_set(e, "stopped while Kafka's queue was full");
+            return err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE ? PRODUCE_REFUSED : PRODUCE_ENDED;
         rd_kafka_poll(p->rk, 100);
+        if (cli_stopped())
+            return PRODUCE_ENDED;
     }
     if (++p->sent % POLL_EVERY == 0)
         rd_kafka_poll(p->rk, 0);
-    return 0;
+    if (!p->failed)
+        return PRODUCE_QUEUED;
+    explain_failures(p, e);
+    return PRODUCE_ENDED;
 }
 
 void produce_poll(struct producer *p)
@@ -125,18 +138,15 @@ int produce_finish(struct producer *p, int patience_ms, struct err *e)
 {
     mono_ns_t moved = clock_mono();
     for (uint64_t done = p->delivered; p->delivered + p->failed < p->sent;) {
+        int patience = cli_stopped() && patience_ms > STOPPED_MS ? STOPPED_MS : patience_ms;
         rd_kafka_flush(p->rk, 100);
         if (p->delivered + p->failed != done)
             moved = clock_mono();
-        else if (clock_elapsed_ms(moved, clock_mono()) > (uint64_t)patience_ms)
+        else if (clock_elapsed_ms(moved, clock_mono()) > (uint64_t)patience)
             break;
         done = p->delivered + p->failed;
     }
-    if (p->delivered == p->sent)
-        return 0;
-    return err_set(e, "%llu of %llu records did not reach Kafka%s%s",
-                   (unsigned long long)(p->sent - p->delivered), (unsigned long long)p->sent,
-                   p->failed ? ": " : "", p->failed ? rd_kafka_err2str(p->first_failure) : "");
+    return p->delivered == p->sent ? 0 : explain_failures(p, e);
 }
 
 uint64_t produce_delivered(const struct producer *p)

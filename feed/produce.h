@@ -17,16 +17,22 @@ struct producer *produce_new(const struct config *cfg, const char *topic, struct
 /* What is not delivered yet is dropped: call produce_finish first. */
 void produce_free(struct producer *p);
 
-/* Queues a copy of the record; waits while the queue is full. -1: nothing was queued (e says why:
- * too large, or stopped by a signal while waiting). */
-MUST_CHECK int produce_send(struct producer *p, struct str key, const void *bytes, size_t len,
-                            struct err *e);
+enum produce_result {
+    PRODUCE_QUEUED,
+    PRODUCE_REFUSED, /* this record is impossible (too large); others are not */
+    PRODUCE_ENDED,   /* earlier records failed, or a signal came while waiting: send no more */
+};
+
+/* Queues a copy of the record; waits while the queue is full. Not queued: e says why. */
+MUST_CHECK enum produce_result produce_send(struct producer *p, struct str key, const void *bytes,
+                                            size_t len, struct err *e);
 
 /* Takes delivery reports; call now and then when sending slowly. */
 void produce_poll(struct producer *p);
 
-/* Waits until everything is delivered or has failed, or no more than `patience_ms` pass without
- * any progress. -1: e says how many records are not in Kafka and why. */
+/* Waits until everything is delivered or has failed, but for `patience_ms` without any progress at
+ * most, and after a signal only for a moment. -1: e says how many records are not in Kafka and why.
+ */
 MUST_CHECK int produce_finish(struct producer *p, int patience_ms, struct err *e);
 
 uint64_t produce_delivered(const struct producer *p);

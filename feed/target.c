@@ -46,7 +46,7 @@ void target_close(struct target *t)
     free(t->topic);
 }
 
-int target_send(struct target *t, const struct event_fields *f, struct err *e)
+enum produce_result target_send(struct target *t, const struct event_fields *f, struct err *e)
 {
     encode_event(t->encoder, f, &t->buf);
     return produce_send(t->producer, f->product_id, t->buf.bytes, t->buf.len, e);

@@ -25,6 +25,7 @@ MUST_CHECK int target_open(struct target *t, const struct config *cfg, const cha
 void target_close(struct target *t);
 
 /* Encodes and queues an event under its product, so that a product's events stay in order. */
-MUST_CHECK int target_send(struct target *t, const struct event_fields *f, struct err *e);
+MUST_CHECK enum produce_result target_send(struct target *t, const struct event_fields *f,
+                                           struct err *e);
 
 #endif
