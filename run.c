@@ -181,6 +181,8 @@ int run_check(const struct config *cfg, struct err *e)
 static int pipeline_start(struct pipeline *p, const struct ingest_options *options, struct err *e)
 {
     const struct config *cfg = p->cfg;
+    if (ingest_check(cfg, e) != 0) /* before anything is started that would only be in the way */
+        return -1;
     if (!(p->schemas = schemas_new(cfg, e)) || !(p->enrich = enrich_new(cfg, e)))
         return -1;
     if (cfg->timer_enabled && !(p->timer = timer_start(cfg, e)))
