@@ -200,10 +200,12 @@ int feed_cmd(struct cli *cli)
     if (!fd.lines)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
     cli_catch_signals();
-    if (target_open(&fd.target, cli->cfg, topic, schema_id, &e) == 0)
-        code = feed_run(&fd, cli, rate, quiet, json);
-    else
+    if (target_open(&fd.target, cli->cfg, topic, schema_id, &e) != 0)
+        code = cli_fail(cli, EXIT_USAGE, "%s", e.msg);
+    else if (target_reach(&fd.target, cli->cfg, &e) != 0)
         code = cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+    else
+        code = feed_run(&fd, cli, rate, quiet, json);
     target_close(&fd.target);
     review_json_fini(&fd.review);
     lines_close(fd.lines);

@@ -161,24 +161,31 @@ static int gen_run(struct gen *g, const struct cli *cli)
     return made == 0 && finished == 0 ? EXIT_OK : EXIT_FAILED;
 }
 
-static int open_out(struct gen *g, const struct config *cfg, struct err *e)
+/* Opens the file or Kafka, then runs. */
+static int gen_begin(struct gen *g, const struct cli *cli)
 {
     const struct gen_options *o = &g->options;
-    if (!o->out)
-        return target_open(&g->target, cfg, o->topic, o->schema_id, e);
-    g->out = strcmp(o->out, "-") == 0 ? stdout : fopen(o->out, "w");
-    return g->out ? 0 : err_set(e, "--out '%s': %s", o->out, strerror(errno));
+    struct err e;
+    if (o->out) {
+        g->out = strcmp(o->out, "-") == 0 ? stdout : fopen(o->out, "w");
+        if (!g->out)
+            return cli_fail(cli, EXIT_USAGE, "--out '%s': %s", o->out, strerror(errno));
+        return gen_run(g, cli);
+    }
+    if (target_open(&g->target, cli->cfg, o->topic, o->schema_id, &e) != 0)
+        return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
+    if (target_reach(&g->target, cli->cfg, &e) != 0)
+        return cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+    return gen_run(g, cli);
 }
 
 int gen_cmd(struct cli *cli)
 {
     struct gen *g = check_calloc(1, sizeof(*g)); /* its texts are large for a stack */
-    struct err e;
     int code;
     if (gen_options_read(&g->options, cli, &code)) {
         cli_catch_signals();
-        code = open_out(g, cli->cfg, &e) == 0 ? gen_run(g, cli)
-                                              : cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+        code = gen_begin(g, cli);
         target_close(&g->target);
         if (g->out && g->out != stdout)
             fclose(g->out);

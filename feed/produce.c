@@ -18,6 +18,7 @@ struct producer {
     rd_kafka_topic_t *topic;
     uint64_t sent, delivered, failed;
     rd_kafka_resp_err_t first_failure;
+    const char *servers; /* for messages; belongs to the configuration */
 };
 
 static void on_delivery(rd_kafka_t *rk, const rd_kafka_message_t *m, void *opaque)
@@ -32,32 +33,11 @@ static void on_delivery(rd_kafka_t *rk, const rd_kafka_message_t *m, void *opaqu
         p->first_failure = m->err;
 }
 
-/* Asks the brokers before the first record, so that a wrong address is said at once. */
-static int check_topic(struct producer *p, const struct config *cfg, const char *name,
-                       struct err *e)
+static int make_handles(struct producer *p, const struct config *cfg, const char *topic,
+                        struct err *e)
 {
-    const struct rd_kafka_metadata *md = NULL;
     const char *servers = config_kafka(cfg, "bootstrap.servers");
-    rd_kafka_resp_err_t err = RD_KAFKA_RESP_ERR__TIMED_OUT;
-    mono_ns_t begun = clock_mono();
-    /* A topic that is just being created has no leader for a moment: ask again. */
-    while (err && !cli_stopped() && clock_elapsed_ms(begun, clock_mono()) < BROKER_WAIT_MS) {
-        err = rd_kafka_metadata(p->rk, 0, p->topic, &md, 2000);
-        if (!err) {
-            err = md->topic_cnt == 1 ? md->topics[0].err : RD_KAFKA_RESP_ERR_UNKNOWN;
-            rd_kafka_metadata_destroy(md);
-        }
-        rd_kafka_poll(p->rk, err ? 100 : 0);
-    }
-    if (!err)
-        return 0;
-    return err_set(e, "topic '%s' at %s: %s", name, servers ? servers : "(no bootstrap.servers)",
-                   rd_kafka_err2str(err));
-}
-
-static int connect_to(struct producer *p, const struct config *cfg, const char *topic,
-                      struct err *e)
-{
+    p->servers = servers ? servers : "";
     rd_kafka_conf_t *conf = kafka_conf(cfg, KAFKA_PRODUCER, e);
     if (!conf)
         return -1;
@@ -75,16 +55,35 @@ static int connect_to(struct producer *p, const struct config *cfg, const char *
     p->topic = rd_kafka_topic_new(p->rk, topic, NULL);
     if (!p->topic)
         return err_set(e, "topic '%s': %s", topic, rd_kafka_err2str(rd_kafka_last_error()));
-    return check_topic(p, cfg, topic, e);
+    return 0;
 }
 
 struct producer *produce_new(const struct config *cfg, const char *topic, struct err *e)
 {
     struct producer *p = check_calloc(1, sizeof(*p));
-    if (connect_to(p, cfg, topic, e) == 0)
+    if (make_handles(p, cfg, topic, e) == 0)
         return p;
     produce_free(p);
     return NULL;
+}
+
+int produce_reach(struct producer *p, struct err *e)
+{
+    const struct rd_kafka_metadata *md = NULL;
+    rd_kafka_resp_err_t err = RD_KAFKA_RESP_ERR__TIMED_OUT;
+    mono_ns_t begun = clock_mono();
+    /* A topic that is just being created has no leader for a moment: ask again. */
+    while (err && !cli_stopped() && clock_elapsed_ms(begun, clock_mono()) < BROKER_WAIT_MS) {
+        err = rd_kafka_metadata(p->rk, 0, p->topic, &md, 2000);
+        if (!err) {
+            err = md->topic_cnt == 1 ? md->topics[0].err : RD_KAFKA_RESP_ERR_UNKNOWN;
+            rd_kafka_metadata_destroy(md);
+        }
+        rd_kafka_poll(p->rk, err ? 100 : 0);
+    }
+    return err ? err_set(e, "topic '%s': %s (kafka.bootstrap.servers = '%s')",
+                         rd_kafka_topic_name(p->topic), rd_kafka_err2str(err), p->servers)
+               : 0;
 }
 
 void produce_free(struct producer *p)

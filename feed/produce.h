@@ -11,9 +11,11 @@
 
 struct producer;
 
-/* Connects and asks for the topic (which creates it where brokers do that). NULL with e set: bad
- * property, no broker answers within 15 s, no such topic. */
+/* NULL with e set: a bad property, no brokers named. Connects to nothing yet. */
 struct producer *produce_new(const struct config *cfg, const char *topic, struct err *e);
+/* Asks for the topic, which creates it where brokers do that, so that a wrong address or name is
+ * said before the first record. -1 with e set: no broker answers within 15 s, no such topic. */
+MUST_CHECK int produce_reach(struct producer *p, struct err *e);
 /* What is not delivered yet is dropped: call produce_finish first. */
 void produce_free(struct producer *p);
 

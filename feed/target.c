@@ -28,14 +28,18 @@ static char *first_topic(const struct config *cfg)
 int target_open(struct target *t, const struct config *cfg, const char *topic, int64_t schema_id,
                 struct err *e)
 {
-    *t = (struct target){.topic = topic ? check_strdup(topic) : first_topic(cfg)};
+    *t = (struct target){.topic = topic ? check_strdup(topic) : first_topic(cfg),
+                         .schema_id = schema_id};
     if (!t->topic[0])
         return err_set(e, "ingest.topics is empty: name one with --topic");
-    t->encoder = target_encoder(cfg, t->topic, schema_id, e);
-    if (!t->encoder)
-        return -1;
     t->producer = produce_new(cfg, t->topic, e);
     return t->producer ? 0 : -1;
+}
+
+int target_reach(struct target *t, const struct config *cfg, struct err *e)
+{
+    t->encoder = target_encoder(cfg, t->topic, t->schema_id, e);
+    return t->encoder ? produce_reach(t->producer, e) : -1;
 }
 
 void target_close(struct target *t)

@@ -9,6 +9,7 @@
 
 struct target {
     char *topic;
+    int64_t schema_id; /* as asked for; 0: as its source has it */
     struct encoder *encoder;
     struct producer *producer;
     struct encode_buf buf; /* the record being made */
@@ -19,9 +20,12 @@ struct target {
 struct encoder *target_encoder(const struct config *cfg, const char *topic, int64_t schema_id,
                                struct err *e);
 
-/* `topic` NULL: the first of ingest.topics. -1 with e set; target_close must be called anyway. */
+/* `topic` NULL: the first of ingest.topics. -1: a bad setting, e names it; target_close must be
+ * called anyway. */
 MUST_CHECK int target_open(struct target *t, const struct config *cfg, const char *topic,
                            int64_t schema_id, struct err *e);
+/* Asks Kafka for the topic and the registry, if there is one, for the id. -1: e says who fails. */
+MUST_CHECK int target_reach(struct target *t, const struct config *cfg, struct err *e);
 void target_close(struct target *t);
 
 /* Encodes and queues an event under its product, so that a product's events stay in order. */
