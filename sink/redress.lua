@@ -327,6 +327,15 @@ local function open_one(keys, k, a, i, call)
     return how(keys, k, a, i, call)
 end
 
+-- What was wrong with one event must not take the others of the call with it: a key of another
+-- type, a case that somebody damaged. What is wrong with Redis, or with our rights, is the call's.
+local function why_not(problem)
+    if type(problem) == 'table' and string.sub(problem.err, 1, 9) ~= 'WRONGTYPE' then
+        error(problem)
+    end
+    return type(problem) == 'table' and problem.err or tostring(problem)
+end
+
 local function rd_open(keys, a)
     local now, held = shard_time(keys[5])
     local result = {now}
@@ -336,10 +345,9 @@ local function rd_open(keys, a)
     local call = {now = now, at = int(now), lanes = {}}
     local i = COMMON
     for k = 6, #keys, 3 do
-        -- One event that Redis refuses must not take the others of the call with it.
         local ok, outcome = pcall(open_one, keys, k, a, i, call)
         if not ok then
-            outcome = type(outcome) == 'table' and outcome.err or tostring(outcome)
+            outcome = why_not(outcome)
         end
         result[#result + 1] = outcome
         i = i + MORE + a[i + MORE]

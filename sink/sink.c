@@ -168,7 +168,7 @@ static void look_for_redis(struct sink *s)
     struct err e = {.msg = ""};
     if (s->redis == UP)
         return;
-    if (writer_try(s->writer, &e) == WRITER_DONE)
+    if (writer_look(s->writer, &e) == 0)
         redis_up(s);
     else
         redis_away(s, &e, IDLE_MS);

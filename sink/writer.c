@@ -422,17 +422,21 @@ static int write_all(struct writer *w, struct err *e)
     return 0;
 }
 
+int writer_look(struct writer *w, struct err *e)
+{
+    CHECK(w->count == 0);
+    wire_restart(w->wire);
+    return probe(w, e);
+}
+
 enum writer_result writer_try(struct writer *w, struct err *e)
 {
     if (!w->ordered)
         order(w);
-    if (w->count == 0)
-        w->probed = false;
     if (!w->written && write_all(w, e) != 0)
         return WRITER_AGAIN;
-    int have = w->count == 0 ? 1
-                             : wire_wait(w->wire, (int)w->cfg->redis_wait_replicas,
-                                         (int)w->cfg->redis_wait_timeout_ms, e);
+    int have =
+        wire_wait(w->wire, (int)w->cfg->redis_wait_replicas, (int)w->cfg->redis_wait_timeout_ms, e);
     if (have == 0) {
         metrics_add(METRIC_REDIS_WAIT_SHORT, 1);
         return WRITER_SHORT;

@@ -32,7 +32,9 @@ enum writer_result {
     WRITER_AGAIN, /* e says what failed: pause, then try again */
     WRITER_SHORT, /* all is written, but too few replicas have it; try again, no pause needed */
 };
-/* An empty cycle only makes sure that Redis is there. */
 MUST_CHECK enum writer_result writer_try(struct writer *w, struct err *e);
+
+/* Between cycles: is Redis there? Connects if need be. -1 with e set. */
+MUST_CHECK int writer_look(struct writer *w, struct err *e);
 
 #endif

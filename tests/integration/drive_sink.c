@@ -139,54 +139,76 @@ static void report(const struct drive *d, double seconds, double cpu_us)
     fflush(stdout);
 }
 
-static int fail(const char *what)
+static int configure(struct drive *d, int argc, char **argv, unsigned *pause_us, struct err *e)
 {
-    fprintf(stderr, "drive_sink: %s\n", what);
-    return EXIT_USAGE;
+    int at = 1;
+    for (; at + 1 < argc && strcmp(argv[at], "-s") == 0; at += 2)
+        if (config_assign(d->cfg, argv[at + 1], e) != 0)
+            return -1;
+    if (at >= argc)
+        return err_set(e, "EVENTS is missing");
+    d->events = strtoull(argv[at], NULL, 10);
+    d->rings = at + 1 < argc ? (unsigned)atoi(argv[at + 1]) : 1;
+    *pause_us = at + 2 < argc ? (unsigned)atoi(argv[at + 2]) : 0;
+    if (d->rings < 1 || d->rings > RINGS_MAX)
+        return err_set(e, "RINGS is 1 to %d", RINGS_MAX);
+    return config_assign(d->cfg, "ingest.batch_events=100", e);
+}
+
+static void make_all(struct drive *d)
+{
+    for (unsigned i = 0; i < d->rings; i++)
+        d->in[i] = ring_new(BATCHES);
+    d->home = ring_new(BATCHES);
+    for (unsigned i = 0; i < BATCHES; i++) {
+        d->batch[i] = batch_new(BATCH_EVENTS);
+        d->texts[i] = check_calloc(BATCH_EVENTS, sizeof(struct texts));
+    }
+}
+
+static void free_all(struct drive *d)
+{
+    for (unsigned i = 0; i < BATCHES; i++) {
+        batch_free(d->batch[i]);
+        free(d->texts[i]);
+    }
+    for (unsigned i = 0; i < d->rings; i++)
+        ring_free(d->in[i]);
+    ring_free(d->home);
+}
+
+static int drive(struct drive *d, unsigned pause_us, struct err *e)
+{
+    struct sink *s = sink_start(d->cfg, d->in, d->rings, d->home, e);
+    if (!s)
+        return -1;
+    mono_ns_t start = clock_mono();
+    uint64_t cpu = clock_cpu_ns(CLOCK_PROCESS_CPUTIME_ID);
+    run(d, pause_us);
+    for (unsigned i = 0; i < d->rings; i++)
+        ring_close(d->in[i]);
+    sink_stop(s);
+    for (struct batch *b; (b = ring_try_pop(d->home));)
+        came_home(d, b);
+    report(d, (double)(clock_mono().ns - start.ns) / 1e9,
+           (double)(clock_cpu_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 1e3 / (double)d->next);
+    return 0;
 }
 
 int main(int argc, char **argv)
 {
     struct err e;
-    struct drive d = {.cfg = config_new(), .rings = 1};
-    int at = 1;
-    for (; at + 1 < argc && strcmp(argv[at], "-s") == 0; at += 2)
-        if (config_assign(d.cfg, argv[at + 1], &e) != 0)
-            return fail(e.msg);
-    if (config_assign(d.cfg, "ingest.batch_events=100", &e) != 0 || at >= argc)
-        return fail("EVENTS is missing");
-    d.events = strtoull(argv[at], NULL, 10);
-    d.rings = at + 1 < argc ? (unsigned)atoi(argv[at + 1]) : 1;
-    if (d.rings < 1 || d.rings > RINGS_MAX)
-        return fail("RINGS is 1 to 8");
+    unsigned pause_us;
+    struct drive d = {.cfg = config_new()};
     cli_catch_signals();
-    for (unsigned i = 0; i < d.rings; i++)
-        d.in[i] = ring_new(BATCHES);
-    d.home = ring_new(BATCHES);
-    for (unsigned i = 0; i < BATCHES; i++) {
-        d.batch[i] = batch_new(BATCH_EVENTS);
-        d.texts[i] = check_calloc(BATCH_EVENTS, sizeof(struct texts));
+    int done = configure(&d, argc, argv, &pause_us, &e);
+    if (done == 0) {
+        make_all(&d);
+        done = drive(&d, pause_us, &e);
+        free_all(&d);
     }
-    struct sink *s = sink_start(d.cfg, d.in, d.rings, d.home, &e);
-    if (!s)
-        return fail(e.msg);
-    mono_ns_t start = clock_mono();
-    uint64_t cpu = clock_cpu_ns(CLOCK_PROCESS_CPUTIME_ID);
-    run(&d, at + 2 < argc ? (unsigned)atoi(argv[at + 2]) : 0);
-    for (unsigned i = 0; i < d.rings; i++)
-        ring_close(d.in[i]);
-    sink_stop(s);
-    for (struct batch *b; (b = ring_try_pop(d.home));)
-        came_home(&d, b);
-    report(&d, (double)(clock_mono().ns - start.ns) / 1e9,
-           (double)(clock_cpu_ns(CLOCK_PROCESS_CPUTIME_ID) - cpu) / 1e3 / (double)d.next);
-    for (unsigned i = 0; i < BATCHES; i++) {
-        batch_free(d.batch[i]);
-        free(d.texts[i]);
-    }
-    for (unsigned i = 0; i < d.rings; i++)
-        ring_free(d.in[i]);
-    ring_free(d.home);
+    if (done != 0)
+        fprintf(stderr, "drive_sink: %s\n", e.msg);
     config_free(d.cfg);
-    return 0;
+    return done == 0 ? EXIT_OK : EXIT_USAGE;
 }
