@@ -133,8 +133,7 @@ static int set_kafka(struct config *cfg, const char *key, const char *value)
             return 0;
         }
     cfg->kafka = check_realloc(cfg->kafka, (cfg->kafka_count + 1) * sizeof(*cfg->kafka));
-    cfg->kafka[cfg->kafka_count++] =
-        (struct config_kafka){check_strdup(key), check_strdup(value)};
+    cfg->kafka[cfg->kafka_count++] = (struct config_kafka){check_strdup(key), check_strdup(value)};
     return 0;
 }
 
@@ -162,8 +161,7 @@ int config_assign(struct config *cfg, const char *assignment, struct err *e)
     char section[64], key[128];
     const char *dot = strchr(assignment, '.');
     const char *eq = dot ? strchr(dot, '=') : NULL;
-    if (!eq || (size_t)(dot - assignment) >= sizeof(section) ||
-        (size_t)(eq - dot) > sizeof(key))
+    if (!eq || (size_t)(dot - assignment) >= sizeof(section) || (size_t)(eq - dot) > sizeof(key))
         return err_set(e, "'%s': must be section.key=value", assignment);
     snprintf(section, sizeof(section), "%.*s", (int)(dot - assignment), assignment);
     snprintf(key, sizeof(key), "%.*s", (int)(eq - dot - 1), dot + 1);
@@ -255,12 +253,13 @@ static void range_text(const struct setting *s, char *out, size_t cap)
 void config_print_file(FILE *out)
 {
     char range[160];
-    fprintf(out, "# Redress configuration. Every setting stands here with its default: remove the\n"
-                 "# '#' before a key to change it. `redress check-config` reads this file and says\n"
-                 "# what is wrong with it; `-s section.key=value` overrides it for one run.\n\n"
-                 "# Kafka: any property of librdkafka, as in its CONFIGURATION.md.\n"
-                 "# For TLS and SASL: security.protocol, ssl.*, sasl.*\n"
-                 "[kafka]\n#bootstrap.servers = localhost:9092\n");
+    fprintf(out,
+            "# Redress configuration. Every setting stands here with its default: remove the\n"
+            "# '#' before a key to change it. `redress check-config` reads this file and says\n"
+            "# what is wrong with it; `-s section.key=value` overrides it for one run.\n\n"
+            "# Kafka: any property of librdkafka, as in its CONFIGURATION.md.\n"
+            "# For TLS and SASL: security.protocol, ssl.*, sasl.*\n"
+            "[kafka]\n#bootstrap.servers = localhost:9092\n");
     for (size_t i = 0; i < TABLE_N; i++) {
         const struct setting *s = &table[i];
         fprintf(out, "\n");

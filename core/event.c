@@ -41,7 +41,7 @@ static bool count_optional(int64_t n)
 /* One test and one jump a field, all of them straight on: every event comes through here. */
 #define NEED(ok, name)                                                                             \
     if (__builtin_expect(!(ok), 0))                                                                \
-        return name
+    return name
 
 const char *event_fields_invalid(const struct event_fields *f)
 {

@@ -54,17 +54,17 @@ struct event_fields {
 struct finding {
     uint16_t p_cause[CAUSE_N];
     uint16_t p_complaint;
-    uint16_t priority;        /* 0..1000 = max(floor value, sum of points) */
-    uint16_t points[TERM_N];  /* the addends; points[TERM_HERD] is 0 here, Redis adds it */
-    uint16_t floor_points;    /* value of the floor that applies, 0 if none */
-    uint16_t herd_points;     /* what Redis adds for a herd of three: the policy's weight of it */
-    uint16_t herd_floor;      /* and the floor that a herd of three lifts to */
-    uint16_t arousal;         /* 0..1000 */
-    uint8_t floor;            /* enum floor_kind */
-    uint8_t cause_count;      /* 0: not a complaint */
-    uint8_t cause[CAUSE_N];   /* enum cause, the most important first */
-    uint8_t demand;           /* enum demand */
-    uint16_t flags;           /* 1u << enum flag */
+    uint16_t priority;       /* 0..1000 = max(floor value, sum of points) */
+    uint16_t points[TERM_N]; /* the addends; points[TERM_HERD] is 0 here, Redis adds it */
+    uint16_t floor_points;   /* value of the floor that applies, 0 if none */
+    uint16_t herd_points;    /* what Redis adds for a herd of three: the policy's weight of it */
+    uint16_t herd_floor;     /* and the floor that a herd of three lifts to */
+    uint16_t arousal;        /* 0..1000 */
+    uint8_t floor;           /* enum floor_kind */
+    uint8_t cause_count;     /* 0: not a complaint */
+    uint8_t cause[CAUSE_N];  /* enum cause, the most important first */
+    uint8_t demand;          /* enum demand */
+    uint16_t flags;          /* 1u << enum flag */
 };
 
 enum outcome {

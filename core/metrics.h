@@ -28,14 +28,14 @@ enum metric {
 extern const char *const metrics_outcomes[OUTCOME_N];
 extern const char *const metrics_alert_kinds[METRICS_ALERT_KINDS];
 
-void metrics_add(enum metric m, uint64_t n);                   /* COUNTER */
-void metrics_add_by(enum metric m, unsigned index, uint64_t n); /* COUNTER_BY */
-void metrics_set(enum metric m, int64_t value);                /* GAUGE */
-void metrics_gauge_add(enum metric m, int64_t delta);          /* GAUGE, shared by threads */
+void metrics_add(enum metric m, uint64_t n);                         /* COUNTER */
+void metrics_add_by(enum metric m, unsigned index, uint64_t n);      /* COUNTER_BY */
+void metrics_set(enum metric m, int64_t value);                      /* GAUGE */
+void metrics_gauge_add(enum metric m, int64_t delta);                /* GAUGE, shared by threads */
 void metrics_observe_us(enum metric m, uint64_t us, uint64_t times); /* HISTOGRAM */
 
 /* For tests and `redress` summaries. */
-uint64_t metrics_get(enum metric m);                   /* COUNTER or GAUGE, or sum of COUNTER_BY */
+uint64_t metrics_get(enum metric m);                    /* COUNTER or GAUGE, or sum of COUNTER_BY */
 uint64_t metrics_get_by(enum metric m, unsigned index); /* COUNTER_BY */
 /* Upper bound of the bucket that holds quantile q (0..1), microseconds; 0 without observations. */
 uint64_t metrics_quantile_us(enum metric m, double q);

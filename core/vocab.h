@@ -88,7 +88,8 @@
 /* Why a record became a dead letter. */
 #define VOCAB_REASONS(X)                                                                           \
     X(NONE, "none", "not a dead letter")                                                           \
-    X(BAD_MAGIC, "bad_magic", "no Confluent framing: the first byte is not 0x00, or under 5 bytes") \
+    X(BAD_MAGIC, "bad_magic",                                                                      \
+      "no Confluent framing: the first byte is not 0x00, or under 5 bytes")                        \
     X(UNKNOWN_SCHEMA, "unknown_schema", "the registry does not know this schema id")               \
     X(BAD_SCHEMA, "bad_schema", "the writer's schema cannot be parsed")                            \
     X(INCOMPATIBLE, "incompatible_schema", "the writer's schema cannot be resolved to ours")       \
