@@ -6,9 +6,9 @@
  * in flight is awaited (ingest.drain_timeout_ms at most), finished offsets are committed, and only
  * then the partition is given up. Whoever gets it finds nothing undone but what was too slow.
  *
- * A broker takes a commit of a member it is about to rebalance; the mock cluster refuses every commit
- * from the moment a member joins until all have, and then what was finished since is read twice (the
- * store knows it). */
+ * A broker takes a commit of a member it is about to rebalance; the mock cluster refuses every
+ * commit from the moment a member joins until all have, and then what was finished since is read
+ * twice (the store knows it). */
 #include "ingest/consumer.h"
 
 #include "core/log.h"
@@ -66,18 +66,23 @@ static void drain(struct ingest *in, const rd_kafka_topic_partition_list_t *l)
                  (unsigned long long)limit);
 }
 
-static void revoke(struct ingest *in, const struct rebalance *r)
+static void release(struct ingest *in, const rd_kafka_topic_partition_list_t *l)
 {
     struct part *p;
-    if (!r->lost) {
-        drain(in, r->list);
-        commit_flush(in, (mono_ns_t){clock_mono().ns + COMMIT_WAIT_MS * UINT64_C(1000000)});
-    }
-    LIST_EACH(in, r->list, p)
+    LIST_EACH(in, l, p)
     if (p->assigned) {
         parts_release(in, p);
         metrics_gauge_add(METRIC_PARTITIONS, -1);
     }
+}
+
+static void revoke(struct ingest *in, const struct rebalance *r)
+{
+    if (!r->lost) {
+        drain(in, r->list);
+        commit_flush(in, (mono_ns_t){clock_mono().ns + COMMIT_WAIT_MS * UINT64_C(1000000)});
+    }
+    release(in, r->list);
     hand_over(in->rk, r->list, false);
     in->between = true;
     in->commit_barred.ns = clock_mono().ns + COMMIT_BARRED_NS;
@@ -148,6 +153,8 @@ void rebalance_callback(rd_kafka_t *rk, rd_kafka_resp_err_t err,
         return;
     }
     if (in->closing) { /* drained and committed already; nobody comes back to a note */
+        if (!is_assign)
+            release(in, list);
         hand_over(rk, list, is_assign && cooperative(rk));
         return;
     }
