@@ -82,6 +82,7 @@ static bool number(struct reader *r, int least, int most, int max, int *out)
     return n >= least && *out <= max;
 }
 
+/* A day that does not exist is refused rather than carried over into the next month. */
 static int month_days(int y, int m)
 {
     static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -124,6 +125,7 @@ static bool read_time(struct reader *r, int64_t *ms)
     return true;
 }
 
+/* Local time east of Greenwich is ahead: +08:00 is taken off. Nothing at all means UTC. */
 static bool read_zone(struct reader *r, int64_t *ms)
 {
     int h, m;

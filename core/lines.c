@@ -1,3 +1,9 @@
+/* lines.c - one buffer of LINES_MAX bytes:
+ *
+ *   [ given already | at: the next line ... \n | the line after it ... filled ) free ]
+ *
+ * A line is given in place, its end overwritten by a NUL; when no whole line is left, the rest
+ * moves to the front and the file is read behind it. */
 #include "core/lines.h"
 
 #include <errno.h>
@@ -47,11 +53,11 @@ void lines_close(struct lines *l)
 /* Moves what is left to the front and reads more behind it. False: the file cannot be read. */
 static bool refill(struct lines *l)
 {
-    ssize_t n;
+    ssize_t n; /* of the read */
     memmove(l->buf, l->buf + l->at, l->filled - l->at);
     l->filled -= l->at;
     l->at = 0;
-    do {
+    do { /* a signal must not look like an error; who wants to stop asks cli_stopped */
         n = read(l->fd, l->buf + l->filled, LINES_MAX - l->filled);
     } while (n < 0 && errno == EINTR);
     if (n < 0)

@@ -1,3 +1,7 @@
+/* review_json.c - reading: jansson parses, member_table says what goes where.
+ *
+ * Strict about types and lenient about forms: a rating of 4.0 is 4, an id may be a number, a time
+ * may be any of three things; but "4" is no rating, since whoever writes that may mean anything. */
 #include "core/review_json.h"
 
 #include "core/iso8601.h"

@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 
+/* Only what JSON demands is escaped: UTF-8 stays readable. */
 static void write_text(struct str s, FILE *out)
 {
     putc('"', out);

@@ -1,3 +1,10 @@
+/* status.c - four small pages over libmicrohttpd.
+ *
+ *   on_request -> find_page -> the page writes text into memory -> one response
+ *
+ * The library's own thread serves one request after the other: a page is some kilobytes from
+ * atomics, and a slow reader holds up nobody but other readers of status. Requests have no body
+ * that we want, so a page is chosen and answered at the first call. */
 #include "core/status.h"
 
 #include "core/log.h"

@@ -1,4 +1,8 @@
-/* broker.c - `redress broker`: librdkafka's mock cluster in a process of its own. */
+/* broker.c - `redress broker`: librdkafka's mock cluster in a process of its own.
+ *
+ * The cluster lives inside a client handle, but its sockets take connections from anybody on this
+ * machine, consumer groups included: a Kafka for a quickstart and for tests, with nothing
+ * installed. It chooses its ports itself; who needs them reads the line that this prints. */
 #include "core/log.h"
 #include "feed/feed.h"
 

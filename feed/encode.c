@@ -1,3 +1,10 @@
+/* encode.c - the plan of a schema, and records made by it.
+ *
+ *   schema text --libavro--> avro_schema_t --plan_field--> steps[] --put_field--> bytes
+ *
+ * The steps stand in the order of the schema's fields; a step knows where its value lies in struct
+ * event_fields, how wide Avro writes it, and, for an optional field, the two branches of its union.
+ * After encode_new libavro is not touched again. */
 #include "feed/encode.h"
 
 #include "core/member.h"
@@ -41,6 +48,8 @@ static int map_symbols(struct step *s, avro_schema_t schema, const char *const *
     return 0;
 }
 
+/* A number of the schema must hold every number of ours: an int is enough for a rating alone, and
+ * only a real number may lose its last digits (float). */
 static int plan_number(struct step *s, avro_schema_t schema)
 {
     if (is_avro_double(schema) || is_avro_float(schema)) {
@@ -156,6 +165,8 @@ void encode_free(struct encoder *enc)
     free(enc);
 }
 
+/* Zigzag puts the sign into the lowest bit, so that small negative numbers stay short; then seven
+ * bits a byte, the lowest first (Avro specification, "Binary Encoding"). */
 uint8_t *encode_long(uint8_t *to, int64_t value)
 {
     uint64_t n = ((uint64_t)value << 1) ^ (value < 0 ? UINT64_MAX : 0);
@@ -172,6 +183,7 @@ static uint8_t *put(uint8_t *to, const void *bytes, size_t len)
     return to + len;
 }
 
+/* What Avro writes as a varint: a count, a moment, a rating, or the index of an enum's symbol. */
 static int64_t number(const struct step *s, const void *at)
 {
     if (s->from->type == MEMBER_RATING)
@@ -197,6 +209,8 @@ static uint8_t *put_value(const struct step *s, const void *at, uint8_t *to)
     return encode_long(to, number(s, at));
 }
 
+/* An absent value in a union is the branch of null and nothing behind it; outside a union there is
+ * no way to say "absent", so the value is written as it is. */
 static uint8_t *put_field(const struct step *s, const struct event_fields *f, uint8_t *to)
 {
     bool there = s->from && member_present(f, s->from);

@@ -1,4 +1,9 @@
-/* feed.c - `redress feed`: lines of JSON to Avro on Kafka. */
+/* feed.c - `redress feed`: lines of JSON to Avro on Kafka.
+ *
+ *   lines_next -> review_json_parse -> fill_missing -> fill_invalid -> target_send
+ *
+ * A line that fails on the way is told with its number and does not stop the others; Kafka that
+ * fails does. Nothing is called fed before its delivery report is in. */
 #include "feed/feed.h"
 
 #include "core/iso8601.h"
@@ -124,6 +129,8 @@ static void summarise(const struct feed *fd, bool json)
                seen, delivered, fd->target.topic, rejected, s, (double)delivered / s);
 }
 
+/* Also after a mistake or an interrupt what was read is delivered and the summary is shown, so that
+ * a person knows where it stopped. */
 static int feed_run(struct feed *fd, const struct cli *cli, int64_t rate, bool quiet, bool json)
 {
     struct err e;

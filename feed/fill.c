@@ -1,3 +1,4 @@
+/* fill.c - ids out of hashes: no counter and no clock, so that feeding again gives the same. */
 #include "feed/fill.h"
 
 #include "core/hash.h"
@@ -27,6 +28,7 @@ static struct hash128 line_hash(const struct fill *fl, const char *line, size_t 
     return hash_bytes(fl->seed + DOMAIN_LINE, parts, sizeof(parts));
 }
 
+/* The category keeps related reviews together, so that a product has several and herds can form. */
 static void fill_product(struct fill *fl, struct event_fields *f, struct str category, uint64_t h)
 {
     if (category.len > EVENT_ID_MAX - 8)
@@ -51,7 +53,7 @@ void fill_missing(struct fill *fl, struct review_json *r, const char *line, size
         f->marketplace = fl->market;
     if (!f->product_id.len)
         fill_product(fl, f, r->category, h.hi);
-    if (!f->seller_id.len) {
+    if (!f->seller_id.len) { /* from the product, made up or not: it has one seller only */
         struct hash128 s =
             hash_bytes(fl->seed + DOMAIN_SELLER, f->product_id.ptr, f->product_id.len);
         f->seller_id = named(fl->seller_id, sizeof(fl->seller_id), "seller-", s.lo % SELLERS);
@@ -80,6 +82,8 @@ const char *fill_invalid(const struct review_json *r, char *out, size_t cap)
                      required[i].name);
             return out;
         }
+    /* From here on it is the same judgement that the pipeline passes on what it decodes: what would
+     * become a dead letter there is refused here. */
     const char *name = event_fields_invalid(f);
     if (name)
         snprintf(out, cap, "'%s' has an impossible value", name);

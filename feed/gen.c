@@ -1,4 +1,7 @@
-/* gen.c - `redress gen`: a synthetic stream to Kafka, or to a file as JSON lines. */
+/* gen.c - `redress gen`: a synthetic stream to Kafka, or to a file as JSON lines.
+ *
+ * The stream itself is gen_event.c, pure; here is the loop round it: which slots are bad, where the
+ * records go, how fast, and the account at the end. */
 #include "core/review_json.h"
 #include "feed/feed.h"
 #include "feed/gen_options.h"
@@ -94,6 +97,8 @@ static int gen_poison(struct gen *g, struct err *e)
     return 0;
 }
 
+/* Bad records by the reason that they must be dead letters for, not by kind: a test compares it
+ * with the metrics. */
 static void summarise_json(const struct gen *g, uint64_t delivered, FILE *to)
 {
     fprintf(to,
@@ -135,6 +140,7 @@ static void summarise(const struct gen *g, uint64_t delivered)
             s, (double)g->made / s);
 }
 
+/* The rest of what is buffered, in the file or in Kafka's queue; only then is it delivered. */
 static int finish(struct gen *g, uint64_t *delivered, struct err *e)
 {
     *delivered = g->made;

@@ -1,3 +1,11 @@
+/* gen_event.c - one event from its number.
+ *
+ *   number --resolve--> the original it shows --dice of that number--> language, complaint,
+ * product, audience, times, ids; the words from dice of their own, so that an edit changes only
+ * them
+ *
+ * The order of the draws is part of the result: a new draw goes to the end, or every stream that
+ * somebody keeps a seed of becomes another. */
 #include "feed/gen_event.h"
 
 #include <string.h>
@@ -90,6 +98,7 @@ static void set_product(const struct gen_event_options *o, struct gen_event *g, 
     f->listing_rating = 3.0 + 0.1 * dice_below(&d, 20);
 }
 
+/* Most are reviews; the rest covers every channel, since each has deadlines of its own. */
 static void set_audience(struct gen_event *g, struct dice *d)
 {
     struct event_fields *f = &g->fields;
@@ -127,6 +136,8 @@ static void join_herd(const struct gen_event_options *o, struct gen_event *g, ui
     f->group_size = 100 + dice_below(&d, 400);
 }
 
+/* Days from purchase to arrival to review: the attention window and promises are counted in them.
+ */
 static void set_times(const struct gen_event_options *o, struct gen_event *g, uint64_t i,
                       struct dice *d)
 {

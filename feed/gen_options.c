@@ -71,6 +71,8 @@ static int set_start(int64_t *to, const char *text, struct err *e)
     return 0;
 }
 
+/* What the table of options cannot check: percentages with a fraction, weights, moments, and
+ * options that contradict one another. */
 static int convert(struct gen_options *o, const struct texts *t, struct err *e)
 {
     struct gen_event_options *ev = &o->events;

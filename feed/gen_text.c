@@ -1,3 +1,10 @@
+/* gen_text.c - reviews out of sentences.
+ *
+ *   complaint: what happened, the cause once or twice, perhaps another cause, perhaps something
+ *   good, what happened, a demand or a threat.    praise: good things and what happened.
+ *
+ * Lengths come out near those of real reviews (tests/unit/test_gen.c holds the mean to a range);
+ * the words do not: never judge the classifier by them. */
 #include "feed/gen_text.h"
 
 #include "core/check.h"
@@ -106,6 +113,7 @@ static void say_some(struct text *t, const char *const *pool, uint32_t count)
         say(t, pool[(at + i) % n]);
 }
 
+/* The same for the five sentences of a cause. */
 static void say_cause(struct text *t, enum cause cause, uint32_t count)
 {
     const char *const *five = complaints[t->language][cause];

@@ -1,3 +1,7 @@
+/* poison.c - good records, broken in exactly one place.
+ *
+ * Each is broken so that a decoder must find it for its own reason and no other: the cut is between
+ * two fields, the wrong index stands where the schema says an index is, the rest stays intact. */
 #include "feed/poison.h"
 
 #include <stdlib.h>
@@ -19,6 +23,7 @@ static size_t place(const struct encoder *enc, const struct event_fields *f, con
     return at;
 }
 
+/* All but the last byte of a varint have the high bit set. */
 static size_t varint_bytes(const uint8_t *at)
 {
     size_t n = 1;

@@ -1,3 +1,8 @@
+/* produce.c - librdkafka's producer with an account of its reports.
+ *
+ * Reports come on the caller's thread, inside rd_kafka_poll and rd_kafka_flush, so the counts need
+ * no lock. A record counts as delivered when the broker has said so (acks of the [kafka] section).
+ */
 #include "feed/produce.h"
 
 #include "core/cli.h"
@@ -41,6 +46,7 @@ static int make_handles(struct producer *p, const struct config *cfg, const char
     rd_kafka_conf_t *conf = kafka_conf(cfg, KAFKA_PRODUCER, e);
     if (!conf)
         return -1;
+    /* A person's own setting, for all roles or for producers, stays. */
     bool own_timeout =
         config_kafka(cfg, "message.timeout.ms") || config_kafka(cfg, "producer.message.timeout.ms");
     if (!own_timeout && kafka_set(conf, "message.timeout.ms", MESSAGE_TIMEOUT_MS, e) != 0) {
@@ -90,7 +96,7 @@ void produce_free(struct producer *p)
 {
     if (!p)
         return;
-    if (p->rk)
+    if (p->rk) /* else destroy would wait for what nobody waits for any more */
         rd_kafka_purge(p->rk, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
     if (p->topic)
         rd_kafka_topic_destroy(p->topic);

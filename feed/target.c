@@ -17,6 +17,7 @@ struct encoder *target_encoder(const struct config *cfg, const char *topic, int6
     return encode_new(schema, len, id, e);
 }
 
+/* A worker may read several topics; whoever feeds without saying where means the first. */
 static char *first_topic(const struct config *cfg)
 {
     const char *all = cfg->ingest_topics + strspn(cfg->ingest_topics, ", ");
