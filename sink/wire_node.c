@@ -47,8 +47,8 @@ int wire_address_parse(const char *text, size_t len, struct wire_address *out)
     if (!colon || parse_port(colon + 1, len - (size_t)(colon - text) - 1, &out->port) != 0)
         return -1;
     size_t host = (size_t)(colon - text);
-    if (host > 2 && text[0] == '[' && text[host - 1] == ']')
-        return set_host(out, text + 1, host - 2);
+    if (host > 0 && text[0] == '[')
+        return text[host - 1] == ']' ? set_host(out, text + 1, host - 2) : -1;
     /* A colon more is an IPv6 address whose brackets were forgotten: where would the port begin? */
     return memchr(text, ':', host) ? -1 : set_host(out, text, host);
 }

@@ -1,0 +1,471 @@
+/* The calls of the function library as bytes, and a case's hash read back. That the library takes
+ * them as they are meant is shown with a real Redis by tests/integration/test_sink.py. */
+#include "core/check.h"
+#include "sink/cases.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define ARGS_MAX 512
+
+static struct cases cs;
+static struct command cmd;
+static struct str args[ARGS_MAX]; /* of the last command */
+static int argc;
+
+static int setup(void **state)
+{
+    (void)state;
+    struct config *cfg = config_new();
+    cases_init(&cs, cfg);
+    config_free(cfg);
+    return 0;
+}
+
+static int teardown(void **state)
+{
+    (void)state;
+    command_fini(&cmd);
+    return 0;
+}
+
+static long number(const char **p, char mark)
+{
+    assert_int_equal(**p, mark);
+    char *end;
+    long n = strtol(*p + 1, &end, 10);
+    assert_memory_equal(end, "\r\n", 2);
+    *p = end + 2;
+    return n;
+}
+
+/* Takes the last command apart; every byte must be accounted for. */
+static void parse(void)
+{
+    const char *p = cmd.buf + cmd.start, *end = cmd.buf + cmd.len;
+    argc = (int)number(&p, '*');
+    assert_in_range(argc, 1, ARGS_MAX);
+    for (int i = 0; i < argc; i++) {
+        long len = number(&p, '$');
+        args[i] = (struct str){p, (uint32_t)len};
+        p += len;
+        assert_memory_equal(p, "\r\n", 2);
+        p += 2;
+    }
+    assert_ptr_equal(p, end);
+}
+
+static void is(int i, const char *want)
+{
+    assert_true(i < argc);
+    if (!str_eq(args[i], str_from(want)))
+        fail_msg("argument %d is '%.*s', not '%s'", i, STR_FMT(args[i]), want);
+}
+
+/* Value of the pair `name` at or after argument `from`; absent: NULL. */
+static struct str value_of(int from, const char *name)
+{
+    for (int i = from; i + 1 < argc; i += 2)
+        if (str_eq(args[i], str_from(name)))
+            return args[i + 1];
+    return STR_NONE;
+}
+
+static struct event complaint(void)
+{
+    struct event ev = {.source = {.topic = "reviews", .partition = 3, .offset = 42}};
+    event_fields_init(&ev.fields);
+    ev.fields.review_id = STR_LIT("R1");
+    ev.fields.marketplace = STR_LIT("m");
+    ev.fields.seller_id = STR_LIT("s");
+    ev.fields.product_id = STR_LIT("p");
+    ev.fields.author_id = STR_LIT("a");
+    ev.fields.created_at = 1700000000000;
+    ev.fields.rating = 1;
+    ev.fields.listing_rating = 4.25;
+    ev.finding = (struct finding){.cause_count = 2,
+                                  .cause = {CAUSE_LATE, CAUSE_SERVICE},
+                                  .points = {66, 160, 5, 0, 20, 40, 60, 30, 10},
+                                  .herd_points = 160,
+                                  .herd_floor = 700};
+    ev.finding.p_cause[CAUSE_LATE] = 930;
+    ev.finding.p_cause[CAUSE_SERVICE] = 411;
+    return ev;
+}
+
+static void open_call(struct event *ev, int64_t since_ms)
+{
+    struct cases_item item = {.ev = ev, .complains = ev->finding.cause_count > 0};
+    keys_event_case_id(&ev->fields, item.id);
+    command_clear(&cmd);
+    cases_open(&cs, &cmd, 5, &item, 1, since_ms);
+    parse();
+}
+
+enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 7, EVENT = LANES + 16 };
+
+static void test_open(void **state)
+{
+    (void)state;
+    struct event ev = complaint();
+    open_call(&ev, 77);
+    is(0, "FCALL");
+    is(1, "rd_open");
+    is(2, "8");
+    is(KEYS, "rd:{5}:due");
+    is(KEYS + 4, "rd:{5}:clk");
+    assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:tb:19675:", 16);
+    is(COMMON, "77");
+    is(COMMON + 4, "14400"); /* ms a point of priority is worth */
+    is(LANES, "marketplace");
+    is(LANES + 1, "14400000");
+    is(LANES + 2, "259200000");
+    is(LANES + 3, "10800000");
+    assert_int_equal(args[EVENT].len, KEYS_ID_CHARS);
+    is(EVENT + 1, "c");
+    is(EVENT + 2, "1");
+    assert_int_equal(args[EVENT + 3].len, 10);
+    is(EVENT + 4, "160,700,9"); /* "66,160,5," are 9 bytes */
+    is(EVENT + 5, "marketplace");
+    is(EVENT + 6, "1700000000000");
+    is(EVENT + 7, "reviews/3/42");
+    is(EVENT + 9, "late:930,service:411");
+    is(EVENT + 10, "391");
+    is(EVENT + 11, "66,160,5,0,20,40,60,30,10");
+    is(EVENT + 12, "0");
+    is(EVENT + 13, "1,,0,0,,425,,");
+    is(EVENT + 18, "marketplace");
+    assert_null(value_of(EVENT + 20, "dm").ptr);
+    assert_null(value_of(EVENT + 20, "fl").ptr);
+}
+
+static void test_open_with_all_there_is(void **state)
+{
+    (void)state;
+    struct event ev = complaint();
+    ev.fields.channel = CHANNEL_GROUP;
+    ev.fields.group_id = STR_LIT("g");
+    ev.fields.currency = STR_LIT("EUR");
+    ev.fields.locale = STR_LIT("de-DE");
+    ev.finding.demand = DEMAND_REFUND;
+    ev.finding.flags = (1u << FLAG_N) - 1;
+    ev.finding.floor = FLOOR_REACH;
+    ev.finding.floor_points = 700;
+    open_call(&ev, 0);
+    is(EVENT + 5, "chat");
+    is(EVENT + 12, "700");
+    assert_true(str_eq(value_of(EVENT + 20, "fl"), STR_LIT("reach")));
+    assert_true(str_eq(value_of(EVENT + 20, "dm"), STR_LIT("refund")));
+    assert_true(str_eq(value_of(EVENT + 20, "gr"), STR_LIT("g")));
+    assert_true(str_eq(value_of(EVENT + 20, "fg"),
+                       STR_LIT("threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm")));
+    char more[16];
+    snprintf(more, sizeof(more), "%d", argc - EVENT - 20);
+    is(EVENT + 19, more);
+}
+
+/* A value over 64 bytes would turn the whole hash into the wide form: lists are cut, whole. */
+static void test_lists_are_cut_at_64_bytes(void **state)
+{
+    (void)state;
+    struct event ev = complaint();
+    ev.finding.cause_count = CAUSE_N;
+    for (unsigned i = 0; i < CAUSE_N; i++) {
+        ev.finding.cause[i] = (uint8_t)i;
+        ev.finding.p_cause[i] = 1000;
+    }
+    ev.fields.author_followers = ev.fields.helpful_votes = ev.fields.shares = INT64_MAX;
+    ev.fields.group_size = ev.fields.listing_rating_count = INT64_MAX;
+    ev.fields.order_value_minor = INT64_MAX;
+    open_call(&ev, 0);
+    is(EVENT + 9, "late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000");
+    assert_true(args[EVENT + 9].len <= 64 && args[EVENT + 13].len <= 64);
+}
+
+static void test_longest_topic(void **state)
+{
+    (void)state;
+    char topic[250];
+    memset(topic, 't', 249);
+    topic[249] = '\0';
+    struct event ev = complaint();
+    ev.source = (struct event_source){.topic = topic, .partition = INT32_MAX, .offset = INT64_MAX};
+    open_call(&ev, 0);
+    assert_int_equal(args[EVENT + 7].len, 249 + 1 + 10 + 1 + 19);
+}
+
+static void test_message(void **state)
+{
+    (void)state;
+    struct event ev = complaint();
+    char own[KEYS_ID_CHARS + 1];
+    ev.fields.kind = KIND_CUSTOMER_MESSAGE;
+    ev.fields.reply_to = STR_LIT("R0");
+    keys_case_id(ev.fields.marketplace, ev.fields.review_id, own);
+    open_call(&ev, 0);
+    assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:ms:19675:", 16);
+    assert_memory_equal(args[EVENT + 1].ptr, "m:", 2);
+    assert_memory_equal(args[EVENT + 1].ptr + 2, own, KEYS_ID_CHARS);
+    ev.finding = (struct finding){0};
+    open_call(&ev, 0);
+    assert_memory_equal(args[EVENT + 1].ptr, "n:", 2);
+}
+
+static void test_many_events_keep_apart(void **state)
+{
+    (void)state;
+    struct event ev = complaint();
+    struct cases_item items[3] = {{.ev = &ev}, {.ev = &ev}, {.ev = &ev}};
+    for (int i = 0; i < 3; i++)
+        keys_event_case_id(&ev.fields, items[i].id);
+    command_clear(&cmd);
+    cases_open(&cs, &cmd, 5, items, 3, 0);
+    parse();
+    is(2, "14");
+    int one = EVENT + 6, each = (argc - one) / 3;
+    assert_int_equal(argc, one + 3 * each);
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(args[one + i * each].len, KEYS_ID_CHARS);
+}
+
+static struct cases_head head(void)
+{
+    struct cases_head h = {.version = 2, .created_at_ms = 1700000000000, .priority = 500};
+    rounds_open(&cs.budgets, ROUNDS_MARKETPLACE, 1700000000000, &h.state);
+    h.state.rev = 4;
+    return h;
+}
+
+enum { ID = 10 };
+
+static void apply_call(const struct cases_step *step)
+{
+    command_clear(&cmd);
+    cases_apply(&cs, &cmd, 5, step);
+    parse();
+    is(1, "rd_apply");
+    is(2, "7");
+}
+
+static void test_apply_answer(void **state)
+{
+    (void)state;
+    struct cases_head h = head();
+    struct rounds_case next = h.state;
+    const struct cases_pair extra[] = {{"ac", "late"}, {"rl", ""}};
+    const struct rounds_alert alerts[] = {{ROUNDS_ALERT_BREACH, 1, 2}};
+    next.state = ROUNDS_1C;
+    next.answered = 1;
+    apply_call(&(struct cases_step){.id = "0123456789abcdef",
+                                    .was = &h,
+                                    .next = &next,
+                                    .alerts = alerts,
+                                    .alert_count = 1,
+                                    .event = "answer",
+                                    .who = "ann",
+                                    .extra = extra,
+                                    .extra_count = 2});
+    is(ID, "0123456789abcdef");
+    is(ID + 1, "4");
+    is(ID + 2, "0");
+    is(ID + 3, "answer");
+    is(ID + 4, "ann");
+    char wake[24], place[24];
+    snprintf(wake, sizeof(wake), "%lld", (long long)next.wake_ms);
+    snprintf(place, sizeof(place), "%lld", (long long)rounds_dispatch_key(next.due_ms, 500));
+    is(ID + 5, wake);
+    is(ID + 6, place);
+    is(ID + 7, "0"); /* an open case never expires */
+    is(ID + 8, "");  /* no tombstone */
+    is(ID + 13, "1");
+    is(ID + 14, "breach");
+    is(ID + 15, "1");
+    is(ID + 16, "2");
+    assert_true(str_eq(value_of(ID + 17, "st"), STR_LIT("1c")));
+    assert_true(str_eq(value_of(ID + 17, "an"), STR_LIT("1")));
+    assert_int_equal(value_of(ID + 17, "ow").len, 0);
+    assert_true(str_eq(value_of(ID + 17, "ac"), STR_LIT("late")));
+    assert_non_null(value_of(ID + 17, "rl").ptr);
+    assert_null(value_of(ID + 17, "v").ptr);
+}
+
+static void test_apply_close(void **state)
+{
+    (void)state;
+    struct cases_head h = head();
+    struct rounds_case next = h.state;
+    next.state = ROUNDS_CL;
+    next.reason = ROUNDS_CLOSE_BY_RULE;
+    next.wake_ms = 0;
+    next.reached = 3;
+    next.reopened = 1;
+    apply_call(&(struct cases_step){.id = "0123456789abcdef",
+                                    .was = &h,
+                                    .next = &next,
+                                    .event = "decide",
+                                    .not_before_ms = 12});
+    is(ID + 2, "12");
+    is(ID + 5, "0");
+    is(ID + 6, "");
+    is(ID + 7, "604800000"); /* cases.keep_closed_h */
+    is(ID + 8, "0123456789abcdef");
+    is(ID + 9, "231"); /* version 2, round 3, reopened once */
+    assert_true(str_eq(value_of(ID + 14, "st"), STR_LIT("cl:by_rule")));
+}
+
+static void test_apply_claim_leaves_the_queue(void **state)
+{
+    (void)state;
+    struct cases_head h = head();
+    struct rounds_case next = h.state;
+    strcpy(next.owner, "ann");
+    apply_call(
+        &(struct cases_step){.id = "0123456789abcdef", .was = &h, .next = &next, .event = "claim"});
+    is(ID + 6, "");
+    assert_true(str_eq(value_of(ID + 14, "ow"), STR_LIT("ann")));
+}
+
+static void test_apply_reopening_event(void **state)
+{
+    (void)state;
+    struct cases_head h = head();
+    struct event ev = complaint();
+    ev.fields.version = 9;
+    apply_call(&(struct cases_step){.id = "0123456789abcdef",
+                                    .was = &h,
+                                    .next = &h.state,
+                                    .event = "reopen",
+                                    .ev = &ev,
+                                    .now_ms = 55});
+    assert_true(str_eq(value_of(ID + 14, "v"), STR_LIT("9")));
+    assert_true(str_eq(value_of(ID + 14, "up"), STR_LIT("55")));
+}
+
+static void test_apply_message_is_remembered(void **state)
+{
+    (void)state;
+    struct cases_head h = head();
+    struct event ev = complaint();
+    char own[KEYS_ID_CHARS + 1];
+    ev.fields.kind = KIND_CUSTOMER_MESSAGE;
+    ev.fields.reply_to = STR_LIT("R0");
+    keys_case_id(ev.fields.marketplace, ev.fields.review_id, own);
+    apply_call(&(struct cases_step){.id = "0123456789abcdef",
+                                    .was = &h,
+                                    .event = "reply",
+                                    .who = "customer",
+                                    .ev = &ev,
+                                    .now_ms = 55});
+    assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:ms:19675:", 16);
+    is(ID + 5, ""); /* the state stays: wake-up, queue and expiry too */
+    is(ID + 6, "");
+    is(ID + 7, "");
+    is(ID + 8, own);
+    is(ID + 9, "110");
+    assert_int_equal(argc, ID + 14);
+}
+
+static int field(struct cases_head *h, const char *name, const char *value)
+{
+    return cases_field(h, str_from(name), str_from(value));
+}
+
+static void test_fields_come_back(void **state)
+{
+    (void)state;
+    struct cases_head h = {0}, was = head();
+    was.state.level = 2;
+    was.state.breached = 17;
+    was.state.warned = true;
+    strcpy(was.state.owner, "ann");
+    was.state.owner_until_ms = 1700000001000;
+    apply_call(&(struct cases_step){
+        .id = "0123456789abcdef", .was = &was, .next = &was.state, .event = "claim"});
+    for (int i = ID + 14; i + 1 < argc; i += 2)
+        if (args[i + 1].len > 0)
+            assert_int_equal(cases_field(&h, args[i], args[i + 1]), 0);
+    assert_int_equal(field(&h, "rv", "4"), 0);
+    assert_int_equal(field(&h, "v", "2"), 0);
+    assert_int_equal(field(&h, "cr", "1700000000000"), 0);
+    assert_int_equal(field(&h, "p", "500"), 0);
+    assert_memory_equal(&h, &was, sizeof(h));
+}
+
+static void test_closed_state_comes_back(void **state)
+{
+    (void)state;
+    struct cases_head h = {0};
+    assert_int_equal(field(&h, "st", "cl:withdrawn"), 0);
+    assert_int_equal(h.state.state, ROUNDS_CL);
+    assert_int_equal(h.state.reason, ROUNDS_CLOSE_WITHDRAWN);
+}
+
+static void test_values_that_cannot_be(void **state)
+{
+    (void)state;
+    static const char *const bad[][2] = {
+        {"st", ""},
+        {"st", "9x"},
+        {"st", "cl:"},
+        {"st", "cl:nonsense"},
+        {"ln", "slow"},
+        {"rv", ""},
+        {"rv", "x"},
+        {"rv", "1x"},
+        {"rv", "-"},
+        {"lv", "4"},
+        {"rr", "-1"},
+        {"an", "256"},
+        {"wr", "2"},
+        {"p", "1001"},
+        {"p", "-1"},
+        {"du", "99999999999999999999"},
+        {"du", "9223372036854775808"},
+        {"ow", "0123456789012345678901234567890123456789012345678901234567890123"},
+    };
+    for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+        struct cases_head h = {0};
+        if (field(&h, bad[i][0], bad[i][1]) != -1)
+            fail_msg("%s = '%s' was taken", bad[i][0], bad[i][1]);
+    }
+    struct cases_head h = {0};
+    assert_int_equal(field(&h, "rid", "whatever"), 0);
+    assert_int_equal(field(&h, "", ""), 0);
+}
+
+static void test_digits(void **state)
+{
+    (void)state;
+    static const int64_t numbers[] = {0, 1, 9, 10, 1700000000000, -1, INT64_MAX, INT64_MIN};
+    for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
+        char out[24] = {0}, want[24];
+        out[command_digits(out, numbers[i])] = '\0';
+        snprintf(want, sizeof(want), "%lld", (long long)numbers[i]);
+        assert_string_equal(out, want);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_open),
+        cmocka_unit_test(test_open_with_all_there_is),
+        cmocka_unit_test(test_lists_are_cut_at_64_bytes),
+        cmocka_unit_test(test_longest_topic),
+        cmocka_unit_test(test_message),
+        cmocka_unit_test(test_many_events_keep_apart),
+        cmocka_unit_test(test_apply_answer),
+        cmocka_unit_test(test_apply_close),
+        cmocka_unit_test(test_apply_claim_leaves_the_queue),
+        cmocka_unit_test(test_apply_reopening_event),
+        cmocka_unit_test(test_apply_message_is_remembered),
+        cmocka_unit_test(test_fields_come_back),
+        cmocka_unit_test(test_closed_state_comes_back),
+        cmocka_unit_test(test_values_that_cannot_be),
+        cmocka_unit_test(test_digits),
+    };
+    return cmocka_run_group_tests(tests, setup, teardown);
+}
