@@ -1,5 +1,6 @@
 #include "ingest/plan.h"
 
+#include "ingest/names.h"
 #include "ingest/plan_steps.h"
 #include "ingest/straight.h"
 
@@ -271,6 +272,10 @@ static int compile(struct compile *c, const char *json, size_t len)
     c->plan->json = json_loadb(json, len, JSON_DECODE_ANY, &je);
     if (!c->plan->json)
         return REFUSE(c, REASON_BAD_SCHEMA, "not JSON: line %d: %s", je.line, je.text);
+    if (names_check(c->plan->json, c->e) != 0) {
+        c->reason = REASON_BAD_SCHEMA;
+        return -1;
+    }
     if (avro_schema_from_json_length(json, len, &w) != 0)
         return REFUSE(c, REASON_BAD_SCHEMA, "not an Avro schema: %s", avro_strerror());
     int failed = -1;

@@ -495,6 +495,42 @@ static void test_every_prefix(void **state)
     }
 }
 
+#define ENUM_C(more) "{\"type\":\"enum\",\"name\":\"c\"" more ",\"symbols\":[\"A\"]}"
+
+/* libavro leaks when a type is defined twice: such schemas must not reach it. The same name in
+ * another namespace is another type. */
+static void test_type_names(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *type;
+        bool good;
+    } rows[] = {
+        {MAP("[\"null\"," ENUM_C("") "]"), true},
+        {"[\"null\"," ENUM_C("") "," ARRAY(ENUM_C("")) "]", false},
+        {"[\"null\"," ENUM_C("") "," ARRAY(ENUM_C(",\"namespace\":\"x\"")) "]", true},
+        {"[" ENUM_C(",\"namespace\":\"x\"") "," ARRAY(ENUM_C(",\"namespace\":\"x\"")) "]", false},
+        {"{\"type\":\"record\",\"name\":\"any\",\"fields\":[]}", false}, /* the writer's own name */
+        {"{\"type\":\"record\",\"name\":\"n.c\",\"fields\":[{\"name\":\"a\",\"type\":" ENUM_C(
+             "") "}]}",
+         false}, /* inside n.c the enum c is n.c, too */
+        {"{\"type\":\"record\",\"name\":\"n.r\",\"fields\":[{\"name\":\"a\",\"type\":" ENUM_C(
+             "") "}]}",
+         true},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct change c = {.type = rows[i].type};
+        enum reason reason = REASON_NONE;
+        struct err e = {""};
+        struct plan *plan = make_plan(&c, &reason, &e);
+        if (!plan != !rows[i].good)
+            fail_msg("row %zu: %s", i, plan ? "accepted" : e.msg);
+        if (!plan)
+            assert_non_null(strstr(e.msg, "defined twice"));
+        plan_free(plan);
+    }
+}
+
 static void test_bad_schemas(void **state)
 {
     (void)state;
@@ -623,11 +659,12 @@ static void test_bad_readers(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_own_schema),   cmocka_unit_test(test_embedded_schema_is_straight),
-        cmocka_unit_test(test_resolution),   cmocka_unit_test(test_faults),
-        cmocka_unit_test(test_depth),        cmocka_unit_test(test_every_prefix),
-        cmocka_unit_test(test_bad_schemas),  cmocka_unit_test(test_top_union),
-        cmocka_unit_test(test_enum_default), cmocka_unit_test(test_bad_readers),
+        cmocka_unit_test(test_own_schema),  cmocka_unit_test(test_embedded_schema_is_straight),
+        cmocka_unit_test(test_resolution),  cmocka_unit_test(test_faults),
+        cmocka_unit_test(test_depth),       cmocka_unit_test(test_every_prefix),
+        cmocka_unit_test(test_bad_schemas), cmocka_unit_test(test_type_names),
+        cmocka_unit_test(test_top_union),   cmocka_unit_test(test_enum_default),
+        cmocka_unit_test(test_bad_readers),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
