@@ -16,7 +16,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 /* All live as long as the process. */
 static struct encoder *encoder;
 static struct decoder *decoder;
-static struct config *config;
 static struct schemas *schemas;
 
 static void set_up(void)
@@ -24,8 +23,9 @@ static void set_up(void)
     struct err e;
     size_t len;
     const char *schema = reader_schema(&len);
-    config = config_new();
+    struct config *config = config_new();
     schemas = schemas_new(config, &e);
+    config_free(config);
     CHECK(schemas);
     decoder = decoder_new(schemas);
     encoder = encode_new(schema, len, 2, &e);

@@ -16,7 +16,7 @@ SANITIZER_ENV = {
     "ASAN_OPTIONS": "detect_leaks=1:abort_on_error=0:exitcode=99:detect_stack_use_after_return=1",
     "UBSAN_OPTIONS": "print_stacktrace=1",
     "TSAN_OPTIONS": f"exitcode=66:second_deadlock_stack=1:suppressions={ROOT}/tests/tsan.supp",
-    "LSAN_OPTIONS": "print_suppressions=0",
+    "LSAN_OPTIONS": f"print_suppressions=0:suppressions={ROOT}/tests/lsan.supp",
 }
 
 
@@ -63,8 +63,8 @@ class Redress(Proc):
 
     DEFAULTS = {
         "kafka.auto.offset.reset": "earliest",
-        "kafka.session.timeout.ms": 3000,
-        "kafka.heartbeat.interval.ms": 500,
+        "kafka.session.timeout.ms": 6000,  # the mock lets the first member wait 3 s
+        "kafka.heartbeat.interval.ms": 1000,
         "ingest.commit_interval_ms": 200,
         "redis.backoff_max_ms": 500,
     }
