@@ -4,13 +4,13 @@
  *
  * The reviews are those of deploy/samples (written for this project) or of FILE, JSON lines as
  * `redress classify` reads them, at most KEEP of them, gone through in order so that the caches see
- * a stream and not one text. Times are medians of interleaved rounds. Instructions come from the
- * processor's counter where the kernel lends it; else run `valgrind --tool=none` or callgrind over
+ * a stream and not one text. Times are of the processor, medians of interleaved rounds.
+ * Instructions come from the processor's counter where the kernel lends it; else run `valgrind
+ * --tool=none` or callgrind over
  * --once, which does one stage N times over all reviews and prints nothing. */
 #include "core/clock.h"
 #include "core/review_json.h"
 #include "enrich/classify.h"
-#include "enrich/lexicon.h"
 #include "enrich/score.h"
 
 #include <linux/perf_event.h>
@@ -26,6 +26,7 @@ struct bench {
     size_t count, bytes;
     struct model *model;
     struct policy policy;
+    struct classifier classifier;
     struct model_scratch scratch;
     struct finding *findings;
     uint64_t sum; /* uses every result, so that none is optimised away */
@@ -41,7 +42,7 @@ static void tokens(struct bench *b)
 static void classify(struct bench *b)
 {
     for (size_t i = 0; i < b->count; i++) {
-        classify_fields(b->model, &b->policy, &b->reviews[i].fields, &b->scratch, &b->findings[i]);
+        classify_fields(&b->classifier, &b->reviews[i].fields, &b->scratch, &b->findings[i]);
         b->sum += b->findings[i].p_complaint;
     }
 }
@@ -107,10 +108,11 @@ static void measure(struct bench *b, struct result *r, int rounds, int times)
         for (int s = 0; s < STAGES; s++) {
             if (!use_kernel(b, &stages[s]))
                 continue;
-            mono_ns_t start = clock_mono();
+            uint64_t start = clock_cpu_ns(CLOCK_THREAD_CPUTIME_ID);
             for (int t = 0; t < times; t++)
                 stages[s].run(b);
-            double ns = (double)(clock_mono().ns - start.ns) / times / (double)b->count;
+            double ns =
+                (double)(clock_cpu_ns(CLOCK_THREAD_CPUTIME_ID) - start) / times / (double)b->count;
             r[s].ran = true;
             if (round >= 0)
                 r[s].ns[round] = ns;
@@ -225,11 +227,11 @@ int main(int argc, char **argv)
             return 2;
         }
     }
-    lexicon_init();
     policy_init(&b.policy);
     b.model = model_load("", &e);
     if (!b.model || load(&b, data) != 0)
         return 1;
+    classify_init(&b.classifier, b.model, &b.policy);
     if (stage)
         once(&b, stage, times);
     else

@@ -8,14 +8,18 @@
  * told in friendly words must not be lost. */
 enum { SAFETY_SURE = 500 };
 
-static unsigned threshold(const struct model *m, const struct policy *p, int column)
+void classify_init(struct classifier *c, const struct model *m, const struct policy *p)
 {
-    return p->threshold[column] ? (unsigned)p->threshold[column] : model_threshold(m, column);
+    lexicon_init();
+    c->model = m;
+    for (int i = 0; i < COLUMN_N; i++)
+        c->threshold[i] =
+            (uint16_t)(p->threshold[i] ? (unsigned)p->threshold[i] : model_threshold(m, i));
 }
 
-static bool yes(const struct model *m, const struct policy *p, const uint16_t *answer, int column)
+static bool yes(const struct classifier *c, const uint16_t *answer, int column)
 {
-    return answer[column] >= threshold(m, p, column);
+    return answer[column] >= c->threshold[column];
 }
 
 /* Keeps the causes in falling order of probability. */
@@ -28,53 +32,52 @@ static void add_cause(struct finding *x, enum cause cause)
 }
 
 /* A complaint has a cause: if none is sure, the one that comes nearest to its threshold. */
-static enum cause nearest(const struct model *m, const struct policy *p, const uint16_t *answer)
+static enum cause nearest(const struct classifier *k, const uint16_t *answer)
 {
     enum cause best = CAUSE_OTHER;
     for (int c = 0; c < CAUSE_N; c++)
-        if (answer[COLUMN_CAUSE + c] * threshold(m, p, COLUMN_CAUSE + best) >
-            answer[COLUMN_CAUSE + best] * threshold(m, p, COLUMN_CAUSE + c))
+        if (answer[COLUMN_CAUSE + c] * k->threshold[COLUMN_CAUSE + best] >
+            answer[COLUMN_CAUSE + best] * k->threshold[COLUMN_CAUSE + c])
             best = (enum cause)c;
     return best;
 }
 
 /* `other` stands alone: it is named only where no specific cause is. */
-static void find_causes(const struct model *m, const struct policy *p, const uint16_t *answer,
-                        struct finding *x)
+static void find_causes(const struct classifier *k, const uint16_t *answer, struct finding *x)
 {
     x->cause_count = 0;
     bool safety = answer[COLUMN_CAUSE + CAUSE_SAFETY] >= SAFETY_SURE &&
-                  yes(m, p, answer, COLUMN_CAUSE + CAUSE_SAFETY);
-    if (!safety && !yes(m, p, answer, COLUMN_COMPLAINT))
+                  yes(k, answer, COLUMN_CAUSE + CAUSE_SAFETY);
+    if (!safety && !yes(k, answer, COLUMN_COMPLAINT))
         return;
     for (int c = 0; c < CAUSE_OTHER; c++)
-        if (yes(m, p, answer, COLUMN_CAUSE + c))
+        if (yes(k, answer, COLUMN_CAUSE + c))
             add_cause(x, (enum cause)c);
     if (!x->cause_count)
-        add_cause(x, nearest(m, p, answer));
+        add_cause(x, nearest(k, answer));
 }
 
-void classify_decide(const struct model *m, const struct policy *p,
-                     const uint16_t answer[COLUMN_WIDTH], struct finding *x)
+void classify_decide(const struct classifier *k, const uint16_t answer[COLUMN_WIDTH],
+                     struct finding *x)
 {
     memcpy(x->p_cause, answer + COLUMN_CAUSE, sizeof(x->p_cause));
     x->p_complaint = answer[COLUMN_COMPLAINT];
-    find_causes(m, p, answer, x);
+    find_causes(k, answer, x);
     x->flags = 0;
     for (int i = 0; i < FLAG_N; i++)
-        if (yes(m, p, answer, COLUMN_FLAG + i))
+        if (yes(k, answer, COLUMN_FLAG + i))
             x->flags |= (uint16_t)(1u << i);
     /* Expected urgency: each step that is likely to be reached counts a third. */
     x->arousal =
         (uint16_t)((answer[COLUMN_COMPLAINT] + answer[COLUMN_TODAY] + answer[COLUMN_NOW]) / 3);
 }
 
-void classify_fields(const struct model *m, const struct policy *p, const struct event_fields *f,
+void classify_fields(const struct classifier *k, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
-    model_answer(m, f->title, f->body, s, answer);
-    classify_decide(m, p, answer, x);
-    x->demand = yes(m, p, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
-                                                 : (uint8_t)DEMAND_NONE;
+    model_answer(k->model, f->title, f->body, s, answer);
+    classify_decide(k, answer, x);
+    x->demand = yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
+                                              : (uint8_t)DEMAND_NONE;
 }

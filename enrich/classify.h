@@ -6,14 +6,23 @@
 #include "enrich/model.h"
 #include "enrich/policy.h"
 
+/* A model and the thresholds that are in force: the policy's where it has one, else the model's. */
+struct classifier {
+    const struct model *model; /* not owned */
+    uint16_t threshold[COLUMN_N];
+};
+
+/* Also makes the lexicon ready: the first call must be over before other threads classify. */
+void classify_init(struct classifier *c, const struct model *m, const struct policy *p);
+
 /* Fills p_complaint, p_cause, causes, demand, flags and arousal of *x from the event's text alone.
- * Pure: the same text, model and policy give the same finding on every machine. Needs
- * lexicon_init() once before. Allocates nothing. */
-void classify_fields(const struct model *m, const struct policy *p, const struct event_fields *f,
+ * Pure: the same text, model and policy give the same finding on every machine. Allocates nothing;
+ * `s` belongs to the thread. */
+void classify_fields(const struct classifier *c, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x);
 
-/* The part behind the model, for measuring: answers in 1/1000 -> all but the demand. */
-void classify_decide(const struct model *m, const struct policy *p,
-                     const uint16_t answer[COLUMN_WIDTH], struct finding *x);
+/* The part behind the model: answers in 1/1000 -> all but the demand. */
+void classify_decide(const struct classifier *c, const uint16_t answer[COLUMN_WIDTH],
+                     struct finding *x);
 
 #endif

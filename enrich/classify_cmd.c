@@ -4,14 +4,14 @@
 #include "core/review_json.h"
 #include "enrich/classify.h"
 #include "enrich/commands.h"
-#include "enrich/lexicon.h"
 #include "enrich/score.h"
 
 #include <stdlib.h>
 
 /* Everything one line needs; reused for the next. */
-struct classifier {
+struct session {
     struct model *model;
+    struct classifier classifier;
     struct policy policy;
     struct model_scratch scratch;
     struct review_json review;
@@ -46,7 +46,7 @@ static void write_id(const struct review_json *r, FILE *out)
         write_string(id.ptr, id.len, out);
 }
 
-static void write_finding(const struct classifier *c, const struct finding *x, FILE *out)
+static void write_finding(const struct session *c, const struct finding *x, FILE *out)
 {
     fputs("{\"id\":", out);
     write_id(&c->review, out);
@@ -76,7 +76,7 @@ static const char *invalid(const struct event_fields *f)
     return event_fields_invalid(&filled);
 }
 
-static bool classify_line(struct classifier *c, const char *line, size_t len, unsigned long number)
+static bool classify_line(struct session *c, const char *line, size_t len, unsigned long number)
 {
     struct err e;
     struct finding x = {0};
@@ -93,7 +93,7 @@ static bool classify_line(struct classifier *c, const char *line, size_t len, un
     }
     if (!c->review.has_created_at)
         f->created_at = c->now.ms;
-    classify_fields(c->model, &c->policy, f, &c->scratch, &x);
+    classify_fields(&c->classifier, f, &c->scratch, &x);
     score_finding(&c->policy, f, c->now, &x);
     write_finding(c, &x, stdout);
     return true;
@@ -104,7 +104,7 @@ static bool blank(const char *line, size_t len)
     return strspn(line, " \t\r\n") >= len;
 }
 
-static int classify_stream(struct classifier *c, FILE *in)
+static int classify_stream(struct session *c, FILE *in)
 {
     char *line = NULL;
     size_t cap = 0;
@@ -118,18 +118,20 @@ static int classify_stream(struct classifier *c, FILE *in)
 }
 
 /* -1: said why. */
-static int open_classifier(struct classifier *c, const struct cli *cli, const char *now)
+static int open_session(struct session *c, const struct cli *cli, const char *now)
 {
     struct err e;
     c->now = clock_wall();
     if (now && !iso8601_read(now, strlen(now), &c->now))
         return cli_fail(cli, -1, "--now '%s': must be a moment like 2026-01-02T03:04:05Z", now);
-    lexicon_init();
     policy_init(&c->policy);
     if (policy_load(&c->policy, cli->cfg->enrich_policy, &e) != 0)
         return cli_fail(cli, -1, "%s", e.msg);
     c->model = model_load(cli->cfg->enrich_model, &e);
-    return c->model ? 0 : cli_fail(cli, -1, "%s", e.msg);
+    if (!c->model)
+        return cli_fail(cli, -1, "%s", e.msg);
+    classify_init(&c->classifier, c->model, &c->policy);
+    return 0;
 }
 
 int classify_cmd(struct cli *cli)
@@ -145,8 +147,8 @@ int classify_cmd(struct cli *cli)
         return code;
     if (cli->argc > 0)
         return cli_fail(cli, EXIT_USAGE, "'%s': reads standard input, takes no file", cli->argv[0]);
-    struct classifier *c = check_calloc(1, sizeof(*c));
-    code = open_classifier(c, cli, now) == 0 ? classify_stream(c, stdin) : EXIT_USAGE;
+    struct session *c = check_calloc(1, sizeof(*c));
+    code = open_session(c, cli, now) == 0 ? classify_stream(c, stdin) : EXIT_USAGE;
     if (fflush(stdout) != 0 || ferror(stdout))
         code = cli_fail(cli, EXIT_FAILED, "standard output cannot be written");
     review_json_fini(&c->review);

@@ -2,7 +2,6 @@
 
 #include "core/metrics.h"
 #include "enrich/classify.h"
-#include "enrich/lexicon.h"
 #include "enrich/model.h"
 #include "enrich/policy.h"
 #include "enrich/score.h"
@@ -16,6 +15,7 @@
 struct brain {
     uint64_t generation;
     struct model *model;
+    struct classifier classifier;
     struct policy policy;
 };
 
@@ -44,8 +44,10 @@ static struct brain *brain_new(const struct config *cfg, uint64_t generation, st
     policy_init(&b->policy);
     if (policy_load(&b->policy, cfg->enrich_policy, e) == 0)
         b->model = model_load(cfg->enrich_model, e);
-    if (b->model)
+    if (b->model) {
+        classify_init(&b->classifier, b->model, &b->policy);
         return b;
+    }
     free(b);
     return NULL;
 }
@@ -58,7 +60,6 @@ static void brain_free(struct brain *b)
 
 struct enrich *enrich_new(const struct config *cfg, struct err *e)
 {
-    lexicon_init();
     struct brain *b = brain_new(cfg, 1, e);
     if (!b)
         return NULL;
@@ -165,7 +166,7 @@ void enrich_batch(struct enrich_worker *w, struct batch *b)
         struct event *ev = &b->events[i];
         if (ev->verdict.outcome != OUTCOME_NONE)
             continue;
-        classify_fields(brain->model, &brain->policy, &ev->fields, &w->scratch, &ev->finding);
+        classify_fields(&brain->classifier, &ev->fields, &w->scratch, &ev->finding);
         score_finding(&brain->policy, &ev->fields, ev->source.arrived, &ev->finding);
         if (settled_here(ev))
             ev->verdict.outcome = OUTCOME_NO_COMPLAINT;

@@ -3,7 +3,6 @@
 #include "enrich/commands.h"
 #include "enrich/dataset.h"
 #include "enrich/eval.h"
-#include "enrich/lexicon.h"
 #include "enrich/score.h"
 
 #include <stdlib.h>
@@ -29,6 +28,8 @@ static void note_lang(struct langs *l, struct str name)
 static void find(const struct model *m, const struct policy *p, const struct dataset *d,
                  struct finding *findings)
 {
+    struct classifier c;
+    classify_init(&c, m, p);
     struct model_scratch *scratch = check_malloc(sizeof(*scratch));
     for (size_t i = 0; i < d->count; i++) {
         struct event_fields f;
@@ -36,7 +37,7 @@ static void find(const struct model *m, const struct policy *p, const struct dat
         f.title = d->samples[i].title;
         f.body = d->samples[i].body;
         findings[i] = (struct finding){0};
-        classify_fields(m, p, &f, scratch, &findings[i]);
+        classify_fields(&c, &f, scratch, &findings[i]);
         score_finding(p, &f, (wall_ms_t){f.created_at}, &findings[i]);
     }
     free(scratch);
@@ -109,7 +110,6 @@ int eval_cmd(struct cli *cli)
     struct policy p;
     struct err e;
     struct model *m = NULL;
-    lexicon_init();
     policy_init(&p);
     code = EXIT_USAGE;
     if (policy_load(&p, cli->cfg->enrich_policy, &e) != 0 ||

@@ -14,10 +14,10 @@ enum { RUN_MAX = 3 };
 #define BOUNDARY 0x5BD1E994u /* gives nothing: its lowest two bits are 0 */
 
 /* What an ASCII character is: 0 nothing (blank, apostrophe, control), 1 a boundary, 2 ! or ?;
- * anything else is a letter or a digit, lower-cased. */
+ * anything else is a letter or a digit, lower-cased. Bytes beyond ASCII are 0: no letter. */
 enum { BLANK = 0, SIGN = 1, MARK = 2 };
 /* clang-format off */
-static const unsigned char ascii[128] = {
+static const unsigned char kind[256] = {
     0,0,0,0,0,0,0,0,0,0,1,0,0,1,0,0, 0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,0,
     0,2,1,1,1,1,1,0,1,1,1,1,1,1,1,1, '0','1','2','3','4','5','6','7','8','9',1,1,1,1,1,2,
     1,'a','b','c','d','e','f','g','h','i','j','k','l','m','n','o',
@@ -74,20 +74,26 @@ INLINE void emoji(struct walk *w, uint32_t c)
     put(w, ((c * MUL_MARK) & ~3u) | FEATURES_GRAMS);
 }
 
+/* Token of a CJK character, from its bytes as they lie in memory. */
+INLINE uint32_t char_token(uint32_t bytes)
+{
+    return (bytes * MUL_CHAR) | FEATURES_GRAMS | FEATURES_CHAR;
+}
+
 INLINE void ideograph(struct walk *w, uint32_t c)
 {
     word_end(w);
-    put(w, (c * MUL_CHAR) | FEATURES_GRAMS | FEATURES_CHAR);
+    uint32_t three = 0x8080e0 | c >> 12 | (c >> 6 & 63) << 8 | (c & 63) << 16;
+    put(w, char_token(c < 0x10000 ? three : c));
 }
 
 INLINE void plain(struct walk *w, uint32_t c)
 {
-    uint32_t kind = ascii[c];
-    if (kind > MARK)
-        letter(w, kind);
-    else if (kind == MARK)
+    if (kind[c] > MARK)
+        letter(w, kind[c]);
+    else if (kind[c] == MARK)
         mark(w, c);
-    else if (kind == SIGN)
+    else if (kind[c] == SIGN)
         boundary(w);
     else if (c != '\'') /* "don't" is one word */
         word_end(w);
@@ -144,17 +150,34 @@ INLINE unsigned decode(const unsigned char *p, size_t left, uint32_t *c)
 }
 
 /* Most characters of a Chinese text are U+4000 to U+9FFF: three bytes of which the first is e4 to
- * e9. One load and one comparison recognise them. */
-INLINE bool common(const unsigned char *p, const unsigned char *end, uint32_t *c)
+ * e9. One load and two comparisons recognise one, and its bytes need not be put together. Goes
+ * through a run of them; returns what is behind it (p: there is none). */
+INLINE const unsigned char *ideographs(struct walk *w, const unsigned char *p,
+                                       const unsigned char *end)
 {
     uint32_t x;
-    if (end - p < 4)
-        return false;
-    memcpy(&x, p, sizeof(x));
-    if ((x & 0xc0c0f0) != 0x8080e0 || (x & 15) - 4 > 5)
-        return false;
-    *c = (x & 15) << 12 | (x >> 2 & 0xfc0) | (x >> 16 & 63);
-    return true;
+    uint32_t *out = w->out;
+    for (; end - p >= 4; p += 3) {
+        memcpy(&x, p, sizeof(x));
+        if ((x & 0xc0c0f0) != 0x8080e0 || (x & 15) - 4 > 5)
+            break;
+        *out++ = char_token(x & 0xffffff);
+    }
+    w->run = out == w->out ? w->run : 0;
+    w->out = out;
+    return p;
+}
+
+/* The run of ASCII letters that begins at p; returns what is behind it. */
+INLINE const unsigned char *letters(struct walk *w, const unsigned char *p,
+                                    const unsigned char *end)
+{
+    uint32_t word = w->word;
+    do
+        word = word * 33 + kind[*p++];
+    while (p < end && kind[*p] > MARK);
+    w->word = word;
+    return p;
 }
 
 /* Works on a copy of the walk, which then lives in registers: `out` could otherwise alias it. */
@@ -163,15 +186,20 @@ static void walk(struct walk *state, const unsigned char *p, size_t len)
     const unsigned char *end = p + len;
     struct walk w = *state;
     while (p < end) {
-        uint32_t c;
-        if (common(p, end, &c)) {
-            ideograph(&w, c);
-            p += 3;
+        uint32_t c = *p;
+        if (c < 128) {
+            if (kind[c] <= MARK)
+                plain(&w, *p++);
+            else
+                p = letters(&w, p, end);
             continue;
         }
-        if (*p < 128) {
-            plain(&w, *p++);
-            continue;
+        if (c >= 0xe4 && c <= 0xe9) {
+            const unsigned char *from = p;
+            word_end(&w);
+            p = ideographs(&w, p, end);
+            if (p != from)
+                continue;
         }
         unsigned n = decode(p, (size_t)(end - p), &c);
         if (n)

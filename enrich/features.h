@@ -34,14 +34,17 @@
  * is a boundary. */
 uint32_t features_tokens(struct str title, struct str body, uint32_t *tokens);
 
-/* The three n-grams that end in tokens[i], i >= 2; 0 for one that it does not give. The multipliers
- * have well-mixed bits (from Murmur's finaliser); any odd ones would do, but a trained model is
- * only good with the ones it was trained with. */
+/* Multipliers with well-mixed bits (from Murmur's finaliser). Any odd ones would do, but a trained
+ * model is only good with the ones it was trained with. */
+#define FEATURES_MUL_PAIR 0x85EBCA6Bu
+#define FEATURES_MUL_TRIPLE 0xC2B2AE35u
+
+/* The three n-grams that end in tokens[i], i >= 2; 0 for one that it does not give. */
 static inline void features_grams(const uint32_t *tokens, uint32_t i, uint32_t gram[3])
 {
     uint32_t token = tokens[i], before = tokens[i - 1], before2 = tokens[i - 2];
-    uint32_t two = (before ^ (token << 13 | token >> 19)) * 0x85EBCA6Bu;
-    uint32_t three = (two + (before2 << 7 | before2 >> 25)) * 0xC2B2AE35u;
+    uint32_t two = (before ^ (token << 13 | token >> 19)) * FEATURES_MUL_PAIR;
+    uint32_t three = (two + (before2 << 7 | before2 >> 25)) * FEATURES_MUL_TRIPLE;
     uint32_t gives = -(token & FEATURES_GRAMS), gives3 = -(token >> 1 & 1);
     gram[0] = token & gives;
     gram[1] = two & gives;

@@ -20,7 +20,7 @@ struct kernel_table {
 };
 
 /* Writes the rows of the n-grams that end in tokens[2] .. tokens[n - 1] (features.h) and returns
- * how many. `rows` has room for 3 * n + 16. */
+ * how many; in which order is the kernel's own affair. `rows` has room for 3 * n + 16. */
 typedef uint32_t kernel_find_fn(const struct kernel_table *t, const uint32_t *tokens, uint32_t n,
                                 uint32_t *rows);
 
