@@ -1,0 +1,151 @@
+/* Tokens and n-grams: what folds together, what stays apart, and that no bytes are dangerous. */
+#include "enrich/features.h"
+
+#include "core/check.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static uint32_t tokens_of(const char *title, const char *body, uint32_t *out)
+{
+    return features_tokens(str_from(title), str_from(body), out);
+}
+
+/* Texts that must give the same tokens, and texts that must not. */
+static void test_folding(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *a, *b;
+        bool same;
+    } rows[] = {
+        {"Never Again", "never again", true},
+        {"ＮＥＶＥＲ　again", "never again", true},
+        {"don't", "dont", true},
+        {"don’t", "dont", true},
+        {"假 货", "假货", true},
+        {"very   bad\n", "very bad", true},
+        {"bad, bad", "bad. bad", true},
+        {"好，不好", "好,不好", true},
+        {"ÉCRAN", "écran", true},
+        {"差！", "差!", true},
+        {"bad bad", "bad, bad", false},
+        {"差!", "差!!", false},
+        {"差?", "差!", false},
+        {"好不", "不好", false},
+        {"well", "we ll", false},
+        {"坏了", "坏 孒", false},
+    };
+    uint32_t a[FEATURES_TOKENS_MAX], b[FEATURES_TOKENS_MAX];
+    for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        uint32_t n = tokens_of(NULL, rows[i].a, a), m = tokens_of(NULL, rows[i].b, b);
+        bool same = n == m && memcmp(a, b, n * sizeof(*a)) == 0;
+        if (same != rows[i].same)
+            fail_msg("'%s' and '%s': %s", rows[i].a, rows[i].b, same ? "same" : "different");
+    }
+}
+
+/* A CJK character near the end of the buffer takes another way than one within; both must agree. */
+static void test_ways_agree(void **state)
+{
+    (void)state;
+    uint32_t a[FEATURES_TOKENS_MAX], b[FEATURES_TOKENS_MAX];
+    assert_int_equal(tokens_of(NULL, "坏", a), 4); /* two boundaries, it, a boundary */
+    assert_true(tokens_of(NULL, "坏坏坏 ", b) > 4);
+    assert_int_equal(a[2], b[2]);
+    assert_int_equal(b[2], b[3]);
+    assert_int_equal(b[3], b[4]);
+}
+
+static void test_title_and_body(void **state)
+{
+    (void)state;
+    uint32_t a[FEATURES_TOKENS_MAX], b[FEATURES_TOKENS_MAX];
+    uint32_t n = tokens_of("Broken", "again", a), m = tokens_of(NULL, "Broken | again", b);
+    assert_int_equal(n, m);
+    assert_memory_equal(a, b, n * sizeof(*a));
+    assert_int_equal(tokens_of(NULL, NULL, a), 2);
+    assert_int_equal(tokens_of("", "", a), 2);
+}
+
+static void test_grams(void **state)
+{
+    (void)state;
+    uint32_t t[FEATURES_TOKENS_MAX], gram[3];
+    uint32_t n = tokens_of(NULL, "质量差 bad", t);
+    assert_int_equal(n, 2 + 3 + 1 + 1);
+    features_grams(t, 4, gram); /* a character: three */
+    assert_true(gram[0] && gram[1] && gram[2]);
+    features_grams(t, 5, gram); /* a word: two */
+    assert_true(gram[0] && gram[1] && !gram[2]);
+    features_grams(t, 6, gram); /* the boundary: none */
+    assert_false(gram[0] || gram[1] || gram[2]);
+}
+
+/* What gives most tokens a byte, at the limit of length. features_tokens checks its own bound. */
+static void test_dense_texts(void **state)
+{
+    (void)state;
+    static const char *const units[] = {"a!", "!",    "a中",   "中", "a.", "é!",  "😀",
+                                        "a😀", "\xff", "a\xff", "!?", "の", "ａ！"};
+    static char text[3 * FEATURES_TEXT_MAX];
+    uint32_t *t = check_malloc(FEATURES_TOKENS_MAX * sizeof(*t));
+    for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++) {
+        size_t len = strlen(units[i]), at = 0;
+        for (; at + len <= sizeof(text); at += len)
+            memcpy(text + at, units[i], len);
+        for (uint32_t cut = 0; cut < 8; cut++) {
+            struct str title = {text, FEATURES_TEXT_MAX / 2 + cut}, body = {text, (uint32_t)at};
+            assert_in_range(features_tokens(title, body, t), 2, FEATURES_TOKENS_MAX);
+        }
+    }
+    free(t);
+}
+
+static void test_text_beyond_the_limit(void **state)
+{
+    (void)state;
+    static char text[FEATURES_TEXT_MAX + 100];
+    uint32_t a[FEATURES_TOKENS_MAX], b[FEATURES_TOKENS_MAX];
+    memset(text, ' ', sizeof(text));
+    memcpy(text, "late", 4);
+    uint32_t n = features_tokens(STR_NONE, (struct str){text, FEATURES_TEXT_MAX}, a);
+    memcpy(text + FEATURES_TEXT_MAX, "broken", 6);
+    uint32_t m = features_tokens(STR_NONE, (struct str){text, sizeof(text)}, b);
+    assert_int_equal(n, m);
+    assert_memory_equal(a, b, n * sizeof(*a));
+}
+
+/* Random bytes, exactly as long as their memory, so that a sanitizer sees a step too far. */
+static void test_any_bytes(void **state)
+{
+    (void)state;
+    static const unsigned char leads[] = {0xe4, 0xe9, 0xef, 0xf0, 0xc3, 0x80, 'a', '!', 0xff};
+    uint32_t *t = check_malloc(FEATURES_TOKENS_MAX * sizeof(*t));
+    srand(7);
+    for (int round = 0; round < 20000; round++) {
+        uint32_t len = (uint32_t)(rand() % 24);
+        char *text = check_malloc(len + !len);
+        for (uint32_t i = 0; i < len; i++)
+            text[i] = (char)(rand() % 2 ? leads[rand() % sizeof(leads)] : rand() & 0xff);
+        uint32_t n = features_tokens(STR_NONE, (struct str){text, len}, t);
+        assert_in_range(n, 2, len + 4);
+        free(text);
+    }
+    free(t);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_folding),        cmocka_unit_test(test_ways_agree),
+        cmocka_unit_test(test_title_and_body), cmocka_unit_test(test_grams),
+        cmocka_unit_test(test_dense_texts),    cmocka_unit_test(test_text_beyond_the_limit),
+        cmocka_unit_test(test_any_bytes),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,140 @@
+/* The model file: read back as written, every damage refused. The kernels: the same answers. */
+#include "enrich/features.h"
+#include "enrich/model.h"
+#include "enrich/model_file.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { BITS = 12, ROWS = 300 };
+
+static void make(struct model_file *m)
+{
+    *m = (struct model_file){.bits = BITS, .rows = ROWS};
+    m->feature = check_calloc(ROWS, sizeof(*m->feature));
+    m->weight = check_calloc(ROWS, sizeof(*m->weight));
+    srand(3);
+    for (uint32_t r = 0, f = 0; r < ROWS; r++) {
+        m->feature[r] = f += 1 + (uint32_t)(rand() % (r % 2 ? 2 : 20));
+        for (int c = 0; c < COLUMN_WIDTH; c++)
+            m->weight[r][c] = (int8_t)(rand() % 3 ? rand() % 256 - 128 : 0);
+    }
+    for (int c = 0; c < COLUMN_N; c++)
+        m->column[c] = (struct model_file_column){(1 << 18) + c, -100 * c, (uint16_t)(500 + c)};
+}
+
+static void test_round_trip(void **state)
+{
+    (void)state;
+    struct model_file m, back;
+    struct err e;
+    size_t len;
+    make(&m);
+    unsigned char *bytes = model_file_write(&m, &len);
+    assert_int_equal(model_file_read(&back, "x", bytes, len, &e), 0);
+    assert_int_equal(back.rows, ROWS);
+    assert_int_equal(back.bits, BITS);
+    assert_memory_equal(back.feature, m.feature, ROWS * sizeof(*m.feature));
+    assert_memory_equal(back.weight, m.weight, ROWS * sizeof(*m.weight));
+    for (int c = 0; c < COLUMN_WIDTH; c++) {
+        assert_int_equal(back.column[c].gain, m.column[c].gain);
+        assert_int_equal(back.column[c].offset, m.column[c].offset);
+        assert_int_equal(back.column[c].threshold, m.column[c].threshold);
+    }
+    model_file_fini(&back);
+    model_file_fini(&m);
+    free(bytes);
+}
+
+/* A file cut at any length, or with any one byte changed, is refused and names the file. The bytes
+ * lie in memory of exactly their size, so that a sanitizer sees a step too far. */
+static void test_damage_is_refused(void **state)
+{
+    (void)state;
+    struct model_file m, back;
+    struct err e;
+    size_t len;
+    make(&m);
+    unsigned char *bytes = model_file_write(&m, &len);
+    for (size_t cut = 0; cut < len; cut += cut < 600 ? 1 : 97) {
+        unsigned char *part = check_malloc(cut + 1);
+        memcpy(part, bytes, cut);
+        assert_int_equal(model_file_read(&back, "some.model", part, cut, &e), -1);
+        assert_non_null(strstr(e.msg, "some.model"));
+        free(part);
+    }
+    for (size_t at = 0; at < len; at += at < 600 ? 1 : 97) {
+        bytes[at] ^= 0x40;
+        assert_int_equal(model_file_read(&back, "some.model", bytes, len, &e), -1);
+        bytes[at] ^= 0x40;
+    }
+    model_file_fini(&m);
+    free(bytes);
+}
+
+static const char *const texts[] = {
+    "",
+    "!",
+    "等了半个月还没到，客服态度恶劣",
+    "Arrived broken and nobody answers my mails. I want my money back!!",
+    "味道不错，物流很快，下次还会买",
+    "my son got a rash from it 😡",
+    "\xff\xfe broken bytes \xe4",
+};
+
+static void test_kernels_agree(void **state)
+{
+    (void)state;
+    struct err e;
+    struct model *m = model_load("", &e);
+    struct model_scratch *s = check_malloc(sizeof(*s));
+    static char long_text[FEATURES_TEXT_MAX + 1];
+    assert_non_null(m);
+    for (size_t at = 0; at < FEATURES_TEXT_MAX;)
+        at += (size_t)snprintf(long_text + at, sizeof(long_text) - at, "%s ", texts[2 + at % 4]);
+    for (size_t i = 0; i <= sizeof(texts) / sizeof(texts[0]); i++) {
+        const char *text = i < sizeof(texts) / sizeof(texts[0]) ? texts[i] : long_text;
+        uint16_t first[COLUMN_WIDTH], p[COLUMN_WIDTH];
+        for (unsigned k = 0; model_kernel_name(k); k++) {
+            assert_true(model_use(m, model_kernel_name(k)));
+            model_answer(m, STR_NONE, str_from(text), s, k ? p : first);
+            if (k)
+                assert_memory_equal(p, first, sizeof(p));
+        }
+        for (int c = 0; c < COLUMN_N; c++)
+            assert_in_range(first[c], 0, 1000);
+    }
+    assert_false(model_use(m, "abacus"));
+    free(s);
+    model_free(m);
+}
+
+static void test_built_in_model(void **state)
+{
+    (void)state;
+    struct err e;
+    struct model *m = model_load("", &e);
+    assert_non_null(m);
+    assert_true(model_rows(m) > 1000);
+    for (int c = 0; c < COLUMN_N; c++)
+        assert_in_range(model_threshold(m, c), 1, 1000);
+    model_free(m);
+    assert_null(model_load("/nonexistent/redress.model", &e));
+    assert_non_null(strstr(e.msg, "/nonexistent/redress.model"));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_round_trip),
+        cmocka_unit_test(test_damage_is_refused),
+        cmocka_unit_test(test_kernels_agree),
+        cmocka_unit_test(test_built_in_model),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
