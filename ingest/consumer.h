@@ -1,12 +1,14 @@
 /* consumer.h - what the files of one ingest worker share; private to ingest/.
  *
- *   consumer.c   the thread: reads, decodes, hands on, waits, pauses
+ *   ingest.c     starts and stops a worker
+ *   consumer.c   its thread: reads, decodes, hands on, waits, pauses
  *   parts.c      its partitions, and where reading goes on in each
  *   rebalance.c  partitions come and go
  *   settle.c     batches come home: verdicts are counted, offsets finished
  *   commit.c     finished offsets go to Kafka
+ *   report.c     lag, age, health
  *
- * All of it runs on the worker's thread, except ingest_start, _ask_stop, _stop, _free, _at_end.
+ * All of it runs on the worker's thread, except what is in ingest.c.
  *
  * Memory of a worker, all of it taken at start but the last two: batches x batch_events events
  * (about 0.7 kB each with their places here); one bit of a window for each offset in flight of each
@@ -122,6 +124,9 @@ struct ingest {
     enum gauges_lane state;
 };
 
+/* consumer.c: the thread */
+void *consumer_loop(void *ingest);
+
 /* parts.c */
 struct part *parts_get(struct ingest *in, const char *topic, int32_t partition); /* makes it */
 struct part *parts_find(struct ingest *in, const char *topic, int32_t partition);
@@ -154,10 +159,16 @@ void settle_delivered(void *ingest, const struct letter *l);
 void settle_abandoned(void *ingest, const struct letter *l);
 
 /* commit.c */
-#define COMMIT_BARRED_NS UINT64_C(10000000000) /* during a rebalance, should no assignment follow */
-void commit_send(struct ingest *in);                   /* one call for all partitions; async */
+#define COMMIT_BARRED_NS UINT64_C(10000000000) /* during a rebalance, should no assignment follow  \
+                                                */
+void commit_send(struct ingest *in);           /* one call for all partitions; async */
 void commit_serve(struct ingest *in, int timeout_ms);  /* answers */
 void commit_flush(struct ingest *in, mono_ns_t until); /* everything finished is committed */
 bool commit_all_done(struct ingest *in);
+
+/* report.c */
+void report_gauges(struct ingest *in, mono_ns_t now);
+void report_state(struct ingest *in);
+void report_probe(struct ingest *in, mono_ns_t now); /* are the brokers back? */
 
 #endif

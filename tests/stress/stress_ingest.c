@@ -439,6 +439,30 @@ static void check_sums(uint64_t events_before, uint64_t events)
     assert_int_equal(metrics_get(METRIC_IN_FLIGHT), 0);
 }
 
+/* The status page shows `wanted` within 20 s. */
+static void wait_shown(void (*write)(FILE *out), const char *wanted)
+{
+    char *text = NULL;
+    for (int i = 0; i < 400; i++) {
+        size_t len;
+        free(text);
+        FILE *out = open_memstream(&text, &len);
+        write(out);
+        fclose(out);
+        if (strstr(text, wanted)) {
+            free(text);
+            return;
+        }
+        poll(NULL, 0, 50);
+    }
+    fail_msg("no '%s' in:\n%s", wanted, text);
+}
+
+static void write_health(FILE *out)
+{
+    health_write(out);
+}
+
 /* ---- the tests ---- */
 
 static void test_all_through(void **state)
@@ -509,6 +533,11 @@ static void test_schema_wait(void **state)
         poll(NULL, 0, 10);
     poll(NULL, 0, 300);
     assert_int_equal(count_seen(), 3 * 2000 + 100);
+    char lag[128];
+    snprintf(lag, sizeof(lag), "redress_consumer_lag_events{topic=\"%s\",partition=\"1\"} 1900\n",
+             in);
+    wait_shown(metrics_write, lag);
+    wait_shown(write_health, "ok kafka");
     assert_false(ingest_at_end(l.ingest));
     atomic_store(&schemas_known, true);
     wait_end(&l, NULL, 60);
@@ -743,27 +772,46 @@ static void test_rebalance_cooperative(void **state)
     rebalance("kafka.partition.assignment.strategy=cooperative-sticky", true);
 }
 
-/* The broker is away for a while: nothing is lost or read twice, and health says so. */
-static void test_broker_away(void **state)
+/* The broker is away for `away_ms`: health says so, and nothing is lost. */
+static void broker_away(const char *session, int away_ms, bool exactly_once)
 {
-    (void)state;
-    need_mock();
     struct world w;
     struct lane l = {0};
     world_init(&w);
+    set(w.cfg, session);
+    set(w.cfg, "kafka.reconnect.backoff.max.ms=500");
     put_many(&w, 3000, "bad", 100);
     atomic_store(&l.delay_us, 5000);
     lane_start(&l, &w, 0, true);
     while (count_seen() < 2000)
         poll(NULL, 0, 5);
+    wait_shown(write_health, "ok kafka");
     rd_kafka_mock_broker_set_down(w.cluster, 1);
-    poll(NULL, 0, 1500);
+    wait_shown(write_health, "FAIL kafka: no broker");
+    poll(NULL, 0, away_ms);
     rd_kafka_mock_broker_set_up(w.cluster, 1);
+    wait_shown(write_health, "ok kafka");
     wait_end(&l, NULL, 90);
     assert_int_equal(lane_stop(&l), 0);
-    check_seen(&w, true);
+    check_seen(&w, exactly_once);
     check_committed(&w);
     world_fini(&w);
+}
+
+/* Shorter than the session: the member keeps its partitions and reads nothing twice. */
+static void test_broker_away(void **state)
+{
+    (void)state;
+    need_mock();
+    broker_away("kafka.consumer.session.timeout.ms=30000", 500, true);
+}
+
+/* Longer: the partitions are lost and come back, and what was not committed is read again. */
+static void test_broker_away_long(void **state)
+{
+    (void)state;
+    need_mock();
+    broker_away("kafka.consumer.session.timeout.ms=3000", 4000, false);
 }
 
 /* ---- one event by its place ---- */
@@ -807,11 +855,17 @@ static void test_fetch(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_all_through),      cmocka_unit_test(test_backpressure),
-        cmocka_unit_test(test_schema_wait),      cmocka_unit_test(test_dead_letters),
-        cmocka_unit_test(test_too_large),        cmocka_unit_test(test_rebalance),
-        cmocka_unit_test(test_rebalance_abrupt), cmocka_unit_test(test_rebalance_cooperative),
-        cmocka_unit_test(test_broker_away),      cmocka_unit_test(test_fetch),
+        cmocka_unit_test(test_all_through),
+        cmocka_unit_test(test_backpressure),
+        cmocka_unit_test(test_schema_wait),
+        cmocka_unit_test(test_dead_letters),
+        cmocka_unit_test(test_too_large),
+        cmocka_unit_test(test_rebalance),
+        cmocka_unit_test(test_rebalance_abrupt),
+        cmocka_unit_test(test_rebalance_cooperative),
+        cmocka_unit_test(test_broker_away),
+        cmocka_unit_test(test_broker_away_long),
+        cmocka_unit_test(test_fetch),
     };
     cmocka_set_test_filter(getenv("REDRESS_TEST_ONLY"));
     return cmocka_run_group_tests(tests, NULL, NULL);
