@@ -259,6 +259,7 @@ void config_print_file(FILE *out)
             "# what is wrong with it; `-s section.key=value` overrides it for one run.\n\n"
             "# Kafka: any property of librdkafka, as in its CONFIGURATION.md.\n"
             "# For TLS and SASL: security.protocol, ssl.*, sasl.*\n"
+            "# consumer.NAME and producer.NAME (dead letters, feed) reach only that side.\n"
             "[kafka]\n#bootstrap.servers = localhost:9092\n");
     for (size_t i = 0; i < TABLE_N; i++) {
         const struct setting *s = &table[i];

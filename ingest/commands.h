@@ -5,8 +5,8 @@
 
 #include "core/cli.h"
 
-int deadletter_cmd(struct cli *cli); /* redress deadletter show|replay */
+int deadletter_cmd(struct cli *cli);  /* redress deadletter show|replay */
 extern const char deadletter_about[]; /* the paragraphs of its help */
-int schema_cmd(struct cli *cli);     /* redress schema FILE... */
+int schema_cmd(struct cli *cli);      /* redress schema FILE... */
 
 #endif

@@ -159,9 +159,10 @@ void settle_delivered(void *ingest, const struct letter *l);
 void settle_abandoned(void *ingest, const struct letter *l);
 
 /* commit.c */
-#define COMMIT_BARRED_NS UINT64_C(10000000000) /* during a rebalance, should no assignment follow  \
-                                                */
-void commit_send(struct ingest *in);           /* one call for all partitions; async */
+#define COMMIT_BARRED_NS                                                                           \
+    UINT64_C(10000000000)            /* during a rebalance, should no assignment follow            \
+                                      */
+void commit_send(struct ingest *in); /* one call for all partitions; async */
 void commit_serve(struct ingest *in, int timeout_ms);  /* answers */
 void commit_flush(struct ingest *in, mono_ns_t until); /* everything finished is committed */
 bool commit_all_done(struct ingest *in);

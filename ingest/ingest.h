@@ -23,11 +23,11 @@ void schemas_free(struct schemas *s);
 
 /* Where a worker's batches go. All rings must have room for every batch of the lane. */
 struct ingest_lane {
-    int number;                /* 0.., part of the static member id and of the log lines */
-    struct ring **out;         /* to the next stage; batches go round robin in strict order, so
-                                * that the stage after next can restore the order */
+    int number;        /* 0.., part of the static member id and of the log lines */
+    struct ring **out; /* to the next stage; batches go round robin in strict order, so
+                        * that the stage after next can restore the order */
     unsigned out_count;
-    struct ring *home;         /* finished batches come back here */
+    struct ring *home;                         /* finished batches come back here */
     void (*stage)(void *ctx, struct batch *b); /* run on this thread before `out`; NULL = none */
     void *stage_ctx;
 };
