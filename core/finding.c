@@ -110,18 +110,17 @@ static void because_intent(struct text *t, const struct finding *x)
 /* The currency is the writer's text: only letters of it are shown. */
 static void because_value(struct text *t, const struct event_fields *f)
 {
-    char digits[32];
+    char digits[32], letters[9] = "";
+    unsigned n = 0;
     if (f->order_value_minor < 0) {
         add(t, "the order's value is not known");
         return;
     }
-    add(t, "an order of %s.%02d ", grouped(f->order_value_minor / 100, digits),
-        (int)(f->order_value_minor % 100));
-    for (uint32_t i = 0; i < f->currency.len && i < 8; i++)
-        if (isalpha((unsigned char)f->currency.ptr[i]))
-            add(t, "%c", f->currency.ptr[i]);
-    if (t->out[t->len - 1] == ' ')
-        t->out[--t->len] = '\0';
+    for (uint32_t i = 0; i < f->currency.len && n < sizeof(letters) - 1; i++)
+        if (isascii(f->currency.ptr[i]) && isalpha(f->currency.ptr[i]))
+            letters[n++] = f->currency.ptr[i];
+    add(t, "an order of %s.%02d%s%s", grouped(f->order_value_minor / 100, digits),
+        (int)(f->order_value_minor % 100), n ? " " : "", letters);
 }
 
 char *finding_because(const struct event_fields *f, const struct finding *x, enum term term,

@@ -12,7 +12,7 @@ struct classifier {
     uint16_t threshold[COLUMN_N];
 };
 
-/* Also makes the lexicon ready: the first call must be over before other threads classify. */
+/* Also makes the lexicon ready. */
 void classify_init(struct classifier *c, const struct model *m, const struct policy *p);
 
 /* Fills p_complaint, p_cause, causes, demand, flags and arousal of *x from the event's text alone.

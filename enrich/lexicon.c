@@ -1,6 +1,9 @@
 #include "enrich/lexicon.h"
 
+#include "core/check.h"
 #include "enrich/features.h"
+
+#include <pthread.h>
 
 enum { BUCKETS = 512, NONE = 0, PREFIX = 3 };
 
@@ -149,15 +152,20 @@ static unsigned bucket(const unsigned char *p)
     return x * 0x9E3779B1u >> 23;
 }
 
-void lexicon_init(void)
+static void chain(void)
 {
-    memset(first, NONE, sizeof(first));
     for (unsigned i = PHRASES - 1; i > NONE; i--) {
         unsigned b = bucket((const unsigned char *)phrases[i].text);
         lengths[i] = (unsigned char)strlen(phrases[i].text);
         next[i] = first[b];
         first[b] = (unsigned char)i;
     }
+}
+
+void lexicon_init(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    CHECK(pthread_once(&once, chain) == 0);
 }
 
 static bool starts(const unsigned char *p, const char *phrase, unsigned len)

@@ -6,7 +6,7 @@
 #include "core/str.h"
 #include "core/vocab.h"
 
-/* Must be called before the first lexicon_demand of any thread; again is harmless on one thread. */
+/* Must have returned before a thread calls lexicon_demand. Does its work once; any thread. */
 void lexicon_init(void);
 
 /* The demand whose phrases weigh most in the first FEATURES_TEXT_MAX bytes of title and body;

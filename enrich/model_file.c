@@ -9,7 +9,7 @@
 enum { VERSION = 1, HEADER = 8 + 4 * 4, COLUMN_BYTES = 12, CHECKSUM = 8, ROW_MIN = 1 + 4 };
 
 static const char magic[8] = {'R', 'D', 'R', 'S', 'M', 'O', 'D', 'L'};
-static const uint64_t checksum_domain = 0x6c65646f6dULL; /* "model" */
+static const uint64_t checksum_domain = 0x6c65646f6dULL; /* "model", backwards */
 
 static unsigned char *put(unsigned char *at, const void *value, size_t bytes)
 {
@@ -43,6 +43,11 @@ static unsigned char *put_row(unsigned char *at, uint32_t gap, const int8_t *wei
     return at;
 }
 
+uint64_t model_file_checksum(const unsigned char *bytes, size_t len)
+{
+    return hash_bytes(checksum_domain, bytes, len).lo;
+}
+
 unsigned char *model_file_write(const struct model_file *m, size_t *len)
 {
     size_t cap =
@@ -58,7 +63,7 @@ unsigned char *model_file_write(const struct model_file *m, size_t *len)
     }
     for (uint32_t r = 0; r < m->rows; r++)
         at = put_row(at, m->feature[r] - (r ? m->feature[r - 1] : UINT32_MAX), m->weight[r]);
-    uint64_t sum = hash_bytes(checksum_domain, bytes, (size_t)(at - bytes)).lo;
+    uint64_t sum = model_file_checksum(bytes, (size_t)(at - bytes));
     at = put(at, &sum, sizeof(sum));
     *len = (size_t)(at - bytes);
     return bytes;
@@ -133,7 +138,7 @@ static int read_header(struct model_file *m, const char *name, const unsigned ch
         return err_set(e, "%s: model version %u; this redress reads version %d", name, head[0],
                        VERSION);
     take(bytes + len - CHECKSUM, &sum, sizeof(sum));
-    if (sum != hash_bytes(checksum_domain, bytes, len - CHECKSUM).lo)
+    if (sum != model_file_checksum(bytes, len - CHECKSUM))
         return err_set(e, "%s: the checksum does not match: the file is damaged", name);
     *m = (struct model_file){.bits = head[1], .rows = head[2]};
     if (m->bits < MODEL_BITS_MIN || m->bits > MODEL_BITS_MAX || head[3] != COLUMN_WIDTH ||

@@ -48,4 +48,7 @@ MUST_CHECK int model_file_read(struct model_file *m, const char *name, const uns
                                size_t len, struct err *e);
 void model_file_fini(struct model_file *m);
 
+/* What stands in the last 8 bytes of a file, over those before; for tests that damage files. */
+uint64_t model_file_checksum(const unsigned char *bytes, size_t len);
+
 #endif
