@@ -15,7 +15,8 @@
 struct sink;
 struct timer;
 
-/* Would sink_start and timer_start accept these settings? Connects to nothing. -1: e says why not. */
+/* Would sink_start and timer_start accept these settings? Connects to nothing. -1: e says why not.
+ */
 MUST_CHECK int sink_check(const struct config *cfg, struct err *e);
 
 /* Starts a writer thread. NULL with e set only for bad settings (unreadable password file, TLS not

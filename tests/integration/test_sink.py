@@ -90,9 +90,10 @@ def test_connections_cut_in_the_middle(servers):
     drive = Drive(servers, redis.address, pause_us=2000)
     client = redis.client()
     cuts = 0
-    while drive.alive():
+    end = time.monotonic() + 4
+    while drive.alive() and time.monotonic() < end:
         cuts += client.client_kill_filter(_type="normal")
-        time.sleep(random.uniform(0.005, 0.08))
+        time.sleep(random.uniform(0.005, 0.2))
     drive.check_first()
     assert cuts > 5, "nothing was cut: this tested nothing"
     check_store(redis.client())
@@ -114,9 +115,9 @@ def test_killed_again_and_again(servers):
     check_store(redis.client())
 
 
-@pytest.mark.parametrize("trial", range(3))
+@pytest.mark.parametrize("trial", range(int(os.environ.get("FAILOVER_TRIALS", "2"))))
 def test_failover_with_a_replica_that_lags(servers, trial):
-    """The replica is frozen when the master dies: what it never got was not finished, and is
+    """The replica is cut off when the master dies: what it never got was not finished, and is
     written to it again. Each event still gets the verdict of an undisturbed run."""
     rng = random.Random(trial)
     master = servers.redis()
@@ -126,14 +127,13 @@ def test_failover_with_a_replica_that_lags(servers, trial):
                   redis__wait_replicas=1, redis__wait_timeout_ms=200)
     wait_until("cases are written", lambda: master.client().dbsize() > 500)
     time.sleep(rng.uniform(0, 0.2))
-    replica.freeze()
-    time.sleep(rng.uniform(0.05, 0.3))
-    ahead = master.client().dbsize()
+    replica.client().replicaof("127.0.0.1", 1)
+    wait_until("the master is ahead", lambda: master.client().dbsize() > replica.client().dbsize())
+    time.sleep(rng.uniform(0, 0.3))
+    lost = master.client().dbsize() - replica.client().dbsize()
     master.kill9()
-    replica.thaw()
     wait_until("the replica is the master", replica.is_master, 60)
-    behind = replica.client().dbsize()
-    print(f"keys on the master {ahead}, on the replica {behind}")
+    print(f"keys that died with the master: {lost}")
     # The new master has no replica yet: nothing more is finished until one joins it.
     time.sleep(0.5)
     assert drive.alive()
