@@ -256,8 +256,27 @@ static int load_library(struct wire_node *n, struct err *e)
     return 0;
 }
 
-/* Missing or older: loaded. Newer: another process is of a later release, and its library serves us
- * too (redress.lua promises that); it must not be put back. */
+/* Is the library in Redis ours to the letter? Between releases it may change and its number not;
+ * arguments of one text given to the other would be refused for ever. Where the rights do not allow
+ * the look, the number must do. */
+static bool same_text(struct wire_node *n)
+{
+    bool same = true;
+    redisReply *r = redisCommand(n->ctx, "FUNCTION LIST LIBRARYNAME redress WITHCODE");
+    const redisReply *library =
+        r && r->type == REDIS_REPLY_ARRAY && r->elements == 1 ? r->element[0] : NULL;
+    for (size_t i = 1; library && i < library->elements; i += 2) {
+        const redisReply *name = library->element[i - 1], *value = library->element[i];
+        if (value->type == REDIS_REPLY_STRING && strcmp(name->str, "library_code") == 0)
+            same = strcmp(value->str, (const char *)redress_lua) == 0;
+    }
+    if (r)
+        freeReplyObject(r);
+    return same;
+}
+
+/* Missing, older or of another text: loaded. Newer: another process is of a later release, and its
+ * library serves us too (redress.lua promises that); it must not be put back. */
 static int check_library(struct wire_node *n, struct err *e)
 {
     redisReply *r = redisCommand(n->ctx, "FCALL rd_version 0");
@@ -274,7 +293,8 @@ static int check_library(struct wire_node *n, struct err *e)
     if (found > our_version())
         log_warn("redis", "function library is of a later release and is kept",
                  "addr=%s version=%lld ours=%lld", wire_address_text(&n->at), found, our_version());
-    return found < our_version() ? load_library(n, e) : 0;
+    bool ours = found > our_version() || (found == our_version() && same_text(n));
+    return ours ? 0 : load_library(n, e);
 }
 
 int wire_node_connect(struct wire_node *n, const struct wire_login *l, bool any_role, struct err *e)
