@@ -149,27 +149,30 @@ static void put_key(struct command *c, const char *key, size_t len)
     command_bytes(c, key, len);
 }
 
-/* An event's id where it is remembered: a message's own, any other's is the case's. */
+/* A message's own id, under which it is remembered. */
 static void own_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1])
 {
     keys_case_id(f->marketplace, f->review_id, out);
 }
 
+/* Where it is remembered. `id` is its case's. */
 static size_t memory_key(const struct cases *cs, char key[KEYS_CAP], unsigned shard,
-                         const struct event_fields *f, const char *own)
+                         const struct event_fields *f, const char *id)
 {
-    return keys_is_message(f) ? keys_messages(key, shard, f->created_at, own, cs->buckets)
-                              : keys_tombstones(key, shard, f->created_at, own, cs->buckets);
+    char own[KEYS_ID_CHARS + 1];
+    if (!keys_is_message(f))
+        return keys_tombstones(key, shard, f->created_at, id, cs->buckets);
+    own_id(f, own);
+    return keys_messages(key, shard, f->created_at, own, cs->buckets);
 }
 
 static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
                       const struct cases_item *it)
 {
     const struct event_fields *f = &it->ev->fields;
-    char key[KEYS_CAP], own[KEYS_ID_CHARS + 1];
-    own_id(f, own);
+    char key[KEYS_CAP];
     put_key(c, key, keys_case(key, shard, it->id));
-    put_key(c, key, memory_key(cs, key, shard, f, own));
+    put_key(c, key, memory_key(cs, key, shard, f, it->id));
     put_key(c, key, keys_herd(key, shard, f->group_id, f->product_id));
 }
 

@@ -43,8 +43,15 @@ static void reserve(struct command *c, size_t more)
 /* `mark`, the number, end of line; returns the bytes written. */
 static unsigned line(char *out, char mark, size_t n)
 {
+    unsigned len = 1;
     out[0] = mark;
-    unsigned len = 1 + command_digits(out + 1, (int64_t)n);
+    if (n < 100) { /* nearly all arguments */
+        if (n >= 10)
+            out[len++] = (char)('0' + n / 10);
+        out[len++] = (char)('0' + n % 10);
+    } else {
+        len += command_digits(out + 1, (int64_t)n);
+    }
     out[len++] = '\r';
     out[len++] = '\n';
     return len;
@@ -75,11 +82,6 @@ void command_bytes(struct command *c, const void *data, size_t len)
 void command_str(struct command *c, struct str s)
 {
     command_bytes(c, s.ptr, s.len);
-}
-
-void command_text(struct command *c, const char *cstr)
-{
-    command_bytes(c, cstr, strlen(cstr));
 }
 
 void command_int(struct command *c, int64_t n)

@@ -29,7 +29,10 @@ void command_begin(struct command *c);
 /* Its arguments. An absent str is an empty argument. */
 void command_bytes(struct command *c, const void *data, size_t len);
 void command_str(struct command *c, struct str s);
-void command_text(struct command *c, const char *cstr);
+static inline void command_text(struct command *c, const char *cstr)
+{
+    command_bytes(c, cstr, strlen(cstr)); /* inline: of a literal the length is known */
+}
 void command_int(struct command *c, int64_t n);
 /* Ends it: it lies at buf + start and is len - start bytes long. */
 void command_end(struct command *c);

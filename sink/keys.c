@@ -2,6 +2,7 @@
 
 #include "core/check.h"
 #include "core/hash.h"
+#include "sink/command.h"
 
 #include <stdio.h>
 
@@ -72,15 +73,8 @@ void keys_author(struct str marketplace, struct str author_id, char out[11])
 /* "rd:{s}:" and what follows. By hand: this runs several times an event. */
 static size_t put(char out[KEYS_CAP], unsigned shard, const char *what, size_t len)
 {
-    char digits[10];
-    size_t n = 0, d = 0;
-    do
-        digits[d++] = (char)('0' + shard % 10);
-    while (shard /= 10);
     memcpy(out, "rd:{", 4);
-    n = 4;
-    while (d)
-        out[n++] = digits[--d];
+    size_t n = 4 + command_digits(out + 4, shard);
     memcpy(out + n, "}:", 2);
     n += 2;
     CHECK(n + len < KEYS_CAP);
@@ -132,9 +126,12 @@ static size_t put_bucket(char out[KEYS_CAP], unsigned shard, const char *kind,
     CHECK(strlen(id) == KEYS_ID_CHARS && buckets > 0);
     for (int i = KEYS_ID_CHARS - 6; i < KEYS_ID_CHARS; i++)
         h = h * 31 + (unsigned char)id[i];
-    int len = snprintf(what, sizeof(what), "%s:%lld:%u", kind, (long long)(created_at_ms / DAY_MS),
-                       h % buckets);
-    return put(out, shard, what, (size_t)len);
+    memcpy(what, kind, 2);
+    what[2] = ':';
+    size_t len = 3 + command_digits(what + 3, created_at_ms / DAY_MS);
+    what[len++] = ':';
+    len += command_digits(what + len, h % buckets);
+    return put(out, shard, what, len);
 }
 
 size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
