@@ -76,7 +76,7 @@ def test_wrong_password_is_said_and_heals(servers, tmp_path):
                          redis__password_file=secret(tmp_path, "wrong-one"))
     sent = road.send(reviews.make(200))
     wait_until("the log says why", lambda: "WRONGPASS" in worker.log())
-    assert worker.get("/readyz")[0] == 503
+    wait_until("/readyz says 503", lambda: worker.get("/readyz")[0] == 503)
     assert "wrong-one" not in worker.log() and "right-one" not in worker.log()
     redis.client().config_set("requirepass", "wrong-one")
     redis.password = "wrong-one"

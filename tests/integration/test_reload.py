@@ -2,6 +2,8 @@
 import re
 import signal
 
+import pytest
+
 import reviews
 from procs import wait_until
 from road import Road
@@ -46,6 +48,7 @@ def test_policy_is_reloaded(servers, tmp_path):
     road.check(sent, worker.summary())
 
 
+@pytest.mark.tsan
 def test_reloads_under_load(servers, tmp_path):
     """Many reloads while reviews pour through: none is lost, nothing breaks."""
     road = Road(servers, servers.broker(), servers.redis())
