@@ -98,3 +98,11 @@ void command_end(struct command *c)
     c->start = c->room + ROOM - len;
     memcpy(c->buf + c->start, first, len);
 }
+
+void command_fcall(struct command *c, const char *function, unsigned keys)
+{
+    command_begin(c);
+    command_text(c, "FCALL");
+    command_text(c, function);
+    command_int(c, keys);
+}

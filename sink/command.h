@@ -26,6 +26,8 @@ void command_clear(struct command *c);
 
 /* Begins a command after what is in the buffer. */
 void command_begin(struct command *c);
+/* Begins the call of a library function; its `keys` keys come first. */
+void command_fcall(struct command *c, const char *function, unsigned keys);
 /* Its arguments. An absent str is an empty argument. */
 void command_bytes(struct command *c, const void *data, size_t len);
 void command_str(struct command *c, struct str s);

@@ -65,6 +65,11 @@ void keys_event_case_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1
     keys_case_id(f->marketplace, keys_is_message(f) ? f->reply_to : f->review_id, out);
 }
 
+void keys_own_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1])
+{
+    keys_case_id(f->marketplace, f->review_id, out);
+}
+
 void keys_author(struct str marketplace, struct str author_id, char out[11])
 {
     hash_text(hash_pair(DOMAIN_AUTHOR, marketplace, author_id), out, 10);

@@ -32,6 +32,9 @@ void keys_case_id(struct str marketplace, struct str review_id, char out[KEYS_ID
 /* The case an event belongs to: its own, or for a customer's message the one it replies to. */
 void keys_event_case_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1]);
 
+/* The event's own id; a message is remembered under it. */
+void keys_own_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1]);
+
 /* Is it a message to a case, rather than a complaint of its own? */
 bool keys_is_message(const struct event_fields *f);
 
