@@ -150,6 +150,8 @@ static uint64_t deal(struct ring *in, struct ring *home, uint64_t events)
         b->received = clock_mono();
         for (b->count = 0; b->count < b->cap && next < events; b->count++, next++)
             make(&b->events[b->count], &texts[slot][b->count], next);
+        batch_list_open(b);
+        batch_list_open(b);
         ring_push(in, b);
         away++;
     }

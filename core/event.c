@@ -89,8 +89,17 @@ struct batch *batch_new(uint32_t cap)
 {
     struct batch *b = check_calloc(1, sizeof(*b));
     b->events = check_calloc(cap, sizeof(*b->events));
+    b->open = check_calloc(cap, sizeof(*b->open));
     b->cap = cap;
     return b;
+}
+
+void batch_list_open(struct batch *b)
+{
+    b->open_count = 0;
+    for (uint32_t i = 0; i < b->count; i++)
+        if (b->events[i].verdict.outcome == OUTCOME_NONE)
+            b->open[b->open_count++] = i;
 }
 
 void batch_free(struct batch *b)
@@ -98,5 +107,6 @@ void batch_free(struct batch *b)
     if (!b)
         return;
     free(b->events);
+    free(b->open);
     free(b);
 }

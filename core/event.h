@@ -96,6 +96,10 @@ struct batch {
     uint32_t count, cap;
     mono_ns_t received; /* when the first event of it arrived, for event-to-case latency */
     struct event *events;
+    /* Places of the events that enrichment left without a verdict, in order. Most reviews are no
+     * complaint: the sink, on another core, then never fetches those into its cache. */
+    uint32_t *open;
+    uint32_t open_count;
 };
 
 /* Sets every field to absent, kind review, channel marketplace, version 1. */
@@ -111,5 +115,8 @@ void event_reject(struct event *ev, enum reason reason, const char *detail);
 /* Batches are made at start, `cap` events each, and never grow. */
 struct batch *batch_new(uint32_t cap);
 void batch_free(struct batch *b);
+
+/* Fills b->open; the last thing enrichment does to a batch. */
+void batch_list_open(struct batch *b);
 
 #endif

@@ -172,6 +172,7 @@ void enrich_batch(struct enrich_worker *w, struct batch *b)
             ev->verdict.outcome = OUTCOME_NO_COMPLAINT;
     }
     brain_leave(w);
+    batch_list_open(b);
 }
 
 struct enrich_thread {

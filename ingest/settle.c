@@ -9,7 +9,7 @@
 
 /* Counts of one batch, so that the shared counters are touched once a batch. */
 struct tally {
-    uint64_t events, bytes, unfinished, cases;
+    uint64_t events, bytes, unfinished;
     uint32_t outcome[OUTCOME_N], cause[CAUSE_N];
     struct {
         uint64_t n, sum_ms;
@@ -30,13 +30,12 @@ static void count(struct tally *t, const struct event *ev, size_t bytes)
     t->events++;
     t->bytes += bytes;
     t->outcome[ev->verdict.outcome]++;
-    t->cases += ev->verdict.outcome == OUTCOME_OPENED || ev->verdict.outcome == OUTCOME_UPDATED;
     for (unsigned i = 0; i < ev->finding.cause_count; i++)
         t->cause[ev->finding.cause[i]]++;
     count_lag(t, ev);
 }
 
-static void flush(struct ingest *in, const struct tally *t, const struct batch *b)
+static void flush(struct ingest *in, const struct tally *t)
 {
     metrics_add(METRIC_EVENTS, t->events);
     metrics_add(METRIC_EVENT_BYTES, t->bytes);
@@ -50,9 +49,6 @@ static void flush(struct ingest *in, const struct tally *t, const struct batch *
         if (t->lag[i].n)
             metrics_observe_us(METRIC_SOURCE_LAG, t->lag[i].sum_ms / t->lag[i].n * 1000,
                                t->lag[i].n);
-    if (t->cases)
-        metrics_observe_us(METRIC_EVENT_TO_CASE, (clock_mono().ns - b->received.ns) / 1000,
-                           t->cases);
     metrics_gauge_add(METRIC_IN_FLIGHT, -(int64_t)(t->events + t->unfinished));
     in->in_flight -= t->events + t->unfinished;
     in->unfinished += t->unfinished;
@@ -120,7 +116,7 @@ static bool settle_slot(struct ingest *in, struct slot *s)
     struct batch *b = s->batch;
     while (s->settled < b->count && settle_event(in, &t, &b->events[s->settled], b))
         s->settled++;
-    flush(in, &t, b);
+    flush(in, &t);
     if (s->settled < b->count)
         return false;
     b->count = s->settled = 0;

@@ -123,8 +123,8 @@ static void hold(struct sink *s, struct batch *b)
     CHECK(b->count <= s->batch_events && s->held_count < s->held_max);
     s->held[s->held_count++] = b;
     s->taken++;
-    for (uint32_t i = 0; i < b->count; i++)
-        writer_add(s->writer, &b->events[i]);
+    for (uint32_t i = 0; i < b->open_count; i++)
+        writer_add(s->writer, &b->events[b->open[i]]);
 }
 
 /* The next batch in order, and those that wait behind it, as far as a cycle has room. */
@@ -146,9 +146,10 @@ static bool take(struct sink *s, int timeout_ms)
 static void observe(const struct batch *b)
 {
     uint64_t stored = 0;
-    for (uint32_t i = 0; i < b->count; i++)
-        stored += b->events[i].verdict.outcome == OUTCOME_OPENED ||
-                  b->events[i].verdict.outcome == OUTCOME_UPDATED;
+    for (uint32_t i = 0; i < b->open_count; i++) {
+        uint8_t outcome = b->events[b->open[i]].verdict.outcome;
+        stored += outcome == OUTCOME_OPENED || outcome == OUTCOME_UPDATED;
+    }
     if (stored)
         metrics_observe_us(METRIC_EVENT_TO_CASE, (clock_mono().ns - b->received.ns) / 1000, stored);
 }

@@ -82,12 +82,9 @@ void writer_add(struct writer *w, struct event *ev)
 {
     bool complains =
         ev->finding.cause_count > 0 && ev->finding.priority >= w->cfg->sink_min_priority;
-    bool open = ev->verdict.outcome == OUTCOME_NONE;
     /* A message matters to its case whatever it says; only Redis knows whether there is one. */
-    bool message = ev->verdict.outcome != OUTCOME_DEAD_LETTER && keys_is_message(&ev->fields);
-    if (!message && !(open && complains)) {
-        if (open)
-            ev->verdict.outcome = OUTCOME_NO_COMPLAINT;
+    if (!complains && !keys_is_message(&ev->fields)) {
+        ev->verdict.outcome = OUTCOME_NO_COMPLAINT;
         return;
     }
     CHECK(w->count < w->max && !w->ordered);

@@ -93,6 +93,8 @@ static void fill(struct drive *d, unsigned slot)
     b->received = clock_mono();
     for (b->count = 0; b->count < b->cap && d->next < d->events; b->count++, d->next++)
         make(&b->events[b->count], &d->texts[slot][b->count], d->next);
+    batch_list_open(b);
+    batch_list_open(b);
 }
 
 static void came_home(struct drive *d, struct batch *b)
