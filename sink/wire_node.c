@@ -9,63 +9,6 @@
 #include <hiredis/hiredis_ssl.h>
 #endif
 
-/* redress.lua, put into the program by the build. */
-extern const unsigned char redress_lua[], redress_lua_end[];
-
-/* ---- addresses -------------------------------------------------------------------------------*/
-
-static int parse_port(const char *text, size_t len, int *port)
-{
-    int n = 0;
-    if (len == 0 || len > 5)
-        return -1;
-    for (size_t i = 0; i < len; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        n = n * 10 + (text[i] - '0');
-    }
-    *port = n;
-    return n > 0 && n <= 65535 ? 0 : -1;
-}
-
-static int set_host(struct wire_address *out, const char *host, size_t len)
-{
-    if (len == 0 || len >= sizeof(out->host))
-        return -1;
-    memcpy(out->host, host, len);
-    out->host[len] = '\0';
-    return 0;
-}
-
-int wire_address_parse(const char *text, size_t len, struct wire_address *out)
-{
-    if (len > 5 && memcmp(text, "unix:", 5) == 0) {
-        out->port = 0;
-        return set_host(out, text + 5, len - 5);
-    }
-    const char *colon = memrchr(text, ':', len);
-    if (!colon || parse_port(colon + 1, len - (size_t)(colon - text) - 1, &out->port) != 0)
-        return -1;
-    size_t host = (size_t)(colon - text);
-    if (host > 0 && text[0] == '[')
-        return text[host - 1] == ']' ? set_host(out, text + 1, host - 2) : -1;
-    /* A colon more is an IPv6 address whose brackets were forgotten: where would the port begin? */
-    return memchr(text, ':', host) ? -1 : set_host(out, text, host);
-}
-
-bool wire_address_eq(const struct wire_address *a, const struct wire_address *b)
-{
-    return a->port == b->port && strcmp(a->host, b->host) == 0;
-}
-
-const char *wire_address_text(const struct wire_address *a)
-{
-    static _Thread_local char out[sizeof(a->host) + 16];
-    const char *form = a->port == 0 ? "unix:%s" : strchr(a->host, ':') ? "[%s]:%d" : "%s:%d";
-    snprintf(out, sizeof(out), form, a->host, a->port);
-    return out;
-}
-
 /* ---- login -----------------------------------------------------------------------------------*/
 
 #ifdef REDRESS_REDIS_TLS
@@ -165,10 +108,8 @@ static redisContext *dial(const struct wire_address *at, const struct wire_login
     return ctx;
 }
 
-/* One command during the login. NULL: connection lost (said in ctx) or an error reply (said in e);
- * e is set either way. The caller frees the reply. */
-static redisReply *ask(redisContext *ctx, const struct wire_address *at, struct err *e, int argc,
-                       const char **argv, const size_t *lens)
+redisReply *wire_node_ask(redisContext *ctx, const struct wire_address *at, struct err *e, int argc,
+                          const char **argv, const size_t *lens)
 {
     redisReply *r = redisCommandArgv(ctx, argc, argv, lens);
     if (!r) {
@@ -186,7 +127,7 @@ static redisReply *ask(redisContext *ctx, const struct wire_address *at, struct 
 static int tell(redisContext *ctx, const struct wire_address *at, struct err *e, int argc,
                 const char **argv)
 {
-    redisReply *r = ask(ctx, at, e, argc, argv, NULL);
+    redisReply *r = wire_node_ask(ctx, at, e, argc, argv, NULL);
     freeReplyObject(r);
     return r ? 0 : -1;
 }
@@ -222,7 +163,7 @@ redisContext *wire_node_open(const struct wire_address *at, const struct wire_lo
 static int check_role(struct wire_node *n, struct err *e)
 {
     const char *role[] = {"ROLE"};
-    redisReply *r = ask(n->ctx, &n->at, e, 1, role, NULL);
+    redisReply *r = wire_node_ask(n->ctx, &n->at, e, 1, role, NULL);
     if (!r)
         return -1;
     bool master = r->type == REDIS_REPLY_ARRAY && r->elements > 0 &&
@@ -234,69 +175,6 @@ static int check_role(struct wire_node *n, struct err *e)
     return master ? 0 : -1;
 }
 
-/* "local VERSION = N" of the library in this program. */
-static long long our_version(void)
-{
-    static const char mark[] = "\nlocal VERSION = ";
-    const char *at = strstr((const char *)redress_lua, mark); /* a NUL follows its end */
-    CHECK(at);
-    return strtoll(at + sizeof(mark) - 1, NULL, 10);
-}
-
-static int load_library(struct wire_node *n, struct err *e)
-{
-    const char *argv[] = {"FUNCTION", "LOAD", "REPLACE", (const char *)redress_lua};
-    size_t lens[] = {8, 4, 7, (size_t)(redress_lua_end - redress_lua)};
-    redisReply *r = ask(n->ctx, &n->at, e, 4, argv, lens);
-    if (!r)
-        return -1;
-    log_info("redis", "function library loaded", "addr=%s version=%lld", wire_address_text(&n->at),
-             our_version());
-    freeReplyObject(r);
-    return 0;
-}
-
-/* Is the library in Redis ours to the letter? Between releases it may change and its number not;
- * arguments of one text given to the other would be refused for ever. Where the rights do not allow
- * the look, the number must do. */
-static bool same_text(struct wire_node *n)
-{
-    bool same = true;
-    redisReply *r = redisCommand(n->ctx, "FUNCTION LIST LIBRARYNAME redress WITHCODE");
-    const redisReply *library =
-        r && r->type == REDIS_REPLY_ARRAY && r->elements == 1 ? r->element[0] : NULL;
-    for (size_t i = 1; library && i < library->elements; i += 2) {
-        const redisReply *name = library->element[i - 1], *value = library->element[i];
-        if (value->type == REDIS_REPLY_STRING && strcmp(name->str, "library_code") == 0)
-            same = strcmp(value->str, (const char *)redress_lua) == 0;
-    }
-    if (r)
-        freeReplyObject(r);
-    return same;
-}
-
-/* Missing, older or of another text: loaded. Newer: another process is of a later release, and its
- * library serves us too (redress.lua promises that); it must not be put back. */
-static int check_library(struct wire_node *n, struct err *e)
-{
-    redisReply *r = redisCommand(n->ctx, "FCALL rd_version 0");
-    if (!r)
-        return wire_node_error(n, e);
-    bool missing = r->type == REDIS_REPLY_ERROR && strstr(r->str, "Function not found");
-    long long found = r->type == REDIS_REPLY_INTEGER ? r->integer : missing ? 0 : -1;
-    if (found < 0)
-        err_set(e, "redis %s: FCALL rd_version: %s", wire_address_text(&n->at),
-                r->type == REDIS_REPLY_ERROR ? r->str : "not a number");
-    freeReplyObject(r);
-    if (found < 0)
-        return -1;
-    if (found > our_version())
-        log_warn("redis", "function library is of a later release and is kept",
-                 "addr=%s version=%lld ours=%lld", wire_address_text(&n->at), found, our_version());
-    bool ours = found > our_version() || (found == our_version() && same_text(n));
-    return ours ? 0 : load_library(n, e);
-}
-
 int wire_node_connect(struct wire_node *n, const struct wire_login *l, bool any_role, struct err *e)
 {
     if (n->ready)
@@ -305,7 +183,7 @@ int wire_node_connect(struct wire_node *n, const struct wire_login *l, bool any_
         n->ctx = wire_node_open(&n->at, l, false, e);
     if (!n->ctx)
         return -1;
-    if ((!any_role && check_role(n, e) != 0) || check_library(n, e) != 0) {
+    if ((!any_role && check_role(n, e) != 0) || wire_library_check(n, e) != 0) {
         wire_node_close(n);
         return -1;
     }

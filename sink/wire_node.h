@@ -1,24 +1,14 @@
-/* wire_node.h - one connection to one Redis node: where it is, how to log in, the library on it.
+/* wire_node.h - one connection to one Redis node: how to log in, the library on it.
  * Private to sink/wire*.c; one thread. */
 #ifndef REDRESS_SINK_WIRE_NODE_H
 #define REDRESS_SINK_WIRE_NODE_H
 
 #include "core/check.h"
 #include "core/config.h"
+#include "sink/wire_address.h"
 
 #include <hiredis/hiredis.h>
 #include <stdbool.h>
-
-struct wire_address {
-    char host[256]; /* name or address without brackets; the path of a unix socket */
-    int port;       /* 0: a unix socket */
-};
-
-/* "host:port", "[v6]:port" or "unix:/path". -1: it is none of them. */
-MUST_CHECK int wire_address_parse(const char *text, size_t len, struct wire_address *out);
-bool wire_address_eq(const struct wire_address *a, const struct wire_address *b);
-/* For messages; a static buffer of the thread. */
-const char *wire_address_text(const struct wire_address *a);
 
 /* How to get in; the same for all nodes. Secrets are read once. */
 struct wire_login {
@@ -40,8 +30,7 @@ struct wire_node {
     bool short_of; /* its last WAIT had too few replicas */
 };
 
-/* A bare connection, logged in with `password` (and the user if not a sentinel). NULL with e set.
- */
+/* A bare connection, logged in; a sentinel has a password of its own. NULL with e set. */
 redisContext *wire_node_open(const struct wire_address *at, const struct wire_login *l,
                              bool sentinel, struct err *e);
 /* Connects if it is not connected: login, database, role (unless any_role), library. */
@@ -50,6 +39,12 @@ MUST_CHECK int wire_node_connect(struct wire_node *n, const struct wire_login *l
 void wire_node_close(struct wire_node *n);
 /* e: "redis HOST:PORT: what the connection says". Returns -1. */
 int wire_node_error(const struct wire_node *n, struct err *e);
+/* One command during the login. NULL: connection lost (said in ctx) or an error reply (said in e);
+ * e is set either way. The caller frees the reply. */
+redisReply *wire_node_ask(redisContext *ctx, const struct wire_address *at, struct err *e, int argc,
+                          const char **argv, const size_t *lens);
+/* Loads the function library if the node has none, or not ours; a newer one is kept. */
+MUST_CHECK int wire_library_check(struct wire_node *n, struct err *e);
 /* The longest wait for a reply from now on. */
 void wire_node_timeout(struct wire_node *n, int ms);
 
