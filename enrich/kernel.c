@@ -95,11 +95,19 @@ add_avx2(const struct kernel_table *t, const uint32_t *rows, uint32_t n, int32_t
 __attribute__((target("avx512f,avx512bw,avx512vpopcntdq"))) static inline uint32_t
 find_16(const struct kernel_table *t, __m512i gram, uint32_t *rows)
 {
+    _Alignas(64) static const int32_t even[16] = {0,  2,  4,  6,  8,  10, 12, 14,
+                                                  16, 18, 20, 22, 24, 26, 28, 30};
+    _Alignas(64) static const int32_t odd[16] = {1,  3,  5,  7,  9,  11, 13, 15,
+                                                 17, 19, 21, 23, 25, 27, 29, 31};
     const __m512i one = _mm512_set1_epi32(1);
     __m512i feature = _mm512_srl_epi32(gram, _mm_cvtsi32_si128((int)t->shift));
     __m512i at = _mm512_srli_epi32(feature, 5);
-    __m512i present = _mm512_i32gather_epi32(at, &t->index->present, sizeof(*t->index));
-    __m512i first = _mm512_i32gather_epi32(at, &t->index->first, sizeof(*t->index));
+    /* A rank is gathered whole, as 64 bits: half the loads of gathering its two parts. */
+    __m512i low = _mm512_i32gather_epi64(_mm512_castsi512_si256(at), t->index, sizeof(*t->index));
+    __m512i high =
+        _mm512_i32gather_epi64(_mm512_extracti64x4_epi64(at, 1), t->index, sizeof(*t->index));
+    __m512i present = _mm512_permutex2var_epi32(low, _mm512_load_si512(even), high);
+    __m512i first = _mm512_permutex2var_epi32(low, _mm512_load_si512(odd), high);
     __m512i bit = _mm512_sllv_epi32(one, _mm512_and_epi32(feature, _mm512_set1_epi32(31)));
     __mmask16 has = _mm512_test_epi32_mask(present, bit);
     __m512i below = _mm512_and_epi32(present, _mm512_sub_epi32(bit, one));
