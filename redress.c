@@ -259,7 +259,9 @@ int main(int argc, char **argv)
     } else if (configure(cfg, path, sets, set_count, &e) != 0) {
         code = usage_error(e.msg);
     } else {
-        struct cli cli = {.cfg = cfg, .command = command, .argc = argc > 2 ? argc - 2 : 0,
+        struct cli cli = {.cfg = cfg,
+                          .command = command,
+                          .argc = argc > 2 ? argc - 2 : 0,
                           .argv = argv + (argc > 2 ? 2 : argc)};
         code = command->run(&cli);
     }

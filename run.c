@@ -305,8 +305,8 @@ int run_cmd(struct cli *cli)
         free(p);
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
     }
-    log_info("run", "started", "lanes=%u enrich_workers=%u version=" REDRESS_VERSION,
-             p->lane_count, p->lanes[0].enrich_count);
+    log_info("run", "started", "lanes=%u enrich_workers=%u version=" REDRESS_VERSION, p->lane_count,
+             p->lanes[0].enrich_count);
     double busy_seconds = wait_for_end(p, options.exit_at_end);
     log_info("run", "stopping", "");
     uint64_t unfinished = pipeline_stop(p);
