@@ -1,10 +1,10 @@
 /* drive_sink - the sink alone, fed from memory, so that tests know to the event what must come out.
  *
- *   drive_sink [-s section.key=value]... EVENTS [RINGS [PAUSE_US]]
+ *   drive_sink [-s section.key=value]... EVENTS [RINGS [PAUSE_US [LATER]]]
  *
  * Of ten events in a row six are complaints, one none, one a replay, one a newer version, one a
- * message to a case. The last line on stdout is a JSON object with what became of them; SIGTERM
- * ends the run early, as losing the partition would. */
+ * message to a case; LATER is added to all versions. The last line on stdout is a JSON object with
+ * what became of them; SIGTERM ends the run early, as losing the partition would. */
 #include "core/cli.h"
 #include "core/log.h"
 #include "core/metrics.h"
@@ -29,6 +29,7 @@ struct drive {
     struct batch *batch[BATCHES];
     struct texts *texts[BATCHES];
     uint64_t next, events, outcomes[OUTCOME_N];
+    int64_t later;
 };
 
 static struct str text(char out[TEXT], const char *what, uint64_t n)
@@ -52,7 +53,7 @@ static uint64_t about(uint64_t n)
     }
 }
 
-static void make(struct event *ev, struct texts *t, uint64_t n)
+static void make(struct event *ev, struct texts *t, uint64_t n, int64_t later)
 {
     uint64_t of = about(n);
     struct event_fields *f = &ev->fields;
@@ -77,8 +78,7 @@ static void make(struct event *ev, struct texts *t, uint64_t n)
     ev->finding.p_cause[CAUSE_DEFECT] = 930;
     if (n % 10 == 6)
         ev->finding = (struct finding){0};
-    if (n % 10 == 8)
-        f->version = 2;
+    f->version = later + (n % 10 == 8 ? 2 : 1);
     if (n % 10 == 9) {
         f->kind = KIND_CUSTOMER_MESSAGE;
         f->review_id = text(t->review, "message", n);
@@ -92,7 +92,7 @@ static void fill(struct drive *d, unsigned slot)
     struct batch *b = d->batch[slot];
     b->received = clock_mono();
     for (b->count = 0; b->count < b->cap && d->next < d->events; b->count++, d->next++)
-        make(&b->events[b->count], &d->texts[slot][b->count], d->next);
+        make(&b->events[b->count], &d->texts[slot][b->count], d->next, d->later);
     batch_list_open(b);
     batch_list_open(b);
 }
@@ -152,6 +152,7 @@ static int configure(struct drive *d, int argc, char **argv, unsigned *pause_us,
     d->events = strtoull(argv[at], NULL, 10);
     d->rings = at + 1 < argc ? (unsigned)atoi(argv[at + 1]) : 1;
     *pause_us = at + 2 < argc ? (unsigned)atoi(argv[at + 2]) : 0;
+    d->later = at + 3 < argc ? atoi(argv[at + 3]) : 0;
     if (d->rings < 1 || d->rings > RINGS_MAX)
         return err_set(e, "RINGS is 1 to %d", RINGS_MAX);
     return config_assign(d->cfg, "ingest.batch_events=100", e);

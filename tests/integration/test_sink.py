@@ -21,13 +21,14 @@ EVENTS = 20_000
 class Drive(Proc):
     """One run of drive_sink."""
 
-    def __init__(self, servers, address, events=EVENTS, rings=1, pause_us=0, **settings):
+    def __init__(self, servers, address, events=EVENTS, rings=1, pause_us=0, later=0,
+                 **settings):
         name = f"drive{len(servers.started)}"
         sets = {"redis.address": address, "redis.backoff_max_ms": 500, "redis.timeout_ms": 1000,
                 **{k.replace("__", ".", 1): v for k, v in settings.items()}}
         argv = [DRIVE] + [w for k, v in sets.items() for w in ("-s", f"{k}={v}")]
         super().__init__(os.path.join(servers.dir, name), name,
-                         [*argv, events, rings, pause_us], env=SANITIZER_ENV)
+                         [*argv, events, rings, pause_us, later], env=SANITIZER_ENV)
         self.events = events
         servers.up(self)
 
@@ -314,6 +315,52 @@ def test_damaged_case_costs_its_own_events_only(servers):
     client.set(key, "somebody was here")
     out = Drive(servers, redis.address, 1000).result()
     assert out["dead_letter"] == 2 and out["duplicate"] == 898
+
+
+def close_all(client):
+    """Closes every case as the program would."""
+    for key in client.scan_iter("rd:*:c:*"):
+        shard, case = re.fullmatch(r"rd:\{(\d+)\}:c:(\w+)", key).groups()
+        c = client.hgetall(key)
+        bucket = 0
+        for char in case[-6:]:
+            bucket = (bucket * 31 + ord(char)) % 2**32
+        names = ("due", "q", "al", "log", "clk", f"tb:{int(c['cr']) // 86_400_000}:{bucket % 64}")
+        tombstone = int(c["v"]) * 100 + int(c["rr"]) * 10 + int(c.get("ro", 0))
+        args = [case, -1, 0, "close", "ann", 0, "", 604_800_000, case, tombstone, 2_592_000_000,
+                100_000, 100_000, 0, "st", "cl:withdrawn", "du", "", "wk", ""]
+        assert client.fcall("rd_apply", 7, key, *[f"rd:{{{shard}}}:{n}" for n in names],
+                            *args)[0] == 1
+
+
+def check_reopened(servers, redis, later, state, times):
+    out = Drive(servers, redis.address, 1000, later=later).result()
+    assert (out["opened"], out["updated"], out["duplicate"], out["no_complaint"]) == (
+        0, 800, 100, 100), out
+    store = Store(redis.client()).check()
+    assert len(store.open_cases()) == 600
+    assert {c["st"] for c in store.cases.values()} == {state}
+    assert {c["ro"] for c in store.cases.values()} == {str(times)}
+    assert {c["v"] for c in store.cases.values()} == {str(later + 1), str(later + 2)}
+    alerts = [a["id"] for a in store.alerts if f":{times}1:open:" in a["id"]]
+    assert len(alerts) == 600, "each reopening is told once"
+
+
+def test_newer_versions_reopen(servers):
+    """Once from the closed case, and once more when only its tombstone is left: then a manager has
+    it. A replay of any of it changes nothing."""
+    redis = servers.redis()
+    client = redis.client()
+    Drive(servers, redis.address, 1000).check_first()
+    close_all(client)
+    check_reopened(servers, redis, 10, "1m", 1)
+    close_all(client)
+    Drive(servers, redis.address, 1000, later=10).check_replay()
+    for key in client.scan_iter("rd:*:c:*"):
+        client.delete(key)
+    Drive(servers, redis.address, 1000, later=10).check_replay()
+    assert not list(client.scan_iter("rd:*:c:*"))
+    check_reopened(servers, redis, 20, "es", 2)
 
 
 BAD_SETTINGS = [

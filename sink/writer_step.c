@@ -1,0 +1,156 @@
+/* What the machine must decide: a newer version of a closed case, a message to a case. Read, run
+ * rounds_step, apply by compare-and-set, and again for those that lost the race. */
+#include "sink/writer_cycle.h"
+
+#include "core/metrics.h"
+
+#define STEP_ROUNDS 50 /* lost races in a row before we pause */
+
+static unsigned shard_of(const struct writer *w, unsigned item)
+{
+    return keys_shard(w->items[item].ev->fields.product_id, w->cases.shards);
+}
+
+/* HGETALL's reply as a head. 1 read, 0 gone, -1 not a case. */
+static int read_head(const redisReply *r, struct cases_head *h)
+{
+    *h = (struct cases_head){0};
+    if (r->type != REDIS_REPLY_ARRAY)
+        return -1;
+    if (r->elements == 0)
+        return 0;
+    for (size_t i = 0; i + 1 < r->elements; i += 2) {
+        const redisReply *name = r->element[i], *value = r->element[i + 1];
+        if (cases_field(h, (struct str){name->str, (uint32_t)name->len},
+                        (struct str){value->str, (uint32_t)value->len}) != 0)
+            return -1;
+    }
+    return rounds_valid(&h->state) ? 1 : -1;
+}
+
+struct step {
+    struct cases_head head; /* the case as it was read */
+    struct rounds_outcome out;
+    uint8_t rank_before;
+};
+
+/* A complaint steps a closed case open again, a message is a reply; what the machine refuses (a
+ * thank-you after the close) or was open already (somebody was faster) is only noted, with a line
+ * in the log. */
+static void push_step(struct writer *w, unsigned item, struct step *s)
+{
+    struct event *ev = w->items[item].ev;
+    unsigned shard = shard_of(w, item);
+    bool closed = s->head.state.state == ROUNDS_CL, message = keys_is_message(&ev->fields);
+    bool reopens = closed && w->items[item].complains;
+    enum rounds_event event = reopens ? ROUNDS_EV_REOPEN : ROUNDS_EV_REPLY;
+    s->out = (struct rounds_outcome){0};
+    if (reopens || message)
+        rounds_step(&w->cases.budgets, &s->head.state, event, NULL, w->latest_ms[shard], &s->out);
+    struct cases_step step = {
+        .id = w->items[item].id,
+        .was = &s->head,
+        .next = s->out.allowed ? &s->out.next : NULL,
+        .alerts = s->out.alerts,
+        .alert_count = s->out.alert_count,
+        .event = reopens || message ? rounds_event_name[event] : "update",
+        .who = message ? "customer" : "",
+        .ev = ev,
+        .now_ms = w->latest_ms[shard],
+    };
+    cases_apply(&w->cases, wire_command(w->wire), shard, &step);
+    wire_push(w->wire, shard);
+    s->rank_before = w->rank[item];
+    writer_rank(w, item, RANK_UPDATED); /* holds if the reply is lost */
+}
+
+static void count_alerts(const struct rounds_outcome *out)
+{
+    for (unsigned i = 0; i < out->alert_count; i++)
+        metrics_add_by(METRIC_ALERTS, out->alerts[i].kind, 1);
+}
+
+/* Can the step be taken in this case? Else the item has its rank or its rejection. */
+static bool takes(struct writer *w, unsigned item, int read, const struct cases_head *h)
+{
+    const struct event_fields *f = &w->items[item].ev->fields;
+    if (read < 0) {
+        writer_reject(w, item, "its case in Redis was damaged by somebody");
+        return false;
+    }
+    if (!keys_is_message(f) && f->version <= h->version) { /* a newer one came in between */
+        writer_rank(w, item, RANK_DUPLICATE);
+        return false;
+    }
+    return true;
+}
+
+/* Reads the cases of all steps; drops those steps that cannot be taken. */
+static int read_cases(struct writer *w, struct step *steps, struct err *e)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < w->steps; i++) {
+        unsigned item = (unsigned)w->step[i];
+        cases_get(wire_command(w->wire), shard_of(w, item), w->items[item].id);
+        wire_push(w->wire, shard_of(w, item));
+    }
+    if (writer_flush(w, e) != 0)
+        return -1;
+    for (unsigned i = 0; i < w->steps; i++) {
+        int read = read_head(wire_reply(w->wire, i), &steps[kept].head);
+        if (read == 0)
+            return err_set(e, "redis: case %s vanished", w->items[w->step[i]].id);
+        if (takes(w, (unsigned)w->step[i], read, &steps[kept].head))
+            w->step[kept++] = w->step[i];
+    }
+    w->steps = kept;
+    wire_reset(w->wire);
+    return 0;
+}
+
+/* Applies them; those that lost a race stay. */
+static int apply_steps(struct writer *w, struct step *steps, struct err *e)
+{
+    unsigned kept = 0;
+    for (unsigned i = 0; i < w->steps; i++)
+        push_step(w, (unsigned)w->step[i], &steps[i]);
+    if (writer_flush(w, e) != 0)
+        return -1;
+    for (unsigned i = 0; i < w->steps; i++) {
+        const redisReply *r = wire_reply(w->wire, i);
+        if (r->type != REDIS_REPLY_ARRAY || r->elements != 2)
+            return writer_bad_reply("rd_apply", r, e);
+        if (r->element[0]->integer == CASES_GONE)
+            return err_set(e, "redis: case %s vanished", w->items[w->step[i]].id);
+        if (r->element[0]->integer == CASES_APPLIED) {
+            count_alerts(&steps[i].out);
+            continue;
+        }
+        w->rank[w->step[i]] = steps[i].rank_before;
+        w->step[kept++] = w->step[i];
+    }
+    w->steps = kept;
+    wire_reset(w->wire);
+    return 0;
+}
+
+int writer_step(struct writer *w, struct err *e)
+{
+    enum { CHUNK = 64 }; /* few events step: a chunk lives on the stack */
+    struct step steps[CHUNK];
+    for (int round = 0; w->steps > 0; round++) {
+        unsigned rest = w->steps > CHUNK ? w->steps - CHUNK : 0;
+        if (round == STEP_ROUNDS)
+            return err_set(e, "redis: case %s is moved by others all the time",
+                           w->items[w->step[0]].id);
+        w->steps -= rest;
+        unsigned took = w->steps;
+        if (read_cases(w, steps, e) != 0 || apply_steps(w, steps, e) != 0)
+            return -1;
+        memmove(w->step + w->steps, w->step + took, rest * sizeof(*w->step));
+        if (w->steps < took) /* progress */
+            round = 0;
+        w->steps += rest;
+    }
+    return 0;
+}
