@@ -6,6 +6,15 @@ foreach(dep rdkafka avro-c jansson inih libmicrohttpd libcurl hiredis jemalloc l
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${dep})
 endforeach()
 
+# No symbol is asked of jemalloc by name, so a linker that drops what is not needed (gcc's default in
+# some distributions, always under LTO) would leave us with libc's malloc, silently.
+add_library(redress_malloc INTERFACE)
+if(REDRESS_JEMALLOC AND NOT REDRESS_SANITIZE)
+  target_link_libraries(redress_malloc INTERFACE -Wl,--push-state,--no-as-needed
+                        PkgConfig::JEMALLOC -Wl,--pop-state)
+  target_compile_definitions(redress_malloc INTERFACE REDRESS_JEMALLOC=1)
+endif()
+
 # hiredis speaks TLS from 1.0 on; Debian 12 has 0.14, where redis.tls is refused at start.
 pkg_check_modules(HIREDIS_SSL IMPORTED_TARGET hiredis_ssl)
 
