@@ -9,8 +9,10 @@ import reviews
 from procs import wait_until
 from road import Road
 
-# Small batches and few of them, so that a kill finds the worker in the middle of its work.
+# Small batches and few of them, so that a signal finds the worker in the middle of its work.
 SMALL = {"ingest__batch_events": 32, "ingest__batches": 8}
+# Much in flight and commits as often as can be: an offset that is committed too early is lost.
+EAGER = {"ingest__batch_events": 64, "ingest__batches": 64, "ingest__commit_interval_ms": 50}
 
 
 def same_as_undisturbed(road):
@@ -27,17 +29,17 @@ def same_as_undisturbed(road):
 @pytest.mark.tsan
 def test_kill9_at_random_moments(any_broker, servers):
     road, rng = Road(servers, any_broker, servers.redis()), random.Random(4)
-    sent = road.send(reviews.mixed(6000, seed=2))
+    sent = road.send(reviews.mixed(20000, seed=2))
     committed = [0]
     for _ in range(4):
-        worker = road.worker(wait=False, **SMALL)
+        worker = road.worker(wait=False, **EAGER)
         wait_until("some events are finished", lambda w=worker: w.finished() > 0, 60, 0.005)
         time.sleep(rng.uniform(0, 0.15))
         worker.kill9()
         committed.append(road.committed())
         assert committed[-1] >= committed[-2], "an offset went back"
     assert committed[-1] < sent, "all was done before the last kill: this tested nothing"
-    last = road.drain(**SMALL)
+    last = road.drain(**EAGER)
     assert last["events"] == sent - committed[-1], "commits are not where reading went on"
     assert road.committed() == sent
     same_as_undisturbed(road)
