@@ -290,10 +290,8 @@ int run_cmd(struct cli *cli)
         {0},
     };
     int code;
-    if (!cli_options(cli, table, &code))
+    if (!cli_options_only(cli, table, &code))
         return code;
-    if (cli->argc)
-        return cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
 
     struct pipeline *p = check_calloc(1, sizeof(*p));
     struct err e = {{0}};

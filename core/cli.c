@@ -153,3 +153,13 @@ bool cli_options(struct cli *cli, const struct cli_option *options, int *exit_co
     cli->argc = kept;
     return true;
 }
+
+bool cli_options_only(struct cli *cli, const struct cli_option *options, int *exit_code)
+{
+    if (!cli_options(cli, options, exit_code))
+        return false;
+    if (cli->argc == 0)
+        return true;
+    *exit_code = cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
+    return false;
+}

@@ -60,6 +60,9 @@ struct cli_command {
  * after --help (0) or a mistake (2, one line on stderr). */
 MUST_CHECK bool cli_options(struct cli *cli, const struct cli_option *options, int *exit_code);
 
+/* The same for a command that takes no positional arguments: one is a mistake. */
+MUST_CHECK bool cli_options_only(struct cli *cli, const struct cli_option *options, int *exit_code);
+
 /* One line "redress COMMAND: message" on stderr; returns `code`, so that `return cli_fail(...)`. */
 int cli_fail(const struct cli *cli, int code, const char *fmt, ...) PRINTF_LIKE(3, 4);
 

@@ -9,8 +9,8 @@
  *
  * Sleeping: a consumer that finds nothing announces itself and looks once more before it waits on
  * a futex; a producer publishes and then looks for the announcement. Both orders are sequentially
- * consistent, so one of the two always sees the other. (Plain atomics, no stand-alone fences:
- * ThreadSanitizer does not understand those.)
+ * consistent, so one of the two always sees the other. (Plain atomics, no stand-alone fences, of
+ * which ThreadSanitizer makes false reports.)
  *
  * A ring that carries the batches of a pool is made as long as the pool: it cannot overflow, and
  * backpressure is simply an empty pool. */

@@ -188,10 +188,8 @@ int list_cmd(struct cli *cli)
         {"json", 0, CLI_FLAG, &json, NULL, "a JSON object a line", 0, 0},
         {.name = NULL}};
     int code;
-    if (!cli_options(cli, options, &code))
+    if (!cli_options_only(cli, options, &code))
         return code;
-    if (cli->argc > 0)
-        return cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
     if (pick(cli, "state", state, rounds_state_name, ROUNDS_CL, &f.state) != 0 ||
         pick(cli, "cause", cause, vocab_cause, CAUSE_N, &f.cause) != 0)
         return EXIT_USAGE;

@@ -198,10 +198,8 @@ int stats_cmd(struct cli *cli)
     const struct cli_option options[] = {
         {"json", 0, CLI_FLAG, &json, NULL, "one JSON object", 0, 0}, {.name = NULL}};
     int code;
-    if (!cli_options(cli, options, &code))
+    if (!cli_options_only(cli, options, &code))
         return code;
-    if (cli->argc > 0)
-        return cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
     struct store *s = store_new(cli->cfg, &e);
     if (!s)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);

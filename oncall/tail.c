@@ -190,10 +190,8 @@ int tail_cmd(struct cli *cli)
         {"json", 0, CLI_FLAG, &json, NULL, "a JSON object a line", 0, 0},
         {.name = NULL}};
     int code;
-    if (!cli_options(cli, options, &code))
+    if (!cli_options_only(cli, options, &code))
         return code;
-    if (cli->argc > 0)
-        return cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
     cli_catch_signals();
     struct store *s = store_new(cli->cfg, &e);
     if (!s)

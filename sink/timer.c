@@ -341,10 +341,8 @@ int timer_cmd(struct cli *cli)
     static const struct cli_option options[] = {{.name = NULL}};
     struct err e = {""};
     int code;
-    if (!cli_options(cli, options, &code))
+    if (!cli_options_only(cli, options, &code))
         return code;
-    if (cli->argc > 0)
-        return cli_fail(cli, EXIT_USAGE, "'%s': takes no arguments", cli->argv[0]);
     cli_catch_signals();
     struct status *status = status_start(cli->cfg, &e);
     if (!status)
