@@ -1,0 +1,48 @@
+/* `redress case decide` and `redress case close`: how a case ends. */
+#include "oncall/act.h"
+#include "oncall/verbs.h"
+
+int act_decide(struct cli *cli)
+{
+    bool accepted = false, published = false;
+    struct act a = {.cli = cli, .event = ROUNDS_EV_DECIDE};
+    const struct cli_option options[] = {
+        {"accepted", 0, CLI_FLAG, &accepted, NULL, "the customer's last wish is granted", 0, 0},
+        {"by-rule", 0, CLI_TEXT, &a.args.rule, "RULE", "a rule decides; its id", 0, 0},
+        {"public", 0, CLI_FLAG, &published, NULL, "a public answer was given", 0, 0},
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    if (accepted + published + (a.args.rule != NULL) != 1)
+        return cli_fail(cli, EXIT_USAGE, "needs one of --accepted, --by-rule RULE, --public");
+    if (a.args.rule && (!a.args.rule[0] || strlen(a.args.rule) > 64))
+        return cli_fail(cli, EXIT_USAGE, "--by-rule: a rule's id has 1 to 64 bytes");
+    a.args.reason = accepted    ? ROUNDS_CLOSE_ACCEPTED
+                    : published ? ROUNDS_CLOSE_PUBLIC
+                                : ROUNDS_CLOSE_BY_RULE;
+    if (a.args.rule)
+        act_keep(&a, "rl", a.args.rule);
+    return act_run(&a);
+}
+
+int act_close(struct cli *cli)
+{
+    const char *reason = NULL;
+    struct act a = {.cli = cli, .event = ROUNDS_EV_CLOSE};
+    const struct cli_option options[] = {
+        {"reason", 0, CLI_TEXT, &reason, "REASON", "solved, withdrawn, duplicate or removed", 0, 0},
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    int found =
+        reason ? vocab_find(rounds_reason_name, ROUNDS_REASON_N, reason, (unsigned)strlen(reason))
+               : -1;
+    if (found < 0)
+        return cli_fail(cli, EXIT_USAGE,
+                        "--reason %s%s%s: must be solved, withdrawn, duplicate or removed",
+                        reason ? "'" : "", reason ? reason : "is missing", reason ? "'" : "");
+    a.args.reason = (uint8_t)found;
+    return act_run(&a);
+}

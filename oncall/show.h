@@ -1,0 +1,39 @@
+/* show.h - what `case show` and `case why` share. Private to oncall/show*.c. */
+#ifndef REDRESS_ONCALL_SHOW_H
+#define REDRESS_ONCALL_SHOW_H
+
+#include "oncall/oncall.h"
+#include "sink/store.h"
+
+#include <jansson.h>
+
+#define SHOW_INDENT 10
+#define SHOW_COLUMNS (80 - SHOW_INDENT) /* of what is wrapped */
+
+/* What `show` has gathered. */
+struct show {
+    struct store *store;
+    struct store_case c;
+    int64_t now;
+    struct oncall_text text;
+    bool has_text;
+    struct err no_text;
+    json_t *history; /* with --json */
+    unsigned lines;
+};
+
+/* The bold word that a paragraph begins with. */
+void show_heading(const char *name);
+void show_moment(int64_t ms);
+/* Everything but the history. */
+void show_print(const struct show *v);
+/* The points; their sum is the priority unless a floor lifts it or the top caps it. */
+void show_why(const struct store_case *c, unsigned indent);
+/* One transition; ctx is the struct show. */
+void show_entry(void *ctx, const struct store_entry *x);
+
+/* The text of the review, from Kafka: v->text, or v->no_text says why not. */
+void show_fetch(const struct config *cfg, struct show *v);
+void show_give_back(struct show *v);
+
+#endif

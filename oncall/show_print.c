@@ -1,0 +1,231 @@
+/* What `redress case show` prints for people. */
+#include "oncall/show.h"
+
+#include "core/finding.h"
+#include "core/iso8601.h"
+#include "oncall/case_json.h"
+#include "oncall/term.h"
+
+void show_heading(const char *name)
+{
+    term_styled(stdout, TERM_BOLD, "%-*s", SHOW_INDENT, name);
+}
+
+void show_moment(int64_t ms)
+{
+    char out[ISO8601_CAP];
+    iso8601_write((wall_ms_t){ms}, out);
+    printf("%.10s %.8s UTC", out, out + 11);
+}
+
+static void id_pair(const char *name, struct str value)
+{
+    if (!value.len)
+        return;
+    printf("%s ", name);
+    term_put(stdout, value);
+    printf("  ");
+}
+
+static void print_title(const struct show *v)
+{
+    const struct rounds_case *r = &v->c.head.state;
+    char left[TERM_DURATION_CAP];
+    term_styled(stdout, TERM_CYAN, "case %s", v->c.id);
+    term_styled(stdout, TERM_BOLD, "   priority %u", v->c.finding.priority);
+    if (r->state == ROUNDS_CL) {
+        printf("   closed: %s\n", rounds_reason_name[r->reason]);
+        return;
+    }
+    printf("   %s   ", rounds_state_title[r->state]);
+    int64_t rest = r->due_ms - v->now;
+    term_styled(stdout, rest < 0 ? TERM_RED : TERM_GREEN, "%s%s", term_duration(rest, left),
+                rest < 0 ? "" : " left");
+    putchar('\n');
+}
+
+static void print_finding(const struct store_case *c)
+{
+    const struct finding *x = &c->finding;
+    show_heading("WHAT");
+    for (unsigned i = 0; i < x->cause_count; i++)
+        printf("%s%s (%u %%)", i ? ", " : "", vocab_cause_title[x->cause[i]],
+               (x->p_cause[x->cause[i]] + 5u) / 10);
+    printf("; %s%s\n", x->demand == DEMAND_NONE ? "" : "wants: ", vocab_demand_title[x->demand]);
+    for (unsigned i = 0, first = 1; i < FLAG_N; i++)
+        if (x->flags & (1u << i)) {
+            printf("%*s%s", first ? SHOW_INDENT : 0, "", first ? "" : ", ");
+            printf("%s%s", vocab_flag_title[i], x->flags >> (i + 1) ? "" : "\n");
+            first = 0;
+        }
+}
+
+static void print_text(const struct show *v)
+{
+    show_heading("TEXT");
+    if (!v->has_text) {
+        term_styled(stdout, TERM_YELLOW, "not to be had: %s", v->no_text.msg);
+        putchar('\n');
+        return;
+    }
+    if (v->text.title.len)
+        term_wrap(stdout, v->text.title, SHOW_COLUMNS, SHOW_INDENT);
+    if (v->text.title.len && v->text.body.len)
+        printf("%*s", SHOW_INDENT, "");
+    if (v->text.body.len)
+        term_wrap(stdout, v->text.body, SHOW_COLUMNS, SHOW_INDENT);
+    if (!v->text.title.len && !v->text.body.len)
+        puts("(empty)");
+}
+
+void show_why(const struct store_case *c, unsigned indent)
+{
+    const struct finding *x = &c->finding;
+    char because[CASE_BECAUSE_CAP];
+    unsigned sum = finding_sum(x), lines = 0;
+    for (unsigned t = 0; t < TERM_N; t++) {
+        if (!x->points[t])
+            continue;
+        printf("%*s%-10s %4u  ", lines++ ? (int)indent : 0, "", vocab_term[t], x->points[t]);
+        term_put(stdout, str_from(case_because(c, (enum term)t, because)));
+        putchar('\n');
+    }
+    printf("%*s%-10s %4u\n", lines ? (int)indent : 0, "", "sum", sum);
+    if (x->floor != FLOOR_NONE)
+        printf("%*s%-10s %4u  %s: never below this (floor '%s')\n", (int)indent, "", "floor",
+               x->floor_points, finding_floor_because((enum floor_kind)x->floor),
+               vocab_floor[x->floor]);
+    printf("%*s", (int)indent, "");
+    term_styled(stdout, TERM_BOLD, "%-10s %4u", "priority", x->priority);
+    printf("%s\n", sum == x->priority  ? ""
+                   : x->priority > sum ? "  lifted by the floor"
+                                       : "  the most there is");
+}
+
+static void print_next(const struct show *v)
+{
+    const struct rounds_case *r = &v->c.head.state;
+    char next[CASE_NEXT_CAP];
+    if (r->state == ROUNDS_CL)
+        return;
+    show_heading("NEXT");
+    if (!case_customers_turn(r->state) && !(r->owner[0] && r->owner_until_ms > v->now))
+        printf("redress case claim %.8s\n%*s", v->c.id, SHOW_INDENT, "");
+    term_styled(stdout, TERM_CYAN, "%s", case_next(&v->c, next));
+    if (case_customers_turn(r->state))
+        printf("   when they have written%s", r->state == ROUNDS_2C ? "; or refuse" : "");
+    if (r->state == ROUNDS_FM || r->state == ROUNDS_ES)
+        printf("   or --by-rule RULE, or --public");
+    putchar('\n');
+}
+
+static void print_clock(const struct show *v)
+{
+    const struct rounds_case *r = &v->c.head.state;
+    char left[TERM_DURATION_CAP];
+    bool any = false;
+    show_heading("CLOCK");
+    printf("opened ");
+    show_moment(r->opened_ms);
+    printf(" (%s lane)\n", rounds_lane_name[r->lane]);
+    if (r->state != ROUNDS_CL) {
+        printf("%*s%s ", SHOW_INDENT, "",
+               case_customers_turn(r->state) ? "customer has until" : "deadline");
+        show_moment(r->due_ms);
+        printf(", %s; whole case ", term_duration(r->due_ms - v->now, left));
+        show_moment(r->total_ms);
+        printf("\n%*snext wake-up ", SHOW_INDENT, "");
+        show_moment(r->wake_ms);
+        printf("; level %u (%s)\n", r->level, case_level_name(r->level));
+    }
+    for (unsigned i = 0; i < 5; i++)
+        if (r->breached & (1u << i)) {
+            term_styled(stdout, TERM_RED, "%*s%s%s", any ? 0 : SHOW_INDENT, "",
+                        any ? ", " : "deadline missed in round ", case_turn_name(i));
+            any = true;
+        }
+    printf("%s", any ? "\n" : "");
+    if (r->reopened)
+        printf("%*sreopened %u time%s\n", SHOW_INDENT, "", r->reopened,
+               r->reopened == 1 ? "" : "s");
+}
+
+static void print_record(const struct show *v)
+{
+    const struct rounds_case *r = &v->c.head.state;
+    const struct store_record *rec = &v->c.record;
+    show_heading("OWNER");
+    if (r->owner[0]) {
+        term_put(stdout, str_from(r->owner));
+        printf(" until ");
+        show_moment(r->owner_until_ms);
+        printf(" without action\n");
+    } else {
+        puts("nobody");
+    }
+    if (!rec->cause.len && !rec->proposal.len && !rec->asked_end && !rec->rule.len)
+        return;
+    show_heading("RECORDED");
+    id_pair("cause", rec->cause);
+    id_pair("demand", rec->demand);
+    if (rec->proposal.len) {
+        printf("proposal ");
+        term_put(stdout, rec->proposal);
+    }
+    if (rec->amount_minor) {
+        printf(" %lld.%02d ", (long long)(rec->amount_minor / 100), (int)(rec->amount_minor % 100));
+        term_put(stdout, v->c.fields.currency);
+    }
+    puts(rec->asked_end ? "  asked what would end it" : "");
+    if (!rec->rule.len)
+        return;
+    show_heading("DECIDED");
+    printf("by rule ");
+    term_put(stdout, rec->rule);
+    putchar('\n');
+}
+
+static void print_where(const struct show *v)
+{
+    const struct event_fields *f = &v->c.fields;
+    show_heading("WHERE");
+    id_pair("review", f->review_id);
+    id_pair("on", f->marketplace);
+    printf("(%s, %s)\n%*s", vocab_kind[f->kind], vocab_channel[f->channel], SHOW_INDENT, "");
+    id_pair("product", f->product_id);
+    id_pair("seller", f->seller_id);
+    id_pair("group", f->group_id);
+    id_pair("locale", f->locale);
+    printf("\n%*s", SHOW_INDENT, "");
+    id_pair("Kafka topic", v->c.topic);
+    printf("partition %d  offset %lld\n", v->c.partition, (long long)v->c.offset);
+}
+
+void show_entry(void *ctx, const struct store_entry *x)
+{
+    struct show *v = ctx;
+    if (v->lines++ == 0)
+        show_heading("HISTORY");
+    else
+        printf("%*s", SHOW_INDENT, "");
+    show_moment(x->at_ms);
+    printf("  ");
+    term_cell(stdout, x->event, 8, TERM_PLAIN);
+    printf(" -> ");
+    term_cell(stdout, x->state, x->who.len ? 12 : (int)term_width(x->state), TERM_PLAIN);
+    term_put(stdout, x->who);
+    putchar('\n');
+}
+
+void show_print(const struct show *v)
+{
+    print_title(v);
+    print_finding(&v->c);
+    print_text(v);
+    show_heading("WHY");
+    show_why(&v->c, SHOW_INDENT);
+    print_next(v);
+    print_clock(v);
+    print_record(v);
+    print_where(v);
+}
