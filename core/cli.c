@@ -8,6 +8,24 @@
 
 static volatile sig_atomic_t stopped;
 
+static _Thread_local FILE *out_to, *err_to;
+
+FILE *cli_out(void)
+{
+    return out_to ? out_to : stdout;
+}
+
+FILE *cli_err(void)
+{
+    return err_to ? err_to : stderr;
+}
+
+void cli_redirect(FILE *out, FILE *err)
+{
+    out_to = out;
+    err_to = err;
+}
+
 static void on_signal(int sig)
 {
     (void)sig;
@@ -31,11 +49,11 @@ bool cli_stopped(void)
 int cli_fail(const struct cli *cli, int code, const char *fmt, ...)
 {
     va_list args;
-    fprintf(stderr, "redress %s: ", cli->command->name);
+    fprintf(cli_err(), "redress %s: ", cli->command->name);
     va_start(args, fmt);
-    vfprintf(stderr, fmt, args);
+    vfprintf(cli_err(), fmt, args);
     va_end(args);
-    fputc('\n', stderr);
+    fputc('\n', cli_err());
     return code;
 }
 

@@ -9,6 +9,7 @@
 #include "core/config.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 
 enum {
     EXIT_OK = 0,      /* done */
@@ -65,6 +66,13 @@ MUST_CHECK bool cli_options_only(struct cli *cli, const struct cli_option *optio
 
 /* One line "redress COMMAND: message" on stderr; returns `code`, so that `return cli_fail(...)`. */
 int cli_fail(const struct cli *cli, int code, const char *fmt, ...) PRINTF_LIKE(3, 4);
+
+/* Where a command's JSON and its complaints go: stdout and stderr, unless this thread has put
+ * streams of its own in their place (NULL gives the standard one back). So a board can carry out a
+ * verb and read what it said. */
+FILE *cli_out(void);
+FILE *cli_err(void);
+void cli_redirect(FILE *out, FILE *err);
 
 /* Set by SIGINT or SIGTERM once cli_catch_signals() was called: loops should end. */
 void cli_catch_signals(void);

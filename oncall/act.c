@@ -40,9 +40,9 @@ static int refuse(const struct act *a, const struct store_case *c, const char *t
         free(spelled);
         return EXIT_REFUSED;
     }
-    fprintf(stderr, "redress %s: refused: ", a->cli->command->name);
-    print_refusal(text, c->id, stderr);
-    fputc('\n', stderr);
+    fprintf(cli_err(), "redress %s: refused: ", a->cli->command->name);
+    print_refusal(text, c->id, cli_err());
+    fputc('\n', cli_err());
     return EXIT_REFUSED;
 }
 

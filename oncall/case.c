@@ -49,6 +49,14 @@ static void print_verbs(FILE *out)
     fprintf(out, "\nredress case VERB --help tells more of each. All take --json.\n");
 }
 
+static const struct cli_command *find_verb(const char *name)
+{
+    for (size_t i = 0; i < VERBS; i++)
+        if (strcmp(name, verbs[i].name + PREFIX) == 0)
+            return &verbs[i];
+    return NULL;
+}
+
 int case_cmd(struct cli *cli)
 {
     const char *verb = cli->argc > 0 ? cli->argv[0] : "--help";
@@ -56,12 +64,38 @@ int case_cmd(struct cli *cli)
         print_verbs(cli->argc > 0 ? stdout : stderr);
         return cli->argc > 0 ? EXIT_OK : EXIT_USAGE;
     }
-    for (size_t i = 0; i < VERBS; i++)
-        if (strcmp(verb, verbs[i].name + PREFIX) == 0) {
-            struct cli sub = {cli->cfg, &verbs[i], cli->argc - 1, cli->argv + 1};
-            return verbs[i].run(&sub);
-        }
+    const struct cli_command *found = find_verb(verb);
+    if (found) {
+        struct cli sub = {cli->cfg, found, cli->argc - 1, cli->argv + 1};
+        return found->run(&sub);
+    }
     cli_fail(cli, 0, "'%s': there is no such verb", verb);
     print_verbs(stderr);
     return EXIT_USAGE;
+}
+
+void case_run(struct config *cfg, int argc, const char *const *argv, struct case_said *said)
+{
+    const struct cli_command *verb = find_verb(argv[0]);
+    char **args = check_calloc((size_t)argc + 1, sizeof(*args)), json[] = "--json";
+    size_t out_len, err_len;
+    FILE *out = open_memstream(&said->out, &out_len), *err = open_memstream(&said->err, &err_len);
+    CHECK(verb && out && err);
+    args[0] = json;
+    for (int i = 1; i < argc; i++)
+        args[i] = (char *)argv[i]; /* cli_options moves the pointers about, not the characters */
+    struct cli cli = {cfg, verb, argc, args};
+    cli_redirect(out, err);
+    said->code = verb->run(&cli);
+    cli_redirect(NULL, NULL);
+    fclose(out);
+    fclose(err);
+    free(args);
+}
+
+void case_said_free(struct case_said *said)
+{
+    free(said->out);
+    free(said->err);
+    *said = (struct case_said){0};
 }

@@ -1,5 +1,6 @@
 #include "oncall/case_json.h"
 
+#include "core/cli.h"
 #include "core/finding.h"
 #include "core/iso8601.h"
 
@@ -259,7 +260,7 @@ json_t *case_json(const struct store_case *c, int64_t now_ms)
 
 void case_json_print(json_t *j)
 {
-    json_dumpf(j, stdout, JSON_COMPACT | JSON_REAL_PRECISION(9));
-    putchar('\n');
+    json_dumpf(j, cli_out(), JSON_COMPACT | JSON_REAL_PRECISION(9));
+    fputc('\n', cli_out());
     json_decref(j);
 }

@@ -24,9 +24,9 @@ int verbs_word(const struct cli *cli, const char *option, const char *word,
 {
     if (!word || vocab_find(names, n, word, (unsigned)strlen(word)) >= 0)
         return 0;
-    fprintf(stderr, "redress %s: --%s '%s': must be one of", cli->command->name, option, word);
+    fprintf(cli_err(), "redress %s: --%s '%s': must be one of", cli->command->name, option, word);
     for (int i = 0; i < n; i++)
-        fprintf(stderr, "%s %s", i ? "," : "", names[i]);
-    fputc('\n', stderr);
+        fprintf(cli_err(), "%s %s", i ? "," : "", names[i]);
+    fputc('\n', cli_err());
     return -1;
 }

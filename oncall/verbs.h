@@ -18,6 +18,17 @@ int act_close(struct cli *cli);
 int tail_cmd(struct cli *cli);
 int stats_cmd(struct cli *cli);
 
+/* What a verb said that was carried out by case_run; both are never NULL, freed by case_said_free.
+ */
+struct case_said {
+    int code;        /* its exit code */
+    char *out, *err; /* its JSON; what it complained of */
+};
+/* Carries out `redress case argv[0] ... --json` on this thread and keeps what it says. argv is not
+ * kept and its strings are not changed. Blocks as the verb does. */
+void case_run(struct config *cfg, int argc, const char *const *argv, struct case_said *said);
+void case_said_free(struct case_said *said);
+
 /* The name given with --as, else $USER or $LOGNAME, else the login of this process, else "". */
 const char *verbs_who(const char *as);
 
