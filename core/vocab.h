@@ -70,6 +70,22 @@
     X(HERD, "herd", 700, "three or more complain of the same product")                             \
     X(REACH, "reach", 700, "a very large audience")
 
+/* What can be laid before a customer or a platform; a bit each in a case's field 'ev'. Values,
+ * never pictures or texts, are kept: that it is there, not what it says. */
+#define VOCAB_EVIDENCE(X)                                                                          \
+    X(LOGISTICS, "logistics", "the carrier's tracking record")                                     \
+    X(AUTHORISATION, "authorisation", "the brand's authorisation or proof of purchase")            \
+    X(PACKAGING, "packaging", "a comparison of packagings by channel and batch")                   \
+    X(PHOTO, "photo", "photos or a video of the goods")                                            \
+    X(ORDER, "order", "the order and payment record")                                              \
+    X(TEST, "test", "a test or inspection report")                                                 \
+    X(CHAT, "chat", "the record of the conversation")                                              \
+    X(PACKING, "packing", "the packing video or the weight when sent")                             \
+    X(LISTING, "listing", "the listing as it was when ordered")                                    \
+    X(BATCH, "batch", "batch number, production and expiry date")                                  \
+    X(SYSTEM, "system", "a log that shows our own error")                                          \
+    X(RULE, "rule", "the rule that applies, with its id")
+
 #define VOCAB_KINDS(X)                                                                             \
     X(REVIEW, "review", "a product review")                                                        \
     X(COMMENT, "comment", "a comment under something")                                             \
@@ -111,6 +127,7 @@
 #define VOCAB_FLAG_ENUM(id, name, doc) FLAG_##id,
 #define VOCAB_TERM_ENUM(id, name, weight, doc) TERM_##id,
 #define VOCAB_FLOOR_ENUM(id, name, value, doc) FLOOR_##id,
+#define VOCAB_EVIDENCE_ENUM(id, name, doc) EVIDENCE_##id,
 #define VOCAB_KIND_ENUM(id, name, doc) KIND_##id,
 #define VOCAB_CHANNEL_ENUM(id, name, doc) CHANNEL_##id,
 #define VOCAB_REASON_ENUM(id, name, doc) REASON_##id,
@@ -120,6 +137,7 @@ enum demand { VOCAB_DEMANDS(VOCAB_DEMAND_ENUM) DEMAND_N };
 enum flag { VOCAB_FLAGS(VOCAB_FLAG_ENUM) FLAG_N }; /* bit 1u << FLAG_x in finding.flags */
 enum term { VOCAB_TERMS(VOCAB_TERM_ENUM) TERM_N };
 enum floor_kind { VOCAB_FLOORS(VOCAB_FLOOR_ENUM) FLOOR_N };
+enum evidence { VOCAB_EVIDENCE(VOCAB_EVIDENCE_ENUM) EVIDENCE_N }; /* bit 1u << EVIDENCE_x */
 enum kind { VOCAB_KINDS(VOCAB_KIND_ENUM) KIND_N };
 enum channel { VOCAB_CHANNELS(VOCAB_CHANNEL_ENUM) CHANNEL_N };
 enum reason { VOCAB_REASONS(VOCAB_REASON_ENUM) REASON_N };
@@ -133,6 +151,8 @@ extern const char *const vocab_flag[FLAG_N];
 extern const char *const vocab_flag_title[FLAG_N];
 extern const char *const vocab_term[TERM_N];
 extern const char *const vocab_floor[FLOOR_N];
+extern const char *const vocab_evidence[EVIDENCE_N];
+extern const char *const vocab_evidence_title[EVIDENCE_N];
 extern const char *const vocab_kind[KIND_N];
 extern const char *const vocab_channel[CHANNEL_N];
 extern const char *const vocab_reason[REASON_N];
