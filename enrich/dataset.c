@@ -96,6 +96,8 @@ static int add_line(struct dataset *d, const char *line, size_t len, const char 
         s.id = member_text(d, row, "id");
         s.lang = member_text(d, row, "lang");
         s.source = member_text(d, row, "source");
+        if (!s.source.len)
+            s.source = member_text(d, row, "kind");
         s.title = member_text(d, row, "title");
         s.body = member_text(d, row, "body");
         if (!s.body.len)

@@ -1,7 +1,7 @@
 /* dataset.h - labelled reviews, for training and measuring: what the readers of LABELS said.
  *
- * A file holds one JSON object a line: id, lang, source, text (or title and body), causes[],
- * demand, flags[], triage 0..3, split. Only text and causes are required. */
+ * A file holds one JSON object a line: id, lang, source (or kind), text (or title and body),
+ * causes[], demand, flags[], triage 0..3, split. Only text and causes are required. */
 #ifndef REDRESS_ENRICH_DATASET_H
 #define REDRESS_ENRICH_DATASET_H
 
