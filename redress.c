@@ -6,6 +6,7 @@
 #include "feed/feed.h"
 #include "ingest/commands.h"
 #include "ingest/ingest.h"
+#include "journal/journal.h"
 #include "oncall/oncall.h"
 #include "run.h"
 #include "sink/sink.h"
@@ -36,6 +37,8 @@ static const struct cli_command commands[] = {
      "the policy again.", run_cmd},
     {"timer", "[OPTIONS]", "Drive the deadlines only; any number of timers may run.", NULL,
      timer_cmd},
+    {"journal", "[OPTIONS]", "Copy the transitions of all cases to Kafka; any number may run.",
+     journal_about, journal_cmd},
     {"case", "list|show|why|claim|answer|... [ID] [OPTIONS]", "See and work the cases.", NULL,
      case_cmd},
     {"classify", "[OPTIONS] < LINES", "Causes, demand, flags and priority of JSON lines.", NULL,

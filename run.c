@@ -17,6 +17,7 @@
 #include "core/status.h"
 #include "enrich/enrich.h"
 #include "ingest/ingest.h"
+#include "journal/journal.h"
 #include "sink/sink.h"
 
 #include <signal.h>
@@ -44,6 +45,7 @@ struct pipeline {
     struct enrich *enrich;
     struct status *status;
     struct timer *timer;
+    struct journal *journal;
     struct lane lanes[LANES_MAX];
     unsigned lane_count;
 };
@@ -187,6 +189,8 @@ static int pipeline_start(struct pipeline *p, const struct ingest_options *optio
         return -1;
     if (cfg->timer_enabled && !(p->timer = timer_start(cfg, e)))
         return -1;
+    if (cfg->journal_topic[0] && cfg->journal_enabled && !(p->journal = journal_start(cfg, e)))
+        return -1;
     unsigned lanes = lanes_wanted(cfg);
     for (unsigned n = 0; n < lanes; n++)
         if (lane_start(p, n, options, e) != 0)
@@ -208,6 +212,7 @@ static uint64_t pipeline_stop(struct pipeline *p)
         unfinished += lane_stop(&p->lanes[n]);
     if (p->timer)
         timer_stop(p->timer);
+    journal_stop(p->journal);
     enrich_free(p->enrich);
     schemas_free(p->schemas);
     return unfinished;

@@ -58,7 +58,7 @@ static struct {
     _Atomic(const char *) detail; /* NULL: never set */
     _Atomic bool ok;
 } parts[HEALTH_N];
-static const char *const part_names[HEALTH_N] = {"kafka", "redis", "timer"};
+static const char *const part_names[HEALTH_N] = {"kafka", "redis", "timer", "journal"};
 
 static void add(_Atomic uint64_t *to, uint64_t n)
 {

@@ -51,7 +51,7 @@ void metrics_write(FILE *out);
 void metrics_print_markdown(FILE *out);
 
 /* Parts of the process that can be well or not; /readyz and /healthz show them. */
-enum health { HEALTH_KAFKA, HEALTH_REDIS, HEALTH_TIMER, HEALTH_N };
+enum health { HEALTH_KAFKA, HEALTH_REDIS, HEALTH_TIMER, HEALTH_JOURNAL, HEALTH_N };
 /* `detail`: a static string that says what is wrong (or fine). A part never set is not shown. */
 void health_set(enum health part, bool ok, const char *detail);
 /* Writes one line a part; true if every part that was set is well. */

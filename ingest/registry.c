@@ -205,16 +205,15 @@ enum registry_answer registry_get(struct registry *r, int32_t id, char **schema,
     return answer;
 }
 
-static int post_schema(const struct registry *r, const char *topic, int32_t *id, struct err *e)
+static int post_schema(const struct registry *r, const char *topic, const struct registry_own *own,
+                       int32_t *id, struct err *e)
 {
     char path[1024];
-    size_t len;
     struct response in;
-    const char *schema = reader_schema(&len);
     char *name = curl_easy_escape(NULL, topic, 0);
     snprintf(path, sizeof(path), "/subjects/%s-value/versions", name);
     curl_free(name);
-    json_t *request = json_pack("{s:s%}", "schema", schema, len);
+    json_t *request = json_pack("{s:s%}", "schema", own->text, own->len);
     char *body = json_dumps(request, JSON_COMPACT);
     int failed = exchange(r, path, body, &in, e);
     if (!failed) {
@@ -232,18 +231,17 @@ static int post_schema(const struct registry *r, const char *topic, int32_t *id,
     return failed;
 }
 
-static bool is_own_schema(const char *path)
+static bool is_own_schema(const char *path, const struct registry_own *own)
 {
-    size_t len;
-    const char *own = reader_schema(&len);
-    json_t *a = json_loadb(own, len, 0, NULL), *b = json_load_file(path, 0, NULL);
+    json_t *a = json_loadb(own->text, own->len, 0, NULL), *b = json_load_file(path, 0, NULL);
     bool same = b && json_equal(a, b);
     json_decref(a);
     json_decref(b);
     return same;
 }
 
-static int find_in_directory(const char *directory, int32_t *id, struct err *e)
+static int find_in_directory(const char *directory, const struct registry_own *own, int32_t *id,
+                             struct err *e)
 {
     DIR *dir = opendir(directory);
     if (!dir)
@@ -253,26 +251,32 @@ static int find_in_directory(const char *directory, int32_t *id, struct err *e)
         char path[4096];
         snprintf(path, sizeof(path), "%s/%s", directory, d->d_name);
         *id = schemas_file_id(d->d_name);
-        found = *id >= 0 && is_own_schema(path);
+        found = *id >= 0 && is_own_schema(path, own);
     }
     closedir(dir);
     return found ? 0
-                 : err_set(e,
-                           "schemas.directory '%s': no file holds our schema "
-                           "(schemas/review_event/v2.avsc)",
-                           directory);
+                 : err_set(e, "schemas.directory '%s': no file holds our schema (%s)", directory,
+                           own->file);
 }
 
-int registry_writer_id(const struct config *cfg, const char *topic, int32_t *id, struct err *e)
+int registry_own_id(const struct config *cfg, const char *topic, const struct registry_own *own,
+                    int32_t *id, struct err *e)
 {
     if (cfg->schemas_registry_url[0]) {
         struct registry *r = registry_new(cfg, e);
-        int failed = r ? post_schema(r, topic, id, e) : -1;
+        int failed = r ? post_schema(r, topic, own, id, e) : -1;
         registry_free(r);
         return failed;
     }
     if (cfg->schemas_directory[0])
-        return find_in_directory(cfg->schemas_directory, id, e);
-    *id = BUILTIN_ID;
+        return find_in_directory(cfg->schemas_directory, own, id, e);
+    *id = own->builtin_id;
     return 0;
+}
+
+int registry_writer_id(const struct config *cfg, const char *topic, int32_t *id, struct err *e)
+{
+    struct registry_own own = {.file = "schemas/review_event/v2.avsc", .builtin_id = BUILTIN_ID};
+    own.text = reader_schema(&own.len);
+    return registry_own_id(cfg, topic, &own, id, e);
 }

@@ -31,9 +31,20 @@ enum registry_answer registry_get(struct registry *r, int32_t id, char **schema,
 /* Any thread: makes a running registry_get return FAILED within a second, and all later ones. */
 void registry_stop(struct registry *r);
 
-/* The id under which records of our own schema (reader.h) are to be framed for `topic`: registered
- * as subject <topic>-value if there is a registry, else the id of the file in schemas.directory
- * that holds it, else its number among the built-in ones. -1: e says why there is none. */
+/* A schema that we write. */
+struct registry_own {
+    const char *text; /* JSON */
+    size_t len;
+    const char *file;   /* in the source tree, for messages */
+    int32_t builtin_id; /* its number where there is neither registry nor directory */
+};
+
+/* The id under which records of `own` are to be framed for `topic`: registered as subject
+ * <topic>-value if there is a registry, else the id of the file in schemas.directory that holds it,
+ * else its number among the built-in ones. -1: e says why there is none. */
+MUST_CHECK int registry_own_id(const struct config *cfg, const char *topic,
+                               const struct registry_own *own, int32_t *id, struct err *e);
+/* The same for review events (reader.h). */
 MUST_CHECK int registry_writer_id(const struct config *cfg, const char *topic, int32_t *id,
                                   struct err *e);
 

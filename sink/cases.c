@@ -13,7 +13,8 @@ void cases_init(struct cases *cs, const struct config *cfg)
     cs->closed_ms = cfg->cases_keep_closed_h * HOUR_MS;
     cs->tombstone_ms = cfg->cases_tombstone_days * DAY_MS;
     cs->alerts_keep = cfg->cases_alerts_keep;
-    cs->log_keep = cfg->cases_log_keep;
+    /* With a journal only what Kafka has may go: the journal trims. */
+    cs->log_keep = cfg->journal_topic[0] ? 0 : cfg->cases_log_keep;
     cs->credit_ms = rounds_dispatch_key(0, 0) - rounds_dispatch_key(0, 1);
 }
 
@@ -33,6 +34,19 @@ void cases_get(struct command *c, unsigned shard, const char *id)
     command_begin(c);
     command_text(c, "HGETALL");
     command_bytes(c, key, keys_case(key, shard, id));
+    command_end(c);
+}
+
+void cases_peek(struct command *c, unsigned shard, const char *const *ids, unsigned n)
+{
+    char key[KEYS_CAP];
+    command_fcall(c, "rd_peek", 2 + n);
+    command_bytes(c, key, keys_due(key, shard));
+    command_bytes(c, key, keys_queue(key, shard));
+    for (unsigned i = 0; i < n; i++)
+        command_bytes(c, key, keys_case(key, shard, ids[i]));
+    for (unsigned i = 0; i < n; i++)
+        command_text(c, ids[i]);
     command_end(c);
 }
 

@@ -105,6 +105,11 @@ enum cases_status {
 void cases_due(struct command *c, unsigned shard, int64_t limit);
 /* Writes an HGETALL of a case. */
 void cases_get(struct command *c, unsigned shard, const char *id);
+/* Writes an rd_peek call: ids[i] are of the shard, NUL-terminated. */
+void cases_peek(struct command *c, unsigned shard, const char *const *ids, unsigned n);
+
+/* Is a case in the queue of those that wait for somebody to take them, and where? */
+bool cases_place(const struct rounds_case *state, unsigned priority, int64_t *dispatch_key);
 
 /* Takes over one field of a case's hash. Fields that are not in cases_head are ignored.
  * -1: the value cannot be (somebody else wrote it). Start from a zeroed head; what the hash does

@@ -94,16 +94,23 @@ static void put_memory(const struct cases *cs, struct command *c, const struct c
     command_int(c, cs->tombstone_ms);
 }
 
+bool cases_place(const struct rounds_case *state, unsigned priority, int64_t *dispatch_key)
+{
+    *dispatch_key = rounds_dispatch_key(state->due_ms, priority);
+    return state->state != ROUNDS_CL && !state->owner[0];
+}
+
 /* Wake-up, place in the queue of the unclaimed, expiry. */
 static void put_places(const struct cases *cs, struct command *c, const struct cases_step *s)
 {
     const struct rounds_case *next = s->next;
+    int64_t place;
     if (next)
         command_int(c, next->wake_ms);
     else
         command_text(c, "");
-    if (next && next->state != ROUNDS_CL && !next->owner[0])
-        command_int(c, rounds_dispatch_key(next->due_ms, s->was->priority));
+    if (next && cases_place(next, s->was->priority, &place))
+        command_int(c, place);
     else
         command_text(c, "");
     if (!next)

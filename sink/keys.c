@@ -122,6 +122,11 @@ size_t keys_clock(char out[KEYS_CAP], unsigned shard)
     return put(out, shard, "clk", 3);
 }
 
+size_t keys_journal(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "jn", 2);
+}
+
 /* The bucket comes from the id's last 6 characters, 30 bits: ids are hashes themselves. */
 static size_t put_bucket(char out[KEYS_CAP], unsigned shard, const char *kind,
                          int64_t created_at_ms, const char *id, unsigned buckets)

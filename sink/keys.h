@@ -9,6 +9,7 @@
  *   rd:{s}:ms:<day>:<b>    hash    customers' messages that reached a case, likewise
  *   rd:{s}:herd:<g>        zset    who complained when; g = hash of (group, product)
  *   rd:{s}:clk             string  high-water mark of the shard's clock
+ *   rd:{s}:jn              hash    who copies the log to the journal, and how far it is copied
  *
  * {s} is the shard: every key of a product, and so everything one function call touches, lies in
  * one cluster slot. */
@@ -45,6 +46,7 @@ size_t keys_queue(char out[KEYS_CAP], unsigned shard);
 size_t keys_alerts(char out[KEYS_CAP], unsigned shard);
 size_t keys_log(char out[KEYS_CAP], unsigned shard);
 size_t keys_clock(char out[KEYS_CAP], unsigned shard);
+size_t keys_journal(char out[KEYS_CAP], unsigned shard);
 size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
                        unsigned buckets);
 size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,

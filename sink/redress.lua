@@ -37,9 +37,23 @@
 -- rd_due                keys 2: due clock         args: limit
 --                       -> [now_ms, id, wake, id, wake, ...], soonest first, only those due by now
 --
+-- rd_peek               keys 2 + n: due queue, then n cases          args: their ids
+--                       -> for each [HGETALL, wake-up in due, key in queue, PEXPIRETIME]; '' is
+--                          not there
+--
+-- rd_journal            keys 2: journal log       args: owner, lease ms, limit
+--                       -> [1, id copied last, entries after it], and the lease is the owner's; or
+--                          [0, id copied last]: somebody else has it
+--
+-- rd_journaled          keys 2: journal log       args: owner, id copied last, log_keep
+--                       -> 1: noted, and what is copied and beyond log_keep is trimmed; 0: the lease
+--                          is somebody else's by now
+--
 -- A tombstone's value is version * 100 + round reached * 10 + times reopened (9 at most).
 -- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
--- A log entry: id rev event who at st.
+-- A log entry: id rev event who at st; and, where the call wrote what the case itself does not
+-- tell: 'au' the author who was noted in the herd, 'mem' what was remembered, as
+-- '<key> <field> <value> <keep ms>'. log_keep '0': not trimmed here, the journal does (rd_journaled).
 
 local VERSION = 1
 
@@ -98,13 +112,15 @@ local function alert(key, sent, at, id, kind, round, level, p, st, du, ca, pr)
     return sent .. token
 end
 
-local function log(key, id, rev, event, who, at, st)
+local function log(key, id, rev, event, who, at, st, ...)
     redis.call('XADD', key, '*', 'id', id, 'rev', rev, 'event', event, 'who', who, 'at', at,
-               'st', st)
+               'st', st, ...)
 end
 
 local function trim(key, keep)
-    redis.call('XTRIM', key, 'MAXLEN', '~', keep)
+    if keep ~= '0' then
+        redis.call('XTRIM', key, 'MAXLEN', '~', keep)
+    end
 end
 
 -- OPEN: arguments common to all events of the call, then for each event its own.
@@ -215,10 +231,14 @@ local function open_new(keys, k, a, i, call)
     if herd_floor then
         redis.call('HSET', key, 'fv', herd_floor, 'fl', 'herd')
     end
-    log(keys[4], id, '1', 'open', '', at, '1m')
-    if a[i + WHAT] ~= 'c' then
-        redis.call('HSET', keys[k + 1], string.sub(a[i + WHAT], 3), a[i + EVENT_VERSION] * 100 + 10)
+    if a[i + WHAT] == 'c' then
+        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + AUTHOR])
+    else
+        local own, value = string.sub(a[i + WHAT], 3), int(a[i + EVENT_VERSION] * 100 + 10)
+        redis.call('HSET', keys[k + 1], own, value)
         keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
+        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + AUTHOR], 'mem',
+            keys[k + 1] .. ' ' .. own .. ' ' .. value .. ' ' .. a[TOMBSTONE_MS])
     end
     return 1 + 10 * herd_level
 end
@@ -247,7 +267,7 @@ local function update(keys, k, a, i, call, case)
     local p = rewrite(keys, k, a, i, call, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', call.at,
                       'os', case[8] or case[3])
     redis.call('ZADD', keys[2], 'XX', case[7] - p * a[CREDIT], a[i + ID])
-    log(keys[4], a[i + ID], rev, 'update', '', call.at, case[1])
+    log(keys[4], a[i + ID], rev, 'update', '', call.at, case[1], 'au', a[i + AUTHOR])
     return 2
 end
 
@@ -440,7 +460,13 @@ local function rd_apply(keys, a)
     if a[14] ~= '0' then
         apply_alerts(keys, a, now)
     end
-    log(keys[5], a[1], rv + 1, a[4], a[5], now, redis.call('HGET', keys[1], 'st'))
+    local st = redis.call('HGET', keys[1], 'st')
+    if a[9] == '' then
+        log(keys[5], a[1], rv + 1, a[4], a[5], now, st)
+    else
+        log(keys[5], a[1], rv + 1, a[4], a[5], now, st, 'mem',
+            keys[7] .. ' ' .. a[9] .. ' ' .. a[10] .. ' ' .. a[11])
+    end
     trim(keys[4], a[12])
     trim(keys[5], a[13])
     return {1, now}
@@ -454,6 +480,47 @@ local function rd_due(keys, a)
     return due
 end
 
+-- All of a case at one moment: for the journal, which copies it, and the audit, which judges it.
+local function rd_peek(keys, a)
+    local out = {}
+    for i = 1, #a do
+        local key = keys[2 + i]
+        out[i] = {redis.pcall('HGETALL', key), redis.call('ZSCORE', keys[1], a[i]) or '',
+                  redis.call('ZSCORE', keys[2], a[i]) or '', redis.call('PEXPIRETIME', key)}
+    end
+    return out
+end
+
+-- One process copies the log of a shard at a time. Should a lease be lost in the middle of a copy,
+-- the next owner copies the same entries again: doubles in the journal are told by their ids.
+local function rd_journal(keys, a)
+    local t = redis.call('TIME')
+    local now = t[1] * 1000 + math.floor(t[2] / 1000)
+    local has = redis.call('HMGET', keys[1], 'owner', 'until', 'at')
+    local after = has[3] or '0-0'
+    if has[1] and has[1] ~= a[1] and now < tonumber(has[2]) then
+        return {0, after}
+    end
+    local entries = redis.call('XRANGE', keys[2], '(' .. after, '+', 'COUNT', a[3])
+    -- Written also when there is something to copy: the WAIT that follows covers what was read.
+    if has[1] ~= a[1] or #entries > 0 or has[2] - now < a[2] / 2 then
+        redis.call('HSET', keys[1], 'owner', a[1], 'until', int(now + a[2]))
+    end
+    return {1, after, entries}
+end
+
+local function rd_journaled(keys, a)
+    if redis.call('HGET', keys[1], 'owner') ~= a[1] then
+        return 0
+    end
+    redis.call('HSET', keys[1], 'at', a[2])
+    local extra = redis.call('XLEN', keys[2]) - a[3]
+    if extra > 0 then
+        redis.call('XTRIM', keys[2], 'MINID', '~', a[2], 'LIMIT', extra)
+    end
+    return 1
+end
+
 local function rd_version()
     return VERSION
 end
@@ -462,3 +529,6 @@ redis.register_function{function_name = 'rd_version', callback = rd_version, fla
 redis.register_function('rd_open', rd_open)
 redis.register_function('rd_apply', rd_apply)
 redis.register_function('rd_due', rd_due)
+redis.register_function{function_name = 'rd_peek', callback = rd_peek, flags = {'no-writes'}}
+redis.register_function('rd_journal', rd_journal)
+redis.register_function('rd_journaled', rd_journaled)

@@ -63,3 +63,53 @@ def framed(schema_id, payload):
 def load(path):
     with open(path, encoding="utf-8") as f:
         return json.load(f)
+
+
+def _take_long(data, at):
+    n = shift = 0
+    while True:
+        n |= (data[at] & 0x7F) << shift
+        at, shift = at + 1, shift + 7
+        if data[at - 1] < 0x80:
+            return (n >> 1) ^ -(n & 1), at
+
+
+def decode(schema, data, at=0):
+    """(value, place after it): the inverse of encode, for what the journal's schema uses."""
+    if isinstance(schema, list):
+        branch, at = _take_long(data, at)
+        return decode(schema[branch], data, at)
+    kind = schema["type"] if isinstance(schema, dict) else schema
+    if isinstance(kind, (dict, list)):
+        return decode(kind, data, at)
+    if kind == "record":
+        value = {}
+        for f in schema["fields"]:
+            value[f["name"]], at = decode(f["type"], data, at)
+        return value, at
+    if kind == "map":
+        value = {}
+        while True:
+            count, at = _take_long(data, at)
+            if count == 0:
+                return value, at
+            assert count > 0
+            for _ in range(count):
+                key, at = decode("string", data, at)
+                value[key], at = decode(schema["values"], data, at)
+    if kind == "string":
+        size, at = _take_long(data, at)
+        assert 0 <= size <= len(data) - at
+        return data[at:at + size].decode(), at + size
+    if kind == "null":
+        return None, at
+    assert kind in ("int", "long"), kind
+    return _take_long(data, at)
+
+
+def unframed(schema, message):
+    """(schema id, value) of a whole message with the Confluent framing."""
+    assert message[0] == 0
+    value, end = decode(schema, message, 5)
+    assert end == len(message), "bytes are left over"
+    return struct.unpack(">I", message[1:5])[0], value

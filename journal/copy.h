@@ -1,0 +1,35 @@
+/* copy.h - one round of copying. Private to journal/; one thread. */
+#ifndef REDRESS_JOURNAL_COPY_H
+#define REDRESS_JOURNAL_COPY_H
+
+#include "core/config.h"
+#include "journal/record.h"
+#include "journal/topic.h"
+#include "sink/cases.h"
+#include "sink/wire.h"
+
+#define COPY_OWNER_MAX 96
+
+struct copy {
+    const struct config *cfg;
+    unsigned shards;
+    struct wire *wire;
+    struct topic *topic; /* NULL: to be made (again) */
+    const _Atomic bool *stop;
+    char owner[COPY_OWNER_MAX]; /* of the leases; no other process has the same */
+    struct record_field fields[RECORD_FIELDS_MAX];
+    /* of the last round */
+    uint64_t copied;
+    unsigned owned;     /* shards whose lease is ours */
+    int64_t waiting_ms; /* age of the oldest entry that was there to copy */
+};
+
+MUST_CHECK int copy_init(struct copy *c, const struct config *cfg, const _Atomic bool *stop,
+                         struct err *e);
+void copy_fini(struct copy *c);
+
+/* Copies journal.batch entries of every shard whose lease is ours at most. -1: e says what is away;
+ * what Kafka may have got will be copied again. */
+MUST_CHECK int copy_round(struct copy *c, struct err *e);
+
+#endif
