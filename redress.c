@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "core/metrics.h"
 #include "enrich/commands.h"
+#include "enrich/explain.h"
 #include "feed/feed.h"
 #include "ingest/commands.h"
 #include "ingest/ingest.h"
@@ -256,6 +257,7 @@ int main(int argc, char **argv)
     const struct cli_command *command = find_command(name);
     struct config *cfg = config_new();
     oncall_set_fetch(fetch_text, give_text_back);
+    oncall_set_explain(explain_event);
     if (!command) {
         snprintf(e.msg, sizeof(e.msg), "'%s': there is no such command (redress help)", name);
         code = usage_error(e.msg);

@@ -4,6 +4,7 @@
 #include "core/review_json.h"
 #include "enrich/classify.h"
 #include "enrich/commands.h"
+#include "enrich/explain.h"
 #include "enrich/score.h"
 
 #include <stdlib.h>
@@ -16,6 +17,7 @@ struct session {
     struct model_scratch scratch;
     struct review_json review;
     wall_ms_t now;
+    bool explain;
 };
 
 static void write_string(const char *text, size_t len, FILE *out)
@@ -52,6 +54,12 @@ static void write_finding(const struct session *c, const struct finding *x, FILE
     write_id(&c->review, out);
     fputc(',', out);
     finding_write_json(&c->review.fields, x, out);
+    if (c->explain) {
+        json_t *why = explain_json(&c->classifier, &c->review.fields, x);
+        fputs(",\"explain\":", out);
+        json_dumpf(why, out, JSON_COMPACT | JSON_REAL_PRECISION(6));
+        json_decref(why);
+    }
     fputs("}\n", out);
 }
 
@@ -137,9 +145,12 @@ static int open_session(struct session *c, const struct cli *cli, const char *no
 int classify_cmd(struct cli *cli)
 {
     const char *now = NULL;
+    bool explain = false;
     const struct cli_option options[] = {
         {"now", 0, CLI_TEXT, &now, "TIME",
          "when the reviews arrive (ISO 8601), also for those without a time", 0, 0},
+        {"explain", 0, CLI_FLAG, &explain, NULL,
+         "also the words that carried each cause, flag and demand (enrich/EXPLAIN.md)", 0, 0},
         {0},
     };
     int code;
@@ -148,6 +159,7 @@ int classify_cmd(struct cli *cli)
     if (cli->argc > 0)
         return cli_fail(cli, EXIT_USAGE, "'%s': reads standard input, takes no file", cli->argv[0]);
     struct session *c = check_calloc(1, sizeof(*c));
+    c->explain = explain;
     code = open_session(c, cli, now) == 0 ? classify_stream(c, stdin) : EXIT_USAGE;
     if (fflush(stdout) != 0 || ferror(stdout))
         code = cli_fail(cli, EXIT_FAILED, "standard output cannot be written");

@@ -203,3 +203,25 @@ enum demand lexicon_demand(struct str title, struct str body)
             best = (enum demand)d;
     return best;
 }
+
+static unsigned matches_in(struct str s, bool in_body, struct lexicon_match *out, unsigned cap)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    unsigned n = 0;
+    for (uint32_t i = 0; i + PREFIX <= s.len; i++)
+        for (unsigned k = first[bucket(p + i)]; k != NONE && n < cap; k = next[k])
+            if (lengths[k] <= s.len - i && starts(p + i, phrases[k].text, lengths[k]))
+                out[n++] = (struct lexicon_match){i, lengths[k], phrases[k].demand,
+                                                  phrases[k].weight, in_body};
+    return n;
+}
+
+unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out, unsigned cap)
+{
+    uint32_t room = FEATURES_TEXT_MAX;
+    title.len = title.len < room ? title.len : room;
+    room -= title.len;
+    body.len = body.len < room ? body.len : room;
+    unsigned n = matches_in(title, false, out, cap);
+    return n + matches_in(body, true, out + n, cap - n);
+}

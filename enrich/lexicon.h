@@ -6,6 +6,9 @@
 #include "core/str.h"
 #include "core/vocab.h"
 
+#include <stdbool.h>
+#include <stdint.h>
+
 /* Must have returned before a thread calls lexicon_demand. Does its work once; any thread. */
 void lexicon_init(void);
 
@@ -13,5 +16,16 @@ void lexicon_init(void);
  * without any phrase DEMAND_EXPLAIN if it asks a question, else DEMAND_OTHER. English letters in
  * either case. Pure. */
 enum demand lexicon_demand(struct str title, struct str body);
+
+/* A phrase that lexicon_demand counts; for explanations. */
+struct lexicon_match {
+    uint32_t at, bytes;
+    uint8_t demand, weight;
+    bool in_body;
+};
+
+/* The phrases in title and body in their order, at most `cap`; returns how many. */
+unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out,
+                         unsigned cap);
 
 #endif

@@ -4,6 +4,7 @@
 #include "enrich/model_file.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -126,13 +127,10 @@ void model_free(struct model *m)
     free(m);
 }
 
-void model_answer(const struct model *m, struct str title, struct str body, struct model_scratch *s,
-                  uint16_t p[COLUMN_WIDTH])
+void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_t found,
+                 uint16_t p[COLUMN_WIDTH])
 {
-    int32_t sum[COLUMN_WIDTH], logit[COLUMN_WIDTH];
-    uint32_t n = features_tokens(title, body, s->tokens);
-    uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
-    m->kernel->add(&m->table, s->rows, found, sum);
+    int32_t logit[COLUMN_WIDTH];
     /* |sum| <= 127 * found, so sum * root is at most 127 * 2^16 * sqrt(found) < 2^30. */
     const int32_t root = m->root[found];
     for (int c = 0; c < COLUMN_WIDTH; c++) {
@@ -142,6 +140,50 @@ void model_answer(const struct model *m, struct str title, struct str body, stru
     }
     for (int c = 0; c < COLUMN_WIDTH; c++)
         p[c] = m->sigmoid[logit[c] + LOGIT_MAX + 1];
+}
+
+void model_answer(const struct model *m, struct str title, struct str body, struct model_scratch *s,
+                  uint16_t p[COLUMN_WIDTH])
+{
+    int32_t sum[COLUMN_WIDTH];
+    uint32_t n = features_tokens(title, body, s->tokens);
+    uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
+    m->kernel->add(&m->table, s->rows, found, sum);
+    model_judge(m, sum, found, p);
+}
+
+static const int8_t *row_of(const struct model *m, uint32_t gram)
+{
+    uint32_t feature = gram >> m->table.shift, bit = 1u << feature % 32;
+    const struct kernel_rank *rank = &m->table.index[feature / 32];
+    if (!feature || !(rank->present & bit))
+        return NULL;
+    return m->table.row[rank->first + (uint32_t)__builtin_popcount(rank->present & (bit - 1))];
+}
+
+uint32_t model_parts(const struct model *m, const uint32_t *tokens, uint32_t n,
+                     struct model_part *parts)
+{
+    uint32_t found = 0, gram[3];
+    for (uint32_t i = 2; i < n; i++) {
+        features_grams(tokens, i, gram);
+        for (uint32_t k = 0; k < 3; k++) {
+            const int8_t *row = row_of(m, gram[k]);
+            if (row)
+                parts[found++] = (struct model_part){i, k + 1, row};
+        }
+    }
+    return found;
+}
+
+double model_weight(const struct model *m, int column, uint32_t found)
+{
+    return ldexp((double)m->root[found] * m->gain[column], -40);
+}
+
+double model_bias(const struct model *m, int column)
+{
+    return m->offset[column] / 256.0;
 }
 
 unsigned model_threshold(const struct model *m, int column)

@@ -38,6 +38,27 @@ void model_free(struct model *m);
 void model_answer(const struct model *m, struct str title, struct str body, struct model_scratch *s,
                   uint16_t p[COLUMN_WIDTH]);
 
+/* ---- for explanations: what model_answer adds up, piece by piece; not the path of an event ------
+ */
+
+/* An n-gram that has a row: tokens[last + 1 - tokens] .. tokens[last]. */
+struct model_part {
+    uint32_t last, tokens;
+    const int8_t *weight; /* COLUMN_WIDTH of them */
+};
+
+/* The n-grams of tokens[0] .. tokens[n - 1] (features.h) that have a row, in the order of the text;
+ * `parts` has room for 3 * n. */
+uint32_t model_parts(const struct model *m, const uint32_t *tokens, uint32_t n,
+                     struct model_part *parts);
+/* Probabilities from the sums of the weights of `found` parts: what model_answer ends with. */
+void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_t found,
+                 uint16_t p[COLUMN_WIDTH]);
+/* Log-odds that one unit of weight adds in a text of `found` parts, and those of a text without
+ * any. */
+double model_weight(const struct model *m, int column, uint32_t found);
+double model_bias(const struct model *m, int column);
+
 /* From this probability on (1/1000) the answer of the column is yes. */
 unsigned model_threshold(const struct model *m, int column);
 

@@ -9,7 +9,10 @@
 
 #include "core/check.h"
 #include "core/cli.h"
+#include "core/event.h"
 #include "core/str.h"
+
+#include <jansson.h>
 
 /* `redress case VERB ...` */
 int case_cmd(struct cli *cli);
@@ -24,5 +27,10 @@ struct oncall_text {
 void oncall_set_fetch(int (*fetch)(const struct config *cfg, const char *topic, int32_t partition,
                                    int64_t offset, struct oncall_text *out, struct err *e),
                       void (*give_back)(struct oncall_text *text));
+
+/* How the words that carried the causes are found: a new object as enrich/EXPLAIN.md describes, or
+ * NULL with e set. The fields are those of the case, with the text. Call once, before case_cmd. */
+void oncall_set_explain(json_t *(*fn)(const struct config *cfg, const struct event_fields *f,
+                                      struct err *e));
 
 #endif

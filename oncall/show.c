@@ -32,6 +32,11 @@ static int print_show(struct show *v, struct err *e)
     return store_history(v->store, &v->c, HISTORY, show_entry, v, e);
 }
 
+static void add_explained(const struct show *v, json_t *j)
+{
+    json_object_set(j, "explain", v->explained ? v->explained : json_null());
+}
+
 static int json_show(struct show *v, struct err *e)
 {
     json_t *j = case_json(&v->c, v->now);
@@ -44,6 +49,7 @@ static int json_show(struct show *v, struct err *e)
                                       entry_text(v->text.body)));
     else
         json_object_set_new(j, "text_error", json_string(v->no_text.msg));
+    add_explained(v, j);
     case_json_print(j);
     return rc;
 }
@@ -60,10 +66,10 @@ static int find(struct cli *cli, struct show *v, struct err *e)
 
 static int one_case(struct cli *cli, bool *json, bool *no_text, int *code)
 {
-    const struct cli_option options[] = {{"json", 0, CLI_FLAG, json, NULL, "one JSON object", 0, 0},
-                                         {no_text ? "no-text" : NULL, 0, CLI_FLAG, no_text, NULL,
-                                          "do not ask Kafka for the text", 0, 0},
-                                         {.name = NULL}};
+    const struct cli_option options[] = {
+        {"json", 0, CLI_FLAG, json, NULL, "one JSON object", 0, 0},
+        {"no-text", 0, CLI_FLAG, no_text, NULL, "do not ask Kafka for the text", 0, 0},
+        {.name = NULL}};
     if (!cli_options(cli, options, code))
         return -1;
     if (cli->argc != 1) {
@@ -73,7 +79,9 @@ static int one_case(struct cli *cli, bool *json, bool *no_text, int *code)
     return 0;
 }
 
-int show_cmd(struct cli *cli)
+/* Gathers all about the case and prints it one way or the other. */
+static int look(struct cli *cli, int (*as_text)(struct show *, struct err *),
+                int (*as_json)(struct show *, struct err *))
 {
     bool json = false, no_text = false;
     struct err e = {""};
@@ -89,31 +97,39 @@ int show_cmd(struct cli *cli)
         err_set(&v.no_text, "not asked for (--no-text)");
     else if (rc == 0)
         show_fetch(cli->cfg, &v);
+    show_explain(cli->cfg, &v);
     if (rc == 0)
-        rc = json ? json_show(&v, &e) : print_show(&v, &e);
+        rc = json ? as_json(&v, &e) : as_text(&v, &e);
     show_give_back(&v);
     store_case_free(&v.c);
     store_free(v.store);
     return rc == 0 ? EXIT_OK : cli_fail(cli, EXIT_FAILED, "%s", e.msg);
 }
 
+int show_cmd(struct cli *cli)
+{
+    return look(cli, print_show, json_show);
+}
+
+static int print_why(struct show *v, struct err *e)
+{
+    (void)e;
+    show_why(&v->c, 0);
+    puts("\nwords");
+    show_words(v, 0);
+    return 0;
+}
+
+static int json_why(struct show *v, struct err *e)
+{
+    (void)e;
+    json_t *j = case_json(&v->c, v->now);
+    add_explained(v, j);
+    case_json_print(j);
+    return 0;
+}
+
 int why_cmd(struct cli *cli)
 {
-    bool json = false;
-    struct err e = {""};
-    struct show v = {0};
-    int code;
-    if (one_case(cli, &json, NULL, &code) != 0)
-        return code;
-    v.store = store_new(cli->cfg, &e);
-    if (!v.store)
-        return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
-    int rc = find(cli, &v, &e);
-    if (rc == 0 && json)
-        case_json_print(case_json(&v.c, v.now));
-    else if (rc == 0)
-        show_why(&v.c, 0);
-    store_case_free(&v.c);
-    store_free(v.store);
-    return rc == 0 ? EXIT_OK : cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+    return look(cli, print_why, json_why);
 }

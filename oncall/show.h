@@ -18,6 +18,8 @@ struct show {
     struct oncall_text text;
     bool has_text;
     struct err no_text;
+    json_t *explained; /* NULL: no_text or no_words says why */
+    struct err no_words;
     json_t *history; /* with --json */
     unsigned lines;
 };
@@ -34,6 +36,10 @@ void show_entry(void *ctx, const struct store_entry *x);
 
 /* The text of the review, from Kafka: v->text, or v->no_text says why not. */
 void show_fetch(const struct config *cfg, struct show *v);
+/* v->explained from v->text, if there is one. */
+void show_explain(const struct config *cfg, struct show *v);
+/* The words that carried the causes and flags. */
+void show_words(const struct show *v, unsigned indent);
 void show_give_back(struct show *v);
 
 #endif

@@ -224,6 +224,8 @@ void show_print(const struct show *v)
     print_text(v);
     show_heading("WHY");
     show_why(&v->c, SHOW_INDENT);
+    show_heading("WORDS");
+    show_words(v, SHOW_INDENT);
     print_next(v);
     print_clock(v);
     print_record(v);

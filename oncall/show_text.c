@@ -35,4 +35,6 @@ void show_give_back(struct show *v)
     if (v->has_text)
         give_text_back(&v->text);
     v->has_text = false;
+    json_decref(v->explained);
+    v->explained = NULL;
 }

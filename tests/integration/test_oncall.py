@@ -70,6 +70,10 @@ def test_three_rounds_to_a_decision(shift):
 
     shown = shift.case("show", case)
     assert shown["text"]["body"] == COMPLAINT
+    assert [c["cause"] for c in shown["explain"]["causes"]] == [c["cause"] for c in shown["causes"]]
+    words = shown["explain"]["causes"][0]["words"]
+    assert words and all(COMPLAINT.encode()[w["at"]:w["at"] + w["bytes"]].decode() == w["text"] ==
+                         COMPLAINT[w["char"]:w["char"] + w["chars"]] for w in words)
     events = [h["event"] for h in shown["history"]]
     assert events == ["open", "claim", "answer", "reply", "answer", "refuse", "answer", "reply",
                       "decide"]
@@ -203,6 +207,7 @@ def test_people_read_it(shift):
     assert f"{len(cases)} of {len(cases)} open cases" in table
     shown = shift.case("show", cases[0], json_out=False).stdout
     assert COMPLAINT[:20] in shown and f"redress case claim {cases[0][:8]}" in shown
+    assert re.search(r'^WORDS +\w+ +"[^"]+" \+\d+\.\d', shown, re.M), shown
     why = shift.case("why", cases[0], json_out=False).stdout
     c = shift.case("why", cases[0])
     points = [int(n) for n in re.findall(r"^(?!sum|floor|priority)\w+ +(\d+)", why, re.M)]

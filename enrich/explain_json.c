@@ -1,0 +1,213 @@
+/* What EXPLAIN.md describes. */
+#include "enrich/explain.h"
+#include "enrich/lexicon.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+/* Words below 1/SMALL of the heaviest are noise to a reader; they are summed up as the rest. */
+enum { WORDS = 6, AGAINST = 4, SMALL = 20, PHRASES = 32 };
+
+/* What the answers of one text are made from. */
+struct teller {
+    struct explain x;
+    const struct classifier *c;
+    const struct finding *found;
+    uint16_t answer[COLUMN_WIDTH];
+    struct explain_words *words; /* scratch */
+};
+
+static double rounded(double w)
+{
+    double x = round(w * 1000) / 1000;
+    return x == 0 ? 0 : x; /* no "-0.0" */
+}
+
+static struct str text_of(const struct teller *t, const struct span *s)
+{
+    struct str whole = s->in_body ? t->x.body : t->x.title;
+    return (struct str){whole.ptr + s->at, s->bytes};
+}
+
+/* A text that is no UTF-8 cannot be told in JSON: its places still can. */
+static json_t *string_of(struct str s)
+{
+    json_t *j = json_stringn(s.ptr, s.len);
+    return j ? j : json_null();
+}
+
+static json_t *place(const struct teller *t, const struct span *s)
+{
+    return json_pack("{s:s,s:I,s:I,s:I,s:I,s:o}", "field", s->in_body ? "body" : "title", "at",
+                     (json_int_t)s->at, "bytes", (json_int_t)s->bytes, "char", (json_int_t)s->ch,
+                     "chars", (json_int_t)s->chars, "text", string_of(text_of(t, s)));
+}
+
+static int32_t complaint_units(const struct teller *t, const struct explain_words *w)
+{
+    int32_t sum = 0;
+    for (uint32_t i = w->first; i <= w->last; i++)
+        sum += t->x.units[i][COLUMN_COMPLAINT];
+    return sum;
+}
+
+/* Why the words speak against the answer: they stand behind a denial in their clause, or they make
+ * any complaint less likely. */
+static const char *discount(const struct teller *t, const struct explain_words *w)
+{
+    const struct span *c = &t->x.clause[w->clause];
+    struct str clause = text_of(t, c);
+    uint32_t to = w->span.at + w->span.bytes - c->at;
+    if (t->x.clauses && c->in_body == w->span.in_body && to <= clause.len &&
+        spans_denies(clause.ptr, to))
+        return "negation";
+    return complaint_units(t, w) < 0 ? "praise" : NULL;
+}
+
+static json_t *words_json(const struct teller *t, int column, const struct explain_words *w)
+{
+    json_t *j = place(t, &w->span);
+    const char *because = w->units < 0 ? discount(t, w) : NULL;
+    json_object_set_new(j, "clause", json_integer(w->clause));
+    json_object_set_new(j, "weight", json_real(rounded(explain_weight(&t->x, column, w->units))));
+    if (because)
+        json_object_set_new(j, "because", json_string(because));
+    return j;
+}
+
+/* The members that every answer has; bias + words + against + rest = score. */
+static void add_answer(const struct teller *t, int column, json_t *j)
+{
+    uint32_t n = explain_words(&t->x, column, t->words);
+    json_t *words = json_array(), *against = json_array();
+    double bias = rounded(model_bias(t->c->model, column)), listed = bias;
+    int32_t all = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        const struct explain_words *w = &t->words[i];
+        json_t *list = w->units > 0 ? words : against;
+        all += w->units;
+        if (abs(w->units) * SMALL < abs(t->words[0].units) ||
+            json_array_size(list) >= (w->units > 0 ? WORDS : AGAINST))
+            continue;
+        json_array_append_new(list, words_json(t, column, w));
+        listed += rounded(explain_weight(&t->x, column, w->units));
+    }
+    double score = rounded(model_bias(t->c->model, column) + explain_weight(&t->x, column, all));
+    json_object_set_new(j, "p", json_real(t->answer[column] / 1000.0));
+    json_object_set_new(j, "threshold", json_real(t->c->threshold[column] / 1000.0));
+    json_object_set_new(j, "score", json_real(score));
+    json_object_set_new(j, "bias", json_real(bias));
+    json_object_set_new(j, "words", words);
+    json_object_set_new(j, "against", against);
+    json_object_set_new(j, "rest", json_real(rounded(score - listed)));
+}
+
+static json_t *answer_json(const struct teller *t, const char *member, const char *name, int column)
+{
+    json_t *j = json_object();
+    if (member)
+        json_object_set_new(j, member, json_string(name));
+    add_answer(t, column, j);
+    return j;
+}
+
+static json_t *clauses(const struct teller *t)
+{
+    json_t *list = json_array();
+    for (uint32_t c = 0; c < t->x.clauses; c++) {
+        int32_t units = 0;
+        for (uint32_t i = 2; i < t->x.n; i++)
+            units += t->x.clause_of[i] == c ? t->x.units[i][COLUMN_COMPLAINT] : 0;
+        struct str text = text_of(t, &t->x.clause[c]);
+        json_t *j = place(t, &t->x.clause[c]);
+        json_object_set_new(j, "complaint",
+                            json_real(rounded(explain_weight(&t->x, COLUMN_COMPLAINT, units))));
+        json_object_set_new(j, "negation", json_boolean(spans_denies(text.ptr, text.len)));
+        json_array_append_new(list, j);
+    }
+    return list;
+}
+
+static json_t *causes(const struct teller *t)
+{
+    json_t *list = json_array();
+    for (unsigned i = 0; i < t->found->cause_count; i++)
+        json_array_append_new(list, answer_json(t, "cause", vocab_cause[t->found->cause[i]],
+                                                COLUMN_CAUSE + t->found->cause[i]));
+    return list;
+}
+
+static bool named(const struct finding *found, int cause)
+{
+    for (unsigned i = 0; i < found->cause_count; i++)
+        if (found->cause[i] == cause)
+            return true;
+    return false;
+}
+
+/* Causes that came near and were not named. */
+static json_t *considered(const struct teller *t)
+{
+    json_t *list = json_array();
+    for (int c = 0; c < CAUSE_N; c++) {
+        unsigned p = t->answer[COLUMN_CAUSE + c], threshold = t->c->threshold[COLUMN_CAUSE + c];
+        if (named(t->found, c) || 2 * p < threshold)
+            continue;
+        json_t *j = answer_json(t, "cause", vocab_cause[c], COLUMN_CAUSE + c);
+        json_object_set_new(j, "because",
+                            json_string(p < threshold           ? "below its threshold"
+                                        : t->found->cause_count ? "`other` stands alone"
+                                                                : "no complaint"));
+        json_array_append_new(list, j);
+    }
+    return list;
+}
+
+static json_t *flags(const struct teller *t)
+{
+    json_t *list = json_array();
+    for (int i = 0; i < FLAG_N; i++)
+        if (t->found->flags >> i & 1)
+            json_array_append_new(list, answer_json(t, "flag", vocab_flag[i], COLUMN_FLAG + i));
+    return list;
+}
+
+static json_t *demand(const struct teller *t)
+{
+    struct lexicon_match m[PHRASES];
+    json_t *list = json_array(),
+           *j = answer_json(t, "demand", vocab_demand[t->found->demand], COLUMN_DEMAND);
+    unsigned n =
+        t->found->demand == DEMAND_NONE ? 0 : lexicon_matches(t->x.title, t->x.body, m, PHRASES);
+    for (unsigned i = 0; i < n; i++) {
+        struct span s = spans_make(m[i].in_body ? t->x.body : t->x.title, m[i].at,
+                                   m[i].at + m[i].bytes, m[i].in_body);
+        json_t *phrase = place(t, &s);
+        json_object_set_new(phrase, "demand", json_string(vocab_demand[m[i].demand]));
+        json_object_set_new(phrase, "weight", json_integer(m[i].weight));
+        json_array_append_new(list, phrase);
+    }
+    json_object_set_new(j, "phrases", list);
+    return j;
+}
+
+json_t *explain_json(const struct classifier *c, const struct event_fields *f,
+                     const struct finding *found)
+{
+    struct teller t = {.c = c, .found = found};
+    struct model_scratch *scratch = check_malloc(sizeof(*scratch));
+    model_answer(c->model, f->title, f->body, scratch, t.answer);
+    free(scratch);
+    explain_init(&t.x, c->model, f->title, f->body);
+    t.words = check_malloc((t.x.n + 1) * sizeof(*t.words));
+    json_t *j = json_object();
+    json_object_set_new(j, "complaint", answer_json(&t, NULL, NULL, COLUMN_COMPLAINT));
+    json_object_set_new(j, "causes", causes(&t));
+    json_object_set_new(j, "considered", considered(&t));
+    json_object_set_new(j, "flags", flags(&t));
+    json_object_set_new(j, "demand", demand(&t));
+    json_object_set_new(j, "clauses", clauses(&t));
+    free(t.words);
+    explain_fini(&t.x);
+    return j;
+}
