@@ -203,6 +203,15 @@ static void take_entry(struct record *r, unsigned shard, const redisReply *entry
         take_memory(r, mem);
 }
 
+static void take_field(void *ctx, struct str name, struct str value)
+{
+    struct record *r = ctx;
+    if (str_eq(name, STR_LIT("rv")))
+        r->state_rev = number(value);
+    else if (str_eq(name, STR_LIT("op")))
+        r->opened_ms = number(value);
+}
+
 /* What rd_peek says of a case: [HGETALL, wake-up, place, expiry]. */
 static void take_state(struct copy *c, struct record *r, const redisReply *peek)
 {
@@ -216,11 +225,8 @@ static void take_state(struct copy *c, struct record *r, const redisReply *peek)
     for (size_t i = 0; i + 1 < hash->elements && r->field_count < RECORD_FIELDS_MAX; i += 2) {
         struct record_field *f = &c->fields[r->field_count++];
         *f = (struct record_field){text(hash->element[i]), text(hash->element[i + 1])};
-        if (str_eq(f->name, STR_LIT("rv")))
-            r->state_rev = number(f->value);
-        else if (str_eq(f->name, STR_LIT("op")))
-            r->opened_ms = number(f->value);
     }
+    cases_each(hash, take_field, r);
     r->wake_ms = number(wake);
     r->placed = place.len > 0;
     r->place = number(place);

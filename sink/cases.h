@@ -2,25 +2,30 @@
  * function library. Pure: bytes in, bytes out. Private to sink/.
  *
  * Fields of rd:{s}:c:<id> (numbers in decimal, times in wall ms; an absent field is 0 or empty):
+ *   m   "op,du,to,wk": the machine as it opened, until the first change: then these, and with them
+ *       st 1m, rv 1, rr 1, rs = op, stand by themselves
  *   rv  revision            st  state, 'cl:<reason>' when closed     ln  lane (name)   lv  level
  *   rr  highest round reached   an  answered bits   br  breach bits   ro  times reopened
  *   wr  warned   nd  nudged   un  understood   op  opened   rs  round start   du  due   to  total
  *   wk  wake-up  ow  owner   ou  owner until   as  alerts sent (kind's letter, level, round, comma)
+ *       absent: that of its opening
  *   v   event version (0: opened by a message)   up  last updated by an event
- *   p   priority   b   sum of points without the herd's   fl  floor name
- *   fv  floor value   pt  points "severity,rating,...", in the order of VOCAB_TERMS   hd  herd size
- *   ca  causes "late:930,service:411" (p in 1/1000; the gravest that fit)   dm  demand
- *   fg  flags "anger,warn"
+ *   p   priority    hd  "size,points" of the herd, absent when alone
  *   os  src of the event that opened it, where src is a later one's
- *   nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,value";
- *       an absent one is empty   ar  arousal
- *   cu  currency   src "topic/partition/offset"   rid review id   pr  product   se  seller
- *   mk  marketplace   gr  group   kd  kind   ch  channel   lo  locale   cr  created_at
+ *   0 1 2 ...  facts of the event: the lines of cases_facts, in pieces:
+ *     src "topic/partition/offset"   cr  created_at   ca  causes "late:930,service:411" (p in
+ *     1/1000; the gravest that fit)   pr  product   se  seller   rid review id   mk  marketplace
+ *     gr  group   kd  kind   ch  channel   lo  locale   cu  currency
+ *     nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,
+ *         value"; an absent one is empty
+ *     pt  points "severity,rating,...", in the order of VOCAB_TERMS, the herd's 0   ar  arousal
+ *     fv  floor value   fl  floor name   dm  demand   fg  flags "anger,warn"
+ *   A fact that stands by itself too (cr after an update, fl and fv of a herd) counts more there.
  *   ac ad pp pa ae rl fa  what agents recorded: see store.h
- * No text, no author, no name.
+ * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *
- * A whole hash stays a listpack, the compact form, while no value is over 64 bytes: hence the
- * short names and values. */
+ * A whole hash stays a listpack, the compact form, while no value is over 64 bytes; and Redis pays
+ * for each field of it with a look through those before: hence the pieces and the short names. */
 #ifndef REDRESS_SINK_CASES_H
 #define REDRESS_SINK_CASES_H
 
@@ -110,6 +115,20 @@ void cases_peek(struct command *c, unsigned shard, const char *const *ids, unsig
 
 /* Is a case in the queue of those that wait for somebody to take them, and where? */
 bool cases_place(const struct rounds_case *state, unsigned priority, int64_t *dispatch_key);
+
+/* The facts of an event, line by line. */
+#define CASES_FACTS_N 19
+extern const char *const cases_facts[CASES_FACTS_N];
+
+/* Calls `each` for every field of a case, given its HGETALL: packed ones by their own names and
+ * first, so that what stands by itself comes after them. Strings live during the call; those of
+ * the reply and of the facts are together at most as long as the reply's, others are numbers. */
+struct redisReply;
+void cases_each(const struct redisReply *hash,
+                void (*each)(void *ctx, struct str name, struct str value), void *ctx);
+
+/* An HGETALL as a head. 1 read, 0 there is no such case, -1 it is not a case, or a damaged one. */
+MUST_CHECK int cases_read(const struct redisReply *hash, struct cases_head *h);
 
 /* Takes over one field of a case's hash. Fields that are not in cases_head are ignored.
  * -1: the value cannot be (somebody else wrote it). Start from a zeroed head; what the hash does

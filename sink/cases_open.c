@@ -90,20 +90,6 @@ static struct str numbers(struct text *t, const struct event_fields *f)
     return str_of(t);
 }
 
-/* "topic/partition/offset": never cut, a long topic name only costs memory. */
-static void put_source(struct command *c, const struct event_source *src)
-{
-    char out[256 + 2 * 21 + 2];
-    size_t len = strlen(src->topic);
-    CHECK(len <= 256); /* Kafka allows 249 */
-    memcpy(out, src->topic, len);
-    out[len++] = '/';
-    len += command_digits(out + len, src->partition);
-    out[len++] = '/';
-    len += command_digits(out + len, src->offset);
-    command_bytes(c, out, len);
-}
-
 /* "190,160,...", in the order of VOCAB_TERMS; the herd's is 0 here. */
 static struct str points(struct text *t, const struct finding *x)
 {
@@ -122,6 +108,82 @@ static int64_t base_points(const struct finding *x)
     for (unsigned i = 0; i < TERM_N; i++)
         sum += i == TERM_HERD ? 0 : x->points[i];
     return sum;
+}
+
+/* ---- facts -----------------------------------------------------------------------------------*/
+
+#define FACTS_MAX (256 + 64 + 7 * EVENT_ID_MAX + 6 * VALUE_MAX + CASES_FACTS_N)
+#define FACTS_PIECES (FACTS_MAX / (VALUE_MAX - 4) + 1)
+
+/* What an event says, line by line in the order of cases_facts, to be cut into pieces. */
+struct facts {
+    char buf[FACTS_MAX];
+    size_t len, src; /* bytes; of the first line */
+};
+
+static void fact_end(struct facts *x)
+{
+    x->buf[x->len++] = '\n';
+}
+
+/* A line break in an id would begin another fact. */
+static void fact(struct facts *x, struct str s)
+{
+    char *to = x->buf + x->len;
+    CHECK(s.len <= EVENT_ID_MAX);
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    for (char *nl = to; s.len && (nl = memchr(nl, '\n', (size_t)(to + s.len - nl)));)
+        *nl = ' ';
+    x->len += s.len;
+    fact_end(x);
+}
+
+static void fact_int(struct facts *x, int64_t n)
+{
+    x->len += command_digits(x->buf + x->len, n);
+    fact_end(x);
+}
+
+/* "topic/partition/offset": never cut, a long topic name only costs memory. */
+static void fact_source(struct facts *x, const struct event_source *src)
+{
+    size_t len = strlen(src->topic);
+    CHECK(len <= 256); /* Kafka allows 249 */
+    memcpy(x->buf, src->topic, len);
+    x->buf[len++] = '/';
+    len += command_digits(x->buf + len, src->partition);
+    x->buf[len++] = '/';
+    x->len = x->src = len + command_digits(x->buf + len, src->offset);
+    fact_end(x);
+}
+
+static void facts_of(struct facts *x, const struct event *ev, struct str causes_text)
+{
+    const struct event_fields *f = &ev->fields;
+    const struct finding *d = &ev->finding;
+    struct text t;
+    fact_source(x, &ev->source);
+    fact_int(x, f->created_at);
+    fact(x, causes_text);
+    fact(x, f->product_id);
+    fact(x, f->seller_id);
+    fact(x, f->review_id);
+    fact(x, f->marketplace);
+    fact(x, f->group_id);
+    fact(x, str_from(vocab_kind[f->kind]));
+    fact(x, str_from(vocab_channel[f->channel]));
+    fact(x, f->locale);
+    fact(x, f->currency);
+    fact(x, numbers(&t, f));
+    fact(x, points(&t, d));
+    fact_int(x, d->arousal);
+    fact(x, d->floor_points ? decimal(&t, d->floor_points) : STR_NONE);
+    fact(x, d->floor_points ? str_from(vocab_floor[d->floor]) : STR_NONE);
+    fact(x, d->demand ? str_from(vocab_demand[d->demand]) : STR_NONE);
+    fact(x, flags(&t, d));
+    while (x->buf[x->len - 1] == '\n') /* what is lacking at the end needs no line */
+        x->len--;
 }
 
 /* ---- rd_open ---------------------------------------------------------------------------------*/
@@ -147,51 +209,46 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
     command_bytes(c, key, keys_herd(key, shard, f->group_id, f->product_id));
 }
 
-/* Fields that not every event has: how many arguments, then name and value. */
-static void put_optional(struct command *c, const struct event *ev)
+/* End of the piece that begins at `at`: between two characters if there is one, for who reads it by
+ * eye. */
+static size_t piece_end(const struct facts *x, size_t at)
 {
-    const struct finding *x = &ev->finding;
-    const struct event_fields *f = &ev->fields;
-    struct text fv, fg, ar;
-    const struct {
-        const char *name;
-        struct str value;
-    } rows[] = {
-        {"fv", x->floor_points ? decimal(&fv, x->floor_points) : STR_NONE},
-        {"fl", x->floor_points ? str_from(vocab_floor[x->floor]) : STR_NONE},
-        {"dm", x->demand ? str_from(vocab_demand[x->demand]) : STR_NONE},
-        {"fg", flags(&fg, x)},
-        {"ar", decimal(&ar, x->arousal)},
-        {"cu", f->currency},
-        {"gr", f->group_id},
-        {"lo", f->locale},
-    };
-    const unsigned n = sizeof(rows) / sizeof(*rows);
-    unsigned args = 0;
-    for (unsigned i = 0; i < n; i++)
-        args += rows[i].value.len ? 2 : 0;
-    command_int(c, args);
-    for (unsigned i = 0; i < n; i++)
-        if (rows[i].value.len) {
-            command_text(c, rows[i].name);
-            command_str(c, rows[i].value);
-        }
+    size_t end = at + VALUE_MAX;
+    if (end >= x->len)
+        return x->len;
+    while (end > at + VALUE_MAX - 4 && ((unsigned char)x->buf[end] & 0xc0) == 0x80)
+        end--;
+    return end;
 }
 
-/* What a herd adds, and where in the points it stands. */
-static void put_herd(struct command *c, const struct finding *x)
+/* How many strings follow, then number and text of each piece. */
+static void put_facts(struct command *c, const struct facts *x)
+{
+    struct str piece[FACTS_PIECES];
+    char name[21];
+    unsigned n = 0;
+    for (size_t at = 0, end; at < x->len; at = end) {
+        end = piece_end(x, at);
+        piece[n++] = (struct str){x->buf + at, (uint32_t)(end - at)};
+    }
+    command_int(c, 2 * (int64_t)n);
+    for (unsigned i = 0; i < n; i++) {
+        command_bytes(c, name, command_digits(name, i));
+        command_str(c, piece[i]);
+    }
+}
+
+/* Points, floor, and what a herd makes of them. */
+static void put_score(struct command *c, const struct finding *x, int64_t sum)
 {
     struct text t = {.len = 0};
-    unsigned place = 0;
-    for (unsigned i = 0; i < TERM_HERD; i++) {
-        char digits[21];
-        place += command_digits(digits, x->points[i]) + 1;
-    }
+    add_int(&t, sum);
+    add(&t, ",", 1);
+    add_int(&t, x->floor_points);
+    add(&t, ",", 1);
     add_int(&t, x->herd_points);
     add(&t, ",", 1);
     add_int(&t, x->herd_floor);
-    add(&t, ",", 1);
-    add_int(&t, place);
     command_str(c, str_of(&t));
 }
 
@@ -212,29 +269,25 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
 {
     const struct event *ev = it->ev;
     const struct event_fields *f = &ev->fields;
+    int64_t sum = base_points(&ev->finding);
+    struct facts x;
     struct text t;
     char author[11];
+    struct str causes_text = causes(&t, &ev->finding);
+    facts_of(&x, ev, causes_text);
     keys_author(f->marketplace, f->author_id, author);
-    command_text(c, it->id);
+    command_bytes(c, it->id, KEYS_ID_CHARS);
     put_what(c, it);
     command_int(c, f->version);
     command_bytes(c, author, 10);
-    put_herd(c, &ev->finding);
-    command_text(c, rounds_lane_name[rounds_lane_of(&cs->budgets, ev)]);
     command_int(c, f->created_at);
-    put_source(c, &ev->source);
+    command_bytes(c, x.buf, x.src);
+    command_int(c, 1 + (int64_t)rounds_lane_of(&cs->budgets, ev));
+    command_int(c, sum > ev->finding.floor_points ? sum : ev->finding.floor_points);
+    put_score(c, &ev->finding, sum);
+    command_str(c, causes_text);
     command_str(c, f->product_id);
-    command_str(c, causes(&t, &ev->finding));
-    command_int(c, base_points(&ev->finding));
-    command_str(c, points(&t, &ev->finding));
-    command_int(c, ev->finding.floor_points);
-    command_str(c, numbers(&t, f));
-    command_str(c, f->review_id);
-    command_str(c, f->seller_id);
-    command_str(c, f->marketplace);
-    command_text(c, vocab_kind[f->kind]);
-    command_text(c, vocab_channel[f->channel]);
-    put_optional(c, ev);
+    put_facts(c, &x);
 }
 
 /* Deadlines go as distances: the clock is Redis's, and the machine's times only add up. */
@@ -247,6 +300,7 @@ static void put_lane(const struct cases *cs, struct command *c, enum rounds_lane
     command_int(c, opened.due_ms - then);
     command_int(c, opened.total_ms - then);
     command_int(c, opened.wake_ms - then);
+    command_text(c, "");
 }
 
 void cases_open(const struct cases *cs, struct command *c, unsigned shard,
@@ -268,6 +322,7 @@ void cases_open(const struct cases *cs, struct command *c, unsigned shard,
     command_int(c, cs->credit_ms);
     command_int(c, cs->tombstone_ms);
     command_int(c, cs->closed_ms);
+    command_int(c, ROUNDS_LANE_N);
     for (int lane = 0; lane < ROUNDS_LANE_N; lane++)
         put_lane(cs, c, (enum rounds_lane)lane);
     for (unsigned i = 0; i < n; i++)

@@ -12,7 +12,7 @@
 --
 -- rd_open               keys 5 + 3n: due queue alerts log clock, then for each of n events
 --                                    case tombstones herd (a message: case messages herd)
---                       args: see OPEN below; cases_open in sink/cases.c writes them
+--                       args: see OPEN below; sink/cases_open.c writes them
 --                       -> [now_ms, outcome_1 .. outcome_n]; outcome: 1 opened, 2 updated,
 --                          3 duplicate, 4 reopen (closed, and this version is newer: the writer
 --                          steps the machine and calls rd_apply), 5 no case (a message to a case
@@ -51,6 +51,7 @@
 --
 -- A tombstone's value is version * 100 + round reached * 10 + times reopened (9 at most).
 -- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
+-- What a case's hash holds, and what of it is packed: sink/cases.h.
 -- A log entry: id rev event who at st; and, where the call wrote what the case itself does not
 -- tell: 'au' the author who was noted in the herd, 'mem' what was remembered, as
 -- '<key> <field> <value> <keep ms>'. log_keep '0': not trimmed here, the journal does (rd_journaled).
@@ -126,19 +127,56 @@ end
 -- OPEN: arguments common to all events of the call, then for each event its own.
 local SINCE, WINDOW, ALERTS_KEEP, LOG_KEEP = 1, 2, 3, 4 -- Redis ms or 0, ms, entries, entries
 local CREDIT, TOMBSTONE_MS, CLOSED_MS = 5, 6, 7         -- ms a point of priority, ms, ms
-local LANES = 7  -- then for each of four lanes: name, and as ms from now: due, total, wake-up
-local COMMON = 23
+local LANES = 8  -- how many rows follow: name; due, total, wake-up (ms from now, or moments of 1e12
+                 -- and more); version of the budgets or ''
 -- Of an event, counted from the argument before its first:
 local ID = 1     -- of the case
 local WHAT = 2   -- 'c' complaint; message: 'm:<own id>' that complains, 'n:<own id>' that does not
-local EVENT_VERSION = 3
-local AUTHOR = 4 -- hashed
-local HERD = 5   -- 'points of a full herd,floor of a herd of three,place of the herd in PT'
-local LANE, CREATED, SRC, PRODUCT, CAUSES, BASE, PT, FLOOR = 6, 7, 8, 9, 10, 11, 12, 13
-local NUMBERS, REVIEW, SELLER, MARKETPLACE, KIND, CHANNEL = 14, 15, 16, 17, 18, 19
-local MORE = 20  -- number of the strings that follow: field, value, field, value, ...
--- What may be among these, and so may be lacking in a newer version: wiped before it is written.
-local OPTIONAL = {'fl', 'fv', 'dm', 'fg', 'ar', 'cu', 'gr', 'lo'}
+local EVENT_VERSION, AUTHOR, CREATED, SRC = 3, 4, 5, 6 -- the author hashed
+local LANE = 7   -- its row, from 1
+local BASE = 8   -- priority without a herd
+local SCORE = 9  -- 'points,floor,points of a full herd,floor of a herd of three'; BASE is the
+                 -- greater of the first two
+local CAUSES, PRODUCT = 10, 11
+local PACKED = 12 -- number of the strings that follow: '0', facts, '1', more facts, ...
+
+-- The facts of a case, as cases.h describes them: one text in pieces.
+local function facts(key)
+    local text, from = '', 0
+    repeat
+        local part = redis.call('HMGET', key, int(from), int(from + 1), int(from + 2),
+                                int(from + 3))
+        for i = 1, 4 do
+            text = text .. (part[i] or '')
+        end
+        from = from + 4
+    until not part[4]
+    return text
+end
+
+-- Its first four lines: source, created, causes, product.
+local function main_facts(key)
+    return string.match(facts(key), '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)')
+end
+
+-- What nobody moved since the opening stands packed in `m`; from the first change on each field
+-- stands by itself.
+local OPENED = {'st', 'rv', 'rr', 'op', 'rs', 'du', 'to', 'wk'}
+
+local function unpack_opening(key)
+    local m = redis.call('HGET', key, 'm')
+    if not m then
+        return
+    end
+    local op, du, to, wk = string.match(m, '^(%d+),(%d+),(%d+),(%d+)$')
+    local now = redis.call('HMGET', key, unpack(OPENED))
+    for i, value in ipairs({'1m', '1', '1', op, op, du, to, wk}) do
+        if not now[i] then
+            redis.call('HSET', key, OPENED[i], value)
+        end
+    end
+    redis.call('HDEL', key, 'm')
+end
 
 -- Notes the author in the herd of the product and returns how many distinct ones complained within
 -- the window up to the newest, and whether this one is new. Events may come late or out of order:
@@ -152,6 +190,9 @@ local function herd_size(key, author, created, now, window)
         at, created = now, int(now)
     end
     local added = redis.call('ZADD', key, 'GT', created, author)
+    if added == 1 and redis.call('PEXPIRE', key, window, 'NX') == 1 then
+        return 1, true -- nobody was there: a herd has a time to live from its first one on
+    end
     redis.call('PEXPIRE', key, window)
     local size = redis.call('ZCARD', key)
     if size == 1 then
@@ -170,66 +211,77 @@ local function herd_size(key, author, created, now, window)
     return size, added == 1
 end
 
--- Priority of event i in a herd of `size`, its addends, and the herd's floor if that is the one.
-local function score(a, i, size)
-    local p, floor, pt = tonumber(a[i + BASE]), tonumber(a[i + FLOOR]), a[i + PT]
+-- Priority of event i in a herd of `size`, and what the case's hash says of it: nothing of a herd
+-- of one.
+local function herd_score(a, i, size)
     if size == 1 then
-        return math.max(p, floor), pt
+        return a[i + BASE], {}
     end
-    local full, herd_floor, place = string.match(a[i + HERD], '(%d+),(%d+),(%d+)')
+    local base, floor, full, herd_floor = string.match(a[i + SCORE], '(%d+),(%d+),(%d+),(%d+)')
     local points = math.floor(full * (size == 2 and 500 or 1000) / 1000)
-    p = math.min(1000, p + points)
-    pt = string.sub(pt, 1, place) .. points .. string.sub(pt, place + 2)
-    if size == 2 or tonumber(herd_floor) <= floor then
-        return math.max(p, floor), pt
+    local p = math.min(1000, base + points)
+    local fields = {'hd', int(size) .. ',' .. int(points)}
+    if size > 2 and tonumber(herd_floor) > tonumber(floor) then
+        floor = herd_floor
+        fields[3], fields[4], fields[5], fields[6] = 'fl', 'herd', 'fv', herd_floor
     end
-    return math.max(p, tonumber(herd_floor)), pt, herd_floor
+    return int(math.max(p, floor)), fields
 end
 
--- Deadlines of a lane from now on; the same for all events of the call that share it.
-local function deadlines(a, lane, now, known)
-    if not known[lane] then
-        local k = LANES + 1
-        while a[k] ~= lane do
-            k = k + 4
-        end
-        known[lane] = {ms = now + a[k + 1], due = int(now + a[k + 1]), total = int(now + a[k + 2]),
-                       wake = int(now + a[k + 3])}
-    end
-    return known[lane]
+-- Deadlines of a lane from now on; the same for all events of the call that share it. Numbers
+-- become text once, for all the places each goes to.
+local MOMENT = 1e12
+
+local function moment(text, now)
+    local n = tonumber(text)
+    return n >= MOMENT and n or now + n
 end
 
-local function open_alerts(key, a, i, at, p, due, herd_level)
-    local id, ca, pr = a[i + ID], a[i + CAUSES], a[i + PRODUCT]
-    local sent = alert(key, '', at, id, 'open', '1', '0', p, '1m', due, ca, pr)
-    if herd_level > 0 then
-        sent = alert(key, sent, at, id, 'herd', '1', herd_level, p, '1m', due, ca, pr)
+local function lane_of(a, row, call)
+    local known = call.lanes[row]
+    if known then
+        return known
     end
-    return sent
+    local k = LANES + 5 * (row - 1)
+    local due = moment(a[k + 2], call.now)
+    known = {name = a[k + 1], ms = due, due = int(due), total = int(moment(a[k + 3], call.now)),
+             wake = int(moment(a[k + 4], call.now)), version = a[k + 5]}
+    known.opening = call.at .. ',' .. known.due .. ',' .. known.total .. ',' .. known.wake
+    call.lanes[row] = known
+    return known
 end
 
--- Numbers become text once, for all the places each goes to.
+-- New cases go into the deadlines and the queue together, one call for each: at the end, or before
+-- an event that must find them there.
+local function place_opened(keys, call)
+    if #call.due > 0 then
+        redis.call('ZADD', keys[1], unpack(call.due))
+        redis.call('ZADD', keys[2], unpack(call.queue))
+        call.due, call.queue = {}, {}
+    end
+end
+
 local function open_new(keys, k, a, i, call)
     local id, key, at = a[i + ID], keys[k], call.at
     local size, added = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], call.now, a[WINDOW])
+    local p, herd = herd_score(a, i, size)
+    local lane = lane_of(a, a[i + LANE], call)
     local herd_level = added and (size == 2 or size == 3) and size - 1 or 0
-    local p, pt, herd_floor = score(a, i, size)
-    local line = deadlines(a, a[i + LANE], call.now, call.lanes)
-    local priority = int(p)
     -- A message's version says nothing of the review's: with 0 the review itself may come later.
     local version = a[i + WHAT] == 'c' and a[i + EVENT_VERSION] or '0'
-    local sent = open_alerts(keys[3], a, i, at, priority, line.due, herd_level)
-    redis.call('ZADD', keys[1], line.wake, id)
-    redis.call('ZADD', keys[2], int(line.ms - p * a[CREDIT]), id)
-    redis.call('HSET', key, 'rv', '1', 'st', '1m', 'rr', '1', 'op', at, 'rs', at, 'du', line.due,
-               'wk', line.wake, 'to', line.total, 'as', sent, 'v', version, 'p', priority,
-               'hd', size, 'ln', a[i + LANE], 'cr', a[i + CREATED], 'src', a[i + SRC],
-               'pr', a[i + PRODUCT], 'ca', a[i + CAUSES], 'b', a[i + BASE], 'pt', pt,
-               'nm', a[i + NUMBERS], 'rid', a[i + REVIEW], 'se', a[i + SELLER],
-               'mk', a[i + MARKETPLACE], 'kd', a[i + KIND], 'ch', a[i + CHANNEL],
-               unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
-    if herd_floor then
-        redis.call('HSET', key, 'fv', herd_floor, 'fl', 'herd')
+    redis.call('XADD', keys[3], '*', 'id', id .. ':1:open:0', 'at', at, 'p', p, 'st', '1m', 'du',
+               lane.due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
+    if herd_level > 0 then
+        redis.call('XADD', keys[3], '*', 'id', id .. ':1:herd:' .. herd_level, 'at', at, 'p', p,
+                   'st', '1m', 'du', lane.due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
+    end
+    redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
+               unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
+    if herd[1] then
+        redis.call('HSET', key, unpack(herd))
+    end
+    if lane.version ~= '' then
+        redis.call('HSET', key, 'cv', lane.version)
     end
     if a[i + WHAT] == 'c' then
         log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + AUTHOR])
@@ -239,7 +291,12 @@ local function open_new(keys, k, a, i, call)
         keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
         log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + AUTHOR], 'mem',
             keys[k + 1] .. ' ' .. own .. ' ' .. value .. ' ' .. a[TOMBSTONE_MS])
+        call.maybe_remembered = true
     end
+    local n = #call.due
+    call.due[n + 1], call.due[n + 2] = lane.wake, id
+    call.queue[n + 1], call.queue[n + 2] = int(lane.ms - p * a[CREDIT]), id
+    call.touched[key] = true
     return 1 + 10 * herd_level
 end
 
@@ -247,34 +304,47 @@ end
 -- priority. When it came and its lane stay as they were.
 local function rewrite(keys, k, a, i, call, ...)
     local size = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], call.now, a[WINDOW])
-    local p, pt, herd_floor = score(a, i, size)
-    redis.call('HDEL', keys[k], unpack(OPTIONAL))
-    redis.call('HSET', keys[k], 'p', p, 'hd', size, 'src', a[i + SRC], 'pr', a[i + PRODUCT], 'ca',
-               a[i + CAUSES], 'b', a[i + BASE], 'pt', pt, 'nm', a[i + NUMBERS],
-               'rid', a[i + REVIEW], 'se', a[i + SELLER], 'mk', a[i + MARKETPLACE],
-               'kd', a[i + KIND],
-               'ch', a[i + CHANNEL], unpack(a, i + MORE + 1, i + MORE + a[i + MORE]))
-    if herd_floor then
-        redis.call('HSET', keys[k], 'fv', herd_floor, 'fl', 'herd')
+    local p, herd = herd_score(a, i, size)
+    local old, pieces = 0, {'hd', 'fl', 'fv'}
+    while redis.call('HEXISTS', keys[k], int(old)) == 1 do
+        old = old + 1
+        pieces[#pieces + 1] = int(old - 1)
+    end
+    redis.call('HDEL', keys[k], unpack(pieces))
+    redis.call('HSET', keys[k], 'p', p, unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
+    if herd[1] then
+        redis.call('HSET', keys[k], unpack(herd))
     end
     redis.call('HSET', keys[k], ...)
     return p
 end
 
+-- A case as far as the events need it.
+local function case_of(key)
+    local c = redis.call('HMGET', key, 'm', 'st', 'v', 'op', 'up', 'rv', 'du', 'os', 'cr')
+    local op, du = string.match(c[1] or '', '^(%d+),(%d+)')
+    return {st = c[2] or c[1] and '1m', v = c[3], op = c[4] or op, up = c[5],
+            rv = c[6] or c[1] and '1', du = c[7] or du, os = c[8], cr = c[9]}
+end
+
 -- A newer version of an open case: its round goes on as it is, its place in the queue may change.
 local function update(keys, k, a, i, call, case)
-    local rev = case[6] + 1
+    place_opened(keys, call)
+    local rev = case.rv + 1
+    local src, created = main_facts(keys[k])
+    unpack_opening(keys[k])
     local p = rewrite(keys, k, a, i, call, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', call.at,
-                      'os', case[8] or case[3])
-    redis.call('ZADD', keys[2], 'XX', case[7] - p * a[CREDIT], a[i + ID])
-    log(keys[4], a[i + ID], rev, 'update', '', call.at, case[1], 'au', a[i + AUTHOR])
+                      'os', case.os or src, 'cr', case.cr or created)
+    redis.call('ZADD', keys[2], 'XX', int(case.du - p * a[CREDIT]), a[i + ID])
+    log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + AUTHOR])
     return 2
 end
 
 -- A newer version of a closed case: all is written but its version, which the reopening writes. So
 -- should the writer die in between, the next one is told the same story.
 local function before_reopen(keys, k, a, i, call, case)
-    rewrite(keys, k, a, i, call, 'rv', case[6] + 1)
+    local _, created = main_facts(keys[k])
+    rewrite(keys, k, a, i, call, 'rv', case.rv + 1, 'cr', case.cr or created)
     return 4
 end
 
@@ -282,38 +352,45 @@ end
 local function restore(keys, k, a, i, call, tombstone)
     rewrite(keys, k, a, i, call, 'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
             math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
-            'ln', a[i + LANE], 'cr', a[i + CREATED])
+            'ln', lane_of(a, a[i + LANE], call).name)
     redis.call('PEXPIRE', keys[k], a[CLOSED_MS])
+    call.touched[keys[k]] = true
     return 4
 end
 
 -- What this very event did since the writer's first attempt: opened the case, updated it, or
 -- nothing, then it is a duplicate. Without it a lost reply would turn an opening into a duplicate.
-local function done_before(a, i, case)
+local function done_before(key, a, i, case)
     local since, src = tonumber(a[SINCE]), a[i + SRC]
-    if since > 0 and (case[8] or case[3]) == src and tonumber(case[4]) >= since then
+    if since == 0 then
+        return 3
+    end
+    local last = main_facts(key)
+    if (case.os or last) == src and tonumber(case.op) >= since then
         return 1
     end
-    if since > 0 and case[3] == src and tonumber(case[5] or 0) >= since then
+    if last == src and tonumber(case.up or 0) >= since then
         return 2
     end
     return 3
 end
 
-local function remembered(key, id)
-    local value = redis.call('HGET', key, id)
-    return value and tonumber(value)
+-- Is the case there? What remembers the id, if anything? Of a call's events nearly none has either,
+-- which was asked of all of them at once.
+local function exists(call, key)
+    return (call.maybe_there or call.touched[key]) and redis.call('EXISTS', key) == 1
 end
 
-local function case_of(key)
-    return redis.call('HMGET', key, 'st', 'v', 'src', 'op', 'up', 'rv', 'du', 'os')
+local function remembered(call, key, id)
+    local value = call.maybe_remembered and redis.call('HGET', key, id)
+    return value and tonumber(value)
 end
 
 -- What becomes of a complaint, and of a message.
 local function open_complaint(keys, k, a, i, call)
     local version = tonumber(a[i + EVENT_VERSION])
-    if redis.call('EXISTS', keys[k]) == 0 then
-        local tombstone = remembered(keys[k + 1], a[i + ID])
+    if not exists(call, keys[k]) then
+        local tombstone = remembered(call, keys[k + 1], a[i + ID])
         if not tombstone then
             return open_new(keys, k, a, i, call)
         end
@@ -321,30 +398,25 @@ local function open_complaint(keys, k, a, i, call)
         return known and 3 or restore(keys, k, a, i, call, tombstone)
     end
     local case = case_of(keys[k])
-    if version <= tonumber(case[2]) then
-        return done_before(a, i, case)
+    if version <= tonumber(case.v) then
+        return done_before(keys[k], a, i, case)
     end
-    if string.sub(case[1], 1, 2) == 'cl' then
+    if string.sub(case.st, 1, 2) == 'cl' then
         return before_reopen(keys, k, a, i, call, case)
     end
     return update(keys, k, a, i, call, case)
 end
 
 local function open_message(keys, k, a, i, call)
-    local exists = redis.call('EXISTS', keys[k]) == 1
-    local seen = remembered(keys[k + 1], string.sub(a[i + WHAT], 3))
+    local there = exists(call, keys[k])
+    local seen = remembered(call, keys[k + 1], string.sub(a[i + WHAT], 3))
     if seen and math.floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
-        return exists and done_before(a, i, case_of(keys[k])) or 3
+        return there and done_before(keys[k], a, i, case_of(keys[k])) or 3
     end
-    if exists then
+    if there then
         return 6
     end
     return string.sub(a[i + WHAT], 1, 1) == 'n' and 5 or open_new(keys, k, a, i, call)
-end
-
-local function open_one(keys, k, a, i, call)
-    local how = a[i + WHAT] == 'c' and open_complaint or open_message
-    return how(keys, k, a, i, call)
 end
 
 -- What was wrong with one event must not take the others of the call with it: a key of another
@@ -356,22 +428,40 @@ local function why_not(problem)
     return type(problem) == 'table' and problem.err or tostring(problem)
 end
 
+-- What is known before the first event. A key that all cases of the shard share and that is of
+-- another type fails the call here, while nothing is changed.
+local function open_call(keys, now)
+    local cases, memories = {}, {}
+    for k = 6, #keys, 3 do
+        cases[#cases + 1], memories[#memories + 1] = keys[k], keys[k + 1]
+    end
+    redis.call('ZCARD', keys[1])
+    redis.call('ZCARD', keys[2])
+    redis.call('XLEN', keys[3])
+    redis.call('XLEN', keys[4])
+    return {now = now, at = int(now), lanes = {}, due = {}, queue = {}, touched = {},
+            maybe_there = redis.call('EXISTS', unpack(cases)) > 0,
+            maybe_remembered = redis.call('EXISTS', unpack(memories)) > 0}
+end
+
 local function rd_open(keys, a)
     local now, held = shard_time(keys[5])
     local result = {now}
-    if held then
+    if held or not keys[6] then
         return result
     end
-    local call = {now = now, at = int(now), lanes = {}}
-    local i = COMMON
+    local call = open_call(keys, now)
+    local i = LANES + 5 * a[LANES]
     for k = 6, #keys, 3 do
-        local ok, outcome = pcall(open_one, keys, k, a, i, call)
+        local how = a[i + WHAT] == 'c' and open_complaint or open_message
+        local ok, outcome = pcall(how, keys, k, a, i, call)
         if not ok then
             outcome = why_not(outcome)
         end
         result[#result + 1] = outcome
-        i = i + MORE + a[i + MORE]
+        i = i + PACKED + a[i + PACKED]
     end
+    place_opened(keys, call)
     trim(keys[3], a[ALERTS_KEEP])
     trim(keys[4], a[LOG_KEEP])
     return result
@@ -421,12 +511,13 @@ local function apply_expiry(keys, a)
 end
 
 local function apply_alerts(keys, a, now)
-    local c = redis.call('HMGET', keys[1], 'as', 'p', 'st', 'du', 'ca', 'pr')
-    local was = c[1] or ''
+    local c = redis.call('HMGET', keys[1], 'as', 'p', 'st', 'du')
+    local _, _, causes, product = main_facts(keys[1])
+    local was = c[1] or 'o01,' -- given when it opened
     local sent = was
     for k = 15, 12 + 3 * a[14], 3 do
         sent = alert(keys[4], sent, now, a[1], a[k], a[k + 1], a[k + 2], c[2] or 0, c[3],
-                     c[4] or 0, c[5], c[6]) or sent
+                     c[4] or 0, causes, product) or sent
     end
     if sent ~= was then
         redis.call('HSET', keys[1], 'as', sent)
@@ -435,7 +526,8 @@ end
 
 local function rd_apply(keys, a)
     local now = shard_time(keys[6])
-    local rv = redis.call('HGET', keys[1], 'rv')
+    local rv = redis.call('HMGET', keys[1], 'rv', 'm')
+    rv = rv[1] or rv[2] and '1'
     if not rv then
         -- Whoever deleted the case left its deadline behind: it would come up for ever.
         redis.call('ZREM', keys[2], a[1])
@@ -448,6 +540,7 @@ local function rd_apply(keys, a)
     if now < tonumber(a[3]) then
         return {-2, now}
     end
+    unpack_opening(keys[1])
     local set, del = changes(a, 15 + 3 * a[14])
     set[#set + 1] = 'rv'
     set[#set + 1] = rv + 1

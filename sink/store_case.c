@@ -94,6 +94,13 @@ static void read_floor(struct finding *x, struct str value)
     x->floor = (uint8_t)(floor < 0 ? FLOOR_NONE : floor);
 }
 
+/* "size,points"; the facts, which come first, say 0 points. */
+static void read_herd(struct store_case *c, struct str value)
+{
+    c->herd = (unsigned)(number(take(&value, ','), 0) & 0xffff);
+    c->finding.points[TERM_HERD] = (uint16_t)(number(value, 0) & 0x3ff);
+}
+
 #define NAME(a, b) ((unsigned)(a) << 8 | (unsigned)(b))
 
 static bool read_field(struct store_case *c, unsigned name, struct str v)
@@ -119,7 +126,7 @@ static bool read_field(struct store_case *c, unsigned name, struct str v)
         n = vocab(vocab_demand, DEMAND_N, v);
         return c->finding.demand = (uint8_t)(n < 0 ? DEMAND_NONE : n), true;
     case NAME('h', 'd'):
-        return c->herd = (unsigned)(number(v, 0) & 0xffff), true;
+        return read_herd(c, v), true;
     case NAME('k', 'd'):
         n = vocab(vocab_kind, KIND_N, v);
         return f->kind = (uint8_t)(n < 0 ? KIND_REVIEW : n), true;
@@ -190,6 +197,7 @@ static void complete(struct store_case *c)
     c->finding.priority = (uint16_t)c->head.priority;
     c->fields.version = c->head.version;
     c->fields.created_at = c->head.created_at_ms;
+    c->herd = c->herd ? c->herd : 1;
     c->damaged = c->damaged || !rounds_valid(&c->head.state);
 }
 
@@ -202,72 +210,59 @@ static void start(struct store_case *c, unsigned shard, const char *id)
     event_fields_init(&c->fields);
 }
 
+struct filling {
+    struct store_case *c;
+    char *to; /* where the next string is copied to */
+};
+
+static void fill(void *ctx, struct str name, struct str value)
+{
+    struct filling *f = ctx;
+    if (value.len) {
+        memcpy(f->to, value.ptr, value.len);
+        value.ptr = f->to;
+        f->to += value.len;
+    }
+    store_field(f->c, name, value);
+}
+
+#define NUMBERS_BYTES 128 /* of what cases_each calls numbers */
+
 void store_io_case(const redisReply *hash, unsigned shard, const char *id, struct store_case *out)
 {
-    size_t bytes = 0;
+    size_t bytes = NUMBERS_BYTES;
     start(out, shard, id);
     if (hash->type != REDIS_REPLY_ARRAY || hash->elements < 2)
         return;
     for (size_t i = 1; i < hash->elements; i += 2)
         bytes += (size_t)hash->element[i]->len;
-    char *to = out->memory = check_malloc(bytes + 1);
-    for (size_t i = 0; i + 1 < hash->elements; i += 2) {
-        struct str value = store_io_str(hash->element[i + 1]);
-        if (value.len)
-            memcpy(to, value.ptr, value.len);
-        store_field(out, store_io_str(hash->element[i]), (struct str){to, value.len});
-        to += value.len;
-    }
+    struct filling f = {out, out->memory = check_malloc(bytes)};
+    cases_each(hash, fill, &f);
     out->known = true;
     complete(out);
 }
 
-/* The same of an HMGET, with borrowed strings. */
-static void light_case(const redisReply *values, const char *const *names, struct store_case *c)
-{
-    for (size_t i = 0; values->type == REDIS_REPLY_ARRAY && i < values->elements && names[i]; i++)
-        if (values->element[i]->type == REDIS_REPLY_STRING) {
-            store_field(c, str_from(names[i]), store_io_str(values->element[i]));
-            c->known = true;
-        }
-    complete(c);
-}
-
-const char *const store_io_light[] = {"rv", "st", "ln", "lv", "rr", "an", "br", "ro",  "wr",
-                                      "nd", "un", "op", "rs", "du", "to", "wk", "ow",  "ou",
-                                      "p",  "ca", "se", "pr", "fa", "v",  "cr", "rid", NULL};
-
 #define CHUNK 500 /* hashes asked for in one pipeline */
 
-static void queue_light(struct store *s, const struct store_id *id, const char *const *names)
-{
-    struct command *c = wire_command(s->wire);
-    char key[KEYS_CAP];
-    command_begin(c);
-    command_text(c, "HMGET");
-    command_bytes(c, key, keys_case(key, id->shard, id->id));
-    for (; *names; names++)
-        command_text(c, *names);
-    command_end(c);
-    wire_push(s->wire, id->shard);
-}
-
-int store_io_fetch(struct store *s, const struct store_ids *ids, const char *const *names,
+int store_io_fetch(struct store *s, const struct store_ids *ids,
                    void (*each)(void *ctx, size_t i, const struct store_case *c), void *ctx,
                    struct err *e)
 {
     for (size_t at = 0; at < ids->count; at += CHUNK) {
         size_t n = ids->count - at < CHUNK ? ids->count - at : CHUNK;
-        for (size_t i = 0; i < n; i++)
-            queue_light(s, &ids->ids[at + i], names);
+        for (size_t i = 0; i < n; i++) {
+            cases_get(wire_command(s->wire), ids->ids[at + i].shard, ids->ids[at + i].id);
+            wire_push(s->wire, ids->ids[at + i].shard);
+        }
         if (store_io_flush(s, e) != 0)
             return -1;
         for (size_t i = 0; i < n; i++) {
             struct store_case c;
-            start(&c, ids->ids[at + i].shard, ids->ids[at + i].id);
-            light_case(store_io_reply(s, (unsigned)i), names, &c);
+            store_io_case(store_io_reply(s, (unsigned)i), ids->ids[at + i].shard,
+                          ids->ids[at + i].id, &c);
             if (c.known)
                 each(ctx, at + i, &c);
+            store_case_free(&c);
         }
         store_io_reset(s);
     }

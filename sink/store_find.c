@@ -172,7 +172,6 @@ static void match_review(void *ctx, size_t i, const struct store_case *c)
 
 static int find_review(struct store *s, const char *text, struct store_ids *ids, struct err *e)
 {
-    static const char *const names[] = {"st", "rid", NULL};
     const char *slash = strchr(text, '/');
     if (slash) {
         char id[KEYS_ID_CHARS + 1];
@@ -184,7 +183,7 @@ static int find_review(struct store *s, const char *text, struct store_ids *ids,
     struct wanted_review w = {.review_id = str_from(text), .open = &open};
     int rc = store_io_open_ids(s, "", &open, e);
     if (rc == 0)
-        rc = store_io_fetch(s, &open, names, match_review, &w, e);
+        rc = store_io_fetch(s, &open, match_review, &w, e);
     free(open.ids);
     *ids = w.found;
     return rc;

@@ -49,12 +49,9 @@ void store_io_unique(struct store_ids *ids);
 /* All open cases (ZSCAN of every due set), those whose id begins with `prefix`. */
 MUST_CHECK int store_io_open_ids(struct store *s, const char *prefix, struct store_ids *ids,
                                  struct err *e);
-/* HMGET of `names` (NULL-terminated) for ids[0..n): calls each with a borrowed case. */
+/* Reads all of ids: calls each with a borrowed case for those that are there. */
 MUST_CHECK int store_io_fetch(struct store *s, const struct store_ids *ids,
-                              const char *const *names,
                               void (*each)(void *ctx, size_t i, const struct store_case *c),
                               void *ctx, struct err *e);
-/* The fields that move a case and tell it apart in a list. */
-extern const char *const store_io_light[];
 
 #endif

@@ -124,7 +124,7 @@ static int heads(struct store *s, const struct store_filter *f, int64_t now, str
 static int choose(struct store *s, struct gathering *g, struct err *e)
 {
     g->chosen.count = 0;
-    if (store_io_fetch(s, g->from, store_io_light, gather, g, e) != 0)
+    if (store_io_fetch(s, g->from, gather, g, e) != 0)
         return -1;
     if (g->chosen.count)
         qsort(g->chosen.ids, g->chosen.count, sizeof(*g->chosen.ids), by_key);
@@ -216,7 +216,7 @@ int store_scan(struct store *s, void (*each)(void *ctx, const struct store_case 
     struct scan scan = {each, ctx};
     int rc = store_io_open_ids(s, "", &ids, e);
     if (rc == 0)
-        rc = store_io_fetch(s, &ids, store_io_light, scan_one, &scan, e);
+        rc = store_io_fetch(s, &ids, scan_one, &scan, e);
     free(ids.ids);
     return rc;
 }

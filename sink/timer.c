@@ -127,16 +127,8 @@ static enum wire_result find_due(struct timer *t, struct err *e)
 /* false: somebody wrote what cannot be. An empty hash is a case that is gone: rev 0. */
 static bool read_head(const redisReply *hash, struct cases_head *h)
 {
-    memset(h, 0, sizeof(*h));
-    if (hash->type != REDIS_REPLY_ARRAY)
-        return false;
-    for (size_t i = 0; i + 1 < hash->elements; i += 2) {
-        const redisReply *name = hash->element[i], *value = hash->element[i + 1];
-        if (cases_field(h, (struct str){name->str, (uint32_t)name->len},
-                        (struct str){value->str, (uint32_t)value->len}) != 0)
-            return false;
-    }
-    return hash->elements == 0 || rounds_valid(&h->state);
+    int read = cases_read(hash, h);
+    return read >= 0;
 }
 
 /* A damaged case must not come up at every look; in a minute somebody may have repaired it. */

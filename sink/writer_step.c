@@ -11,23 +11,6 @@ static unsigned shard_of(const struct writer *w, unsigned item)
     return keys_shard(w->items[item].ev->fields.product_id, w->cases.shards);
 }
 
-/* HGETALL's reply as a head. 1 read, 0 gone, -1 not a case. */
-static int read_head(const redisReply *r, struct cases_head *h)
-{
-    *h = (struct cases_head){0};
-    if (r->type != REDIS_REPLY_ARRAY)
-        return -1;
-    if (r->elements == 0)
-        return 0;
-    for (size_t i = 0; i + 1 < r->elements; i += 2) {
-        const redisReply *name = r->element[i], *value = r->element[i + 1];
-        if (cases_field(h, (struct str){name->str, (uint32_t)name->len},
-                        (struct str){value->str, (uint32_t)value->len}) != 0)
-            return -1;
-    }
-    return rounds_valid(&h->state) ? 1 : -1;
-}
-
 struct step {
     struct cases_head head; /* the case as it was read */
     struct rounds_outcome out;
@@ -97,7 +80,7 @@ static int read_cases(struct writer *w, struct step *steps, struct err *e)
     if (writer_flush(w, e) != 0)
         return -1;
     for (unsigned i = 0; i < w->steps; i++) {
-        int read = read_head(wire_reply(w->wire, i), &steps[kept].head);
+        int read = cases_read(wire_reply(w->wire, i), &steps[kept].head);
         if (read == 0)
             return err_set(e, "redis: case %s vanished", w->items[w->step[i]].id);
         if (takes(w, (unsigned)w->step[i], read, &steps[kept].head))

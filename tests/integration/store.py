@@ -8,6 +8,32 @@ import re
 from worker import OUTCOMES
 
 
+FACTS = ("src", "cr", "ca", "pr", "se", "rid", "mk", "gr", "kd", "ch", "lo", "cu", "nm", "pt", "ar",
+         "fv", "fl", "dm", "fg")
+
+
+def unpack_case(fields):
+    """A case's hash by the names in sink/cases.h: what is packed in it taken apart."""
+    facts, opening, case = "", fields.get("m"), {}
+    for piece in sorted((name for name in fields if name.isdigit()), key=int):
+        facts += fields[piece]
+    if facts:
+        case = {name: value for name, value in zip(FACTS, facts.split("\n")) if value}
+        case["b"] = str(sum(map(int, case["pt"].split(","))))
+    if opening:
+        op, due, total, wake = opening.split(",")
+        case.update(st="1m", rv="1", rr="1", op=op, rs=op, du=due, to=total, wk=wake)
+    case.update((name, value) for name, value in fields.items()
+                if name != "m" and not name.isdigit())
+    if fields:
+        size, _, points = case.get("hd", "1").partition(",")
+        case["hd"] = size
+        if points:
+            terms = case["pt"].split(",")
+            case["pt"] = ",".join(terms[:3] + [points] + terms[4:])
+    return case
+
+
 class Store:
     """A snapshot of every key of Redress."""
 
@@ -33,7 +59,7 @@ class Store:
             taken.append((shard, kind, rest))
         for (shard, kind, rest), value in zip(taken, pipe.execute()):
             if kind == "c":
-                self._add(self.cases, [(rest, {**value, "shard": shard})])
+                self._add(self.cases, [(rest, {**unpack_case(value), "shard": shard})])
             elif kind == "tb":
                 self._add(self.tombstones, value.items())
             elif kind in ("due", "q"):

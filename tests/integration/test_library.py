@@ -3,13 +3,16 @@ import os
 import time
 
 import pytest
+import redis
+
+from store import FACTS, unpack_case
 
 LIBRARY = os.path.join(os.path.dirname(__file__), "..", "..", "sink", "redress.lua")
 SHARD = "rd:{3}:"
-LANES = ["marketplace", 14_400_000, 259_200_000, 10_800_000,
-         "social", 3_600_000, 172_800_000, 2_700_000,
-         "chat", 180_000, 86_400_000, 100_000,
-         "safety", 900_000, 86_400_000, 600_000]
+LANES = [["marketplace", 14_400_000, 259_200_000, 10_800_000, ""],
+         ["social", 3_600_000, 172_800_000, 2_700_000, ""],
+         ["chat", 180_000, 86_400_000, 100_000, ""],
+         ["safety", 900_000, 86_400_000, 600_000, "7"]]
 WINDOW, CREDIT, TOMBSTONE, CLOSED = 72 * 3600 * 1000, 14_400, 30 * 86_400_000, 168 * 3_600_000
 OPEN, UPDATED, DUPLICATE, REOPEN, NO_CASE, MESSAGE = 1, 2, 3, 4, 5, 6
 WARN, PAGE = 10, 20  # an outcome that also gave a herd alert
@@ -29,21 +32,28 @@ class Library:
             client.function_load(f.read(), replace=True)
 
     def event(self, case="a" * 16, version=1, author="author1", created=None, message=None, base=400,
-              floor=0, src="reviews/0/1", herd="160,700,11", product="p1", lane="marketplace",
-              causes="late:930", optional=(), herd_key="h1", memory_key="tb:1:1"):
+              floor=0, src="reviews/0/1", herd="160,700", product="p1", lane="marketplace",
+              causes="late:930", optional=(), herd_key="h1", memory_key="tb:1:1", piece=64):
         """Keys and arguments of one event. message: 'm' or 'n' and the message's own id."""
         created = created if created is not None else self.now()
+        facts = {"src": src, "cr": created, "ca": causes, "pr": product, "se": "seller",
+                 "rid": f"review-{case}", "mk": "market", "kd": "review", "ch": "marketplace",
+                 "nm": "1,,0,0,,,,", "pt": f"{base - 200},160,30,0,10,0,0,0,0", **dict(optional)}
+        text = "\n".join(str(facts.get(name, "")) for name in FACTS).rstrip("\n")
+        pieces = [text[i:i + piece] for i in range(0, len(text), piece)]
+        row = 1 + [r[0] for r in LANES].index(lane)
         keys = [f"{SHARD}c:{case}", SHARD + memory_key, f"{SHARD}herd:{herd_key}"]
-        args = [case, message or "c", version, author, herd, lane, created, src, product, causes,
-                base, "240,160,30,0,20,0,0,0,0", floor, "1,,0,0,,,,", f"review-{case}", "seller",
-                "market", "review", "marketplace", len(optional), *optional]
+        args = [case, message or "c", version, author, created, src, row, max(base, floor),
+                f"{base},{floor},{herd}", causes, product, 2 * len(pieces)]
+        for number, part in enumerate(pieces):
+            args += [number, part]
         return keys, args
 
     def open(self, *events, since=0):
         """Outcomes of one call; each event is a dict for event()."""
         parts = [self.event(**e) for e in events]
         keys = [SHARD + k for k in ("due", "q", "al", "log", "clk")]
-        args = [since, WINDOW, 1000, 1000, CREDIT, TOMBSTONE, CLOSED, *LANES]
+        args = [since, WINDOW, 1000, 1000, CREDIT, TOMBSTONE, CLOSED, len(LANES), *sum(LANES, [])]
         for k, a in parts:
             keys += k
             args += a
@@ -73,7 +83,7 @@ class Library:
         return seconds * 1000 + us // 1000
 
     def case(self, case="a" * 16):
-        return self.r.hgetall(f"{SHARD}c:{case}")
+        return unpack_case(self.r.hgetall(f"{SHARD}c:{case}"))
 
     def alerts(self):
         return [fields["id"] for _, fields in self.r.xrange(SHARD + "al")]
@@ -96,7 +106,7 @@ def test_version(lib):
 
 def test_open_writes_everything_once(lib):
     before = lib.now()
-    assert lib.open({"optional": ("dm", "refund", "fg", "anger")}) == [OPEN]
+    assert lib.open({"optional": {"dm": "refund", "fg": "anger"}}) == [OPEN]
     case = lib.case()
     assert case["st"] == "1m" and case["rv"] == "1" and case["rr"] == "1" and case["v"] == "1"
     opened = int(case["op"])
@@ -104,7 +114,7 @@ def test_open_writes_everything_once(lib):
     assert int(case["du"]) == opened + 14_400_000 and int(case["to"]) == opened + 259_200_000
     assert int(case["wk"]) == opened + 10_800_000 and case["rs"] == case["op"]
     assert (case["p"], case["b"], case["hd"]) == ("400", "400", "1")
-    assert case["pt"] == "240,160,30,0,20,0,0,0,0"
+    assert case["pt"] == "200,160,30,0,10,0,0,0,0"
     assert case["src"] == "reviews/0/1" and case["dm"] == "refund" and case["ca"] == "late:930"
     assert lib.r.zrange(SHARD + "due", 0, -1, withscores=True) == [("a" * 16, float(case["wk"]))]
     assert lib.r.zscore(SHARD + "q", "a" * 16) == int(case["du"]) - 400 * CREDIT
@@ -133,11 +143,56 @@ def test_lanes(lib):
         assert c["ln"] == lane and int(c["du"]) - int(c["op"]) == due
 
 
+def test_version_of_the_budgets_and_a_deadline_that_is_a_moment(lib, monkeypatch):
+    at = lib.now() + 5_000_000
+    monkeypatch.setitem(globals(), "LANES", [["marketplace:late", at, 259_200_000, 7, "3"]])
+    lib.open({"lane": "marketplace:late"})
+    c = lib.case()
+    assert (c["ln"], c["du"], c["cv"]) == ("marketplace:late", str(at), "3")
+    assert int(c["wk"]) == int(c["op"]) + 7
+
+
+@pytest.mark.parametrize("piece", (3, 17, 64, 500))
+def test_facts_are_found_however_they_are_cut(lib, piece):
+    lib.open({"product": "p-" + "x" * 100, "created": 5, "piece": piece})
+    lib.apply(alerts=[("warn", 1, 0)])
+    [_, warn] = [fields for _, fields in lib.r.xrange(SHARD + "al")]
+    assert (warn["ca"], warn["pr"]) == ("late:930", "p-" + "x" * 100)
+    lib.open({"version": 2, "src": "reviews/0/2", "created": 9, "piece": 64})
+    assert (lib.case()["os"], lib.case()["cr"], lib.case()["pr"]) == ("reviews/0/1", "5", "p1")
+
+
+def test_what_is_changed_by_hand_stays_changed(lib):
+    """A field that stands by itself counts more than a packed one, also when that is unpacked."""
+    lib.open({})
+    lib.r.hset(f"{SHARD}c:" + "a" * 16, "wk", 5)
+    assert lib.case()["wk"] == "5"
+    lib.apply(fields={"an": 1})
+    assert lib.case()["wk"] == "5" and lib.case()["rv"] == "2" and lib.case()["st"] == "1m"
+    assert not lib.r.hexists(f"{SHARD}c:" + "a" * 16, "m")
+
+
+def test_update_after_open_in_one_call(lib):
+    assert lib.open({}, {"version": 2, "base": 900}, {"version": 2}) == [OPEN, UPDATED, DUPLICATE]
+    c = lib.case()
+    assert lib.r.zscore(SHARD + "q", "a" * 16) == int(c["du"]) - 900 * CREDIT
+    assert lib.r.zscore(SHARD + "due", "a" * 16) == int(c["wk"])
+
+
+def test_a_broken_shard_fails_the_call_before_anything_is_changed(lib):
+    for key in ("due", "q", "al", "log"):
+        lib.r.set(SHARD + key, "somebody was here")
+        with pytest.raises(redis.exceptions.ResponseError, match="WRONGTYPE"):
+            lib.open({})
+        assert lib.case() == {} and lib.r.dbsize() == 2, "the key and the clock"
+        lib.r.delete(SHARD + key)
+
+
 def test_newer_version_updates(lib):
-    lib.open({"optional": ("fg", "anger", "dm", "refund"), "created": 5})
+    lib.open({"optional": {"fg": "anger", "dm": "refund"}, "created": 5})
     lib.apply(fields={"st": "1c"})
     assert lib.open({"version": 3, "base": 700, "src": "reviews/0/9", "created": 6, "lane": "chat",
-                     "optional": ("dm", "replace")}) == [UPDATED]
+                     "optional": {"dm": "replace"}}) == [UPDATED]
     c = lib.case()
     assert (c["p"], c["v"], c["src"], c["dm"], c["st"]) == ("700", "3", "reviews/0/9", "replace",
                                                             "1c")
@@ -171,13 +226,13 @@ def test_herd(lib):
     assert lib.case("b" * 16)["hd"] == "1"
     assert lib.open(event("c", "y")) == [OPEN + WARN]
     c = lib.case("c" * 16)
-    assert (c["hd"], c["p"], c["pt"]) == ("2", "480", "240,160,30,80,20,0,0,0,0")
+    assert (c["hd"], c["p"], c["pt"]) == ("2", "480", "200,160,30,80,10,0,0,0,0")
     assert "fl" not in c
     assert lib.open(event("c", "y")) == [DUPLICATE]
     assert lib.open(event("d", "z")) == [OPEN + PAGE]
     d = lib.case("d" * 16)
     assert (d["hd"], d["p"], d["fl"], d["fv"]) == ("3", "700", "herd", "700")
-    assert d["pt"] == "240,160,30,160,20,0,0,0,0"
+    assert d["pt"] == "200,160,30,160,10,0,0,0,0"
     assert lib.open(event("e", "w")) == [OPEN]
     assert lib.case("e" * 16)["hd"] == "4" and lib.case("e" * 16)["p"] == "700"
     herd = [a for a in lib.alerts() if ":herd:" in a]
@@ -187,7 +242,7 @@ def test_herd(lib):
 def test_herd_floor_gives_way_to_a_higher_one(lib):
     for i, case in enumerate("abc"):
         lib.open({"case": case * 16, "author": case, "floor": 900, "base": 950,
-                  "optional": ("fv", "900", "fl", "safety")})
+                  "optional": {"fv": "900", "fl": "safety"}})
     c = lib.case("c" * 16)
     assert (c["fl"], c["fv"], c["p"]) == ("safety", "900", "1000"), "capped at 1000"
 
@@ -214,6 +269,7 @@ def test_herd_does_not_believe_the_future(lib):
 def test_herd_is_bounded(lib):
     client = lib.r
     client.zadd(SHARD + "herd:h1", {f"a{i}": lib.now() for i in range(1500)})
+    client.pexpire(SHARD + "herd:h1", WINDOW)
     lib.open({})
     assert client.zcard(SHARD + "herd:h1") == 1000 and lib.case()["hd"] == "1000"
 
@@ -319,10 +375,10 @@ def test_apply_is_compare_and_set(lib):
 
 def test_apply_moves_and_deletes(lib):
     lib.open({})
-    assert lib.apply(wake=123, place=456, fields={"st": "1c", "ca": ""}) == 1
+    assert lib.apply(wake=123, place=456, fields={"st": "1c", "rs": "", "an": 1}) == 1
     assert lib.r.zscore(SHARD + "due", "a" * 16) == 123
     assert lib.r.zscore(SHARD + "q", "a" * 16) == 456
-    assert "ca" not in lib.case()
+    assert "rs" not in lib.case() and lib.case()["an"] == "1"
     assert lib.apply(wake=124, place="") == 1
     assert lib.r.zscore(SHARD + "q", "a" * 16) is None
     assert lib.apply() == 1, "nothing moves"

@@ -10,7 +10,7 @@ import time
 import pytest
 
 from procs import Proc, wait_until
-from store import Store
+from store import Store, unpack_case
 from worker import BINARY, SANITIZER_ENV
 
 DRIVE = os.path.join(os.path.dirname(BINARY), "tests", "drive_sink")
@@ -321,7 +321,7 @@ def close_all(client):
     """Closes every case as the program would."""
     for key in client.scan_iter("rd:*:c:*"):
         shard, case = re.fullmatch(r"rd:\{(\d+)\}:c:(\w+)", key).groups()
-        c = client.hgetall(key)
+        c = unpack_case(client.hgetall(key))
         bucket = 0
         for char in case[-6:]:
             bucket = (bucket * 31 + ord(char)) % 2**32

@@ -105,7 +105,40 @@ static void open_call(struct event *ev, int64_t since_ms)
     parse();
 }
 
-enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 7, EVENT = LANES + 16 };
+enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 8, EVENT = LANES + 5 * ROUNDS_LANE_N };
+enum { FACTS = 12 }; /* of an event: name and value of the pieces begin */
+
+/* Line `n` of the facts of the call's only event; every piece is numbered and at most 64 bytes. */
+static struct str fact(const char *name)
+{
+    static char all[4096];
+    size_t len = 0;
+    for (int i = EVENT + FACTS; i < argc; i += 2) {
+        char number[12];
+        snprintf(number, sizeof(number), "%d", (i - EVENT - FACTS) / 2);
+        is(i, number);
+        assert_in_range(args[i + 1].len, 1, 64);
+        memcpy(all + len, args[i + 1].ptr, args[i + 1].len);
+        len += args[i + 1].len;
+    }
+    all[len] = '\0';
+    const char *at = all;
+    for (int i = 0; i < CASES_FACTS_N; i++) {
+        size_t n = strcspn(at, "\n");
+        if (strcmp(cases_facts[i], name) == 0)
+            return (struct str){at, (uint32_t)n};
+        at += n + (at[n] == '\n');
+    }
+    fail_msg("no fact is called %s", name);
+    return STR_NONE;
+}
+
+static void fact_is(const char *name, const char *want)
+{
+    struct str s = fact(name);
+    if (!str_eq(s, str_from(want)))
+        fail_msg("%s is '%.*s', not '%s'", name, STR_FMT(s), want);
+}
 
 static void test_open(void **state)
 {
@@ -120,26 +153,33 @@ static void test_open(void **state)
     assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:tb:19675:", 16);
     is(COMMON, "77");
     is(COMMON + 4, "14400"); /* ms a point of priority is worth */
+    is(LANES - 1, "4");
     is(LANES, "marketplace");
     is(LANES + 1, "14400000");
     is(LANES + 2, "259200000");
     is(LANES + 3, "10800000");
+    is(LANES + 4, "");
     assert_int_equal(args[EVENT].len, KEYS_ID_CHARS);
     is(EVENT + 1, "c");
     is(EVENT + 2, "1");
     assert_int_equal(args[EVENT + 3].len, 10);
-    is(EVENT + 4, "160,700,9"); /* "66,160,5," are 9 bytes */
-    is(EVENT + 5, "marketplace");
-    is(EVENT + 6, "1700000000000");
-    is(EVENT + 7, "reviews/3/42");
+    is(EVENT + 4, "1700000000000");
+    is(EVENT + 5, "reviews/3/42");
+    is(EVENT + 6, "1");
+    is(EVENT + 7, "391");
+    is(EVENT + 8, "391,0,160,700");
     is(EVENT + 9, "late:930,service:411");
-    is(EVENT + 10, "391");
-    is(EVENT + 11, "66,160,5,0,20,40,60,30,10");
-    is(EVENT + 12, "0");
-    is(EVENT + 13, "1,,0,0,,425,,");
-    is(EVENT + 18, "marketplace");
-    assert_null(value_of(EVENT + 20, "dm").ptr);
-    assert_null(value_of(EVENT + 20, "fl").ptr);
+    is(EVENT + 10, "p");
+    fact_is("src", "reviews/3/42");
+    fact_is("cr", "1700000000000");
+    fact_is("ca", "late:930,service:411");
+    fact_is("pr", "p");
+    fact_is("rid", "R1");
+    fact_is("pt", "66,160,5,0,20,40,60,30,10");
+    fact_is("nm", "1,,0,0,,425,,");
+    fact_is("ch", "marketplace");
+    fact_is("dm", "");
+    fact_is("fl", "");
 }
 
 static void test_open_with_all_there_is(void **state)
@@ -147,7 +187,7 @@ static void test_open_with_all_there_is(void **state)
     (void)state;
     struct event ev = complaint();
     ev.fields.channel = CHANNEL_GROUP;
-    ev.fields.group_id = STR_LIT("g");
+    ev.fields.group_id = STR_LIT("g\ng");
     ev.fields.currency = STR_LIT("EUR");
     ev.fields.locale = STR_LIT("de-DE");
     ev.finding.demand = DEMAND_REFUND;
@@ -155,19 +195,21 @@ static void test_open_with_all_there_is(void **state)
     ev.finding.floor = FLOOR_REACH;
     ev.finding.floor_points = 700;
     open_call(&ev, 0);
-    is(EVENT + 5, "chat");
-    is(EVENT + 12, "700");
-    assert_true(str_eq(value_of(EVENT + 20, "fl"), STR_LIT("reach")));
-    assert_true(str_eq(value_of(EVENT + 20, "dm"), STR_LIT("refund")));
-    assert_true(str_eq(value_of(EVENT + 20, "gr"), STR_LIT("g")));
-    assert_true(str_eq(value_of(EVENT + 20, "fg"),
-                       STR_LIT("threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm")));
+    is(EVENT + 6, "3"); /* chat */
+    is(EVENT + 7, "700");
+    is(EVENT + 8, "391,700,160,700");
+    fact_is("fl", "reach");
+    fact_is("fv", "700");
+    fact_is("dm", "refund");
+    fact_is("gr", "g g"); /* or what follows would be taken for another fact */
+    fact_is("cu", "EUR");
+    fact_is("fg", "threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm");
     char more[16];
-    snprintf(more, sizeof(more), "%d", argc - EVENT - 20);
-    is(EVENT + 19, more);
+    snprintf(more, sizeof(more), "%d", argc - EVENT - FACTS);
+    is(EVENT + FACTS - 1, more);
 }
 
-/* A value over 64 bytes would turn the whole hash into the wide form: lists are cut, whole. */
+/* Lists of any length may be found in an event: they are cut, whole. */
 static void test_lists_are_cut_at_64_bytes(void **state)
 {
     (void)state;
@@ -181,20 +223,31 @@ static void test_lists_are_cut_at_64_bytes(void **state)
     ev.fields.group_size = ev.fields.listing_rating_count = INT64_MAX;
     ev.fields.order_value_minor = INT64_MAX;
     open_call(&ev, 0);
+    fact_is("ca", "late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000");
     is(EVENT + 9, "late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000");
-    assert_true(args[EVENT + 9].len <= 64 && args[EVENT + 13].len <= 64);
+    assert_true(fact("nm").len <= 64);
 }
 
-static void test_longest_topic(void **state)
+/* The largest event there can be: all of it is kept, in pieces that leave the hash compact. */
+static void test_longest_event(void **state)
 {
     (void)state;
-    char topic[250];
+    char topic[250], id[EVENT_ID_MAX];
     memset(topic, 't', 249);
     topic[249] = '\0';
+    memset(id, 'i', sizeof(id));
+    struct str long_id = {id, sizeof(id)};
     struct event ev = complaint();
     ev.source = (struct event_source){.topic = topic, .partition = INT32_MAX, .offset = INT64_MAX};
+    ev.fields.product_id = ev.fields.seller_id = ev.fields.review_id = long_id;
+    ev.fields.marketplace = ev.fields.group_id = ev.fields.locale = ev.fields.currency = long_id;
+    ev.fields.created_at = INT64_MAX;
+    ev.finding.flags = (1u << FLAG_N) - 1;
     open_call(&ev, 0);
-    assert_int_equal(args[EVENT + 7].len, 249 + 1 + 10 + 1 + 19);
+    assert_int_equal(args[EVENT + 5].len, 249 + 1 + 10 + 1 + 19);
+    assert_int_equal(fact("src").len, 249 + 1 + 10 + 1 + 19);
+    assert_int_equal(fact("cu").len, EVENT_ID_MAX);
+    fact_is("fg", "threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm");
 }
 
 static void test_message(void **state)
@@ -454,7 +507,7 @@ int main(void)
         cmocka_unit_test(test_open),
         cmocka_unit_test(test_open_with_all_there_is),
         cmocka_unit_test(test_lists_are_cut_at_64_bytes),
-        cmocka_unit_test(test_longest_topic),
+        cmocka_unit_test(test_longest_event),
         cmocka_unit_test(test_message),
         cmocka_unit_test(test_many_events_keep_apart),
         cmocka_unit_test(test_apply_answer),

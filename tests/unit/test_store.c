@@ -60,13 +60,13 @@ static void test_finding(void **state)
     (void)state;
     start();
     field("p", "700");
-    field("pt", "190,160,12,160,0,80,60,0,40");
+    field("pt", "190,160,12,0,0,80,60,0,40");
     field("ca", "late:930,service:411");
     field("dm", "refund");
     field("fg", "anger,warn");
     field("fl", "herd");
     field("fv", "700");
-    field("hd", "4");
+    field("hd", "4,160");
     field("ar", "512");
     const struct finding *x = &c.finding;
     assert_int_equal(finding_sum(x), 702);
