@@ -44,6 +44,11 @@ static const struct cli_command commands[] = {
      case_cmd},
     {"classify", "[OPTIONS] < LINES", "Causes, demand, flags and priority of JSON lines.", NULL,
      classify_cmd},
+    {"score", "--replay FILE --policy NEW [OPTIONS]",
+     "Whose rank a new policy would move, and why, before it is used.",
+     "Judges the reviews under two policies. A row that moves is told with what changed: addends,\n"
+     "floors, a complaint found or lost by a threshold. Points of herds are Redis's: not in it.",
+     score_cmd},
     {"feed", "[OPTIONS] FILE|-", "Send reviews in JSON lines to Kafka as Avro.", feed_about,
      feed_cmd},
     {"gen", "[OPTIONS]", "Produce a synthetic stream of reviews.", gen_about, gen_cmd},

@@ -106,7 +106,7 @@ static double f_score(const double above[2], double all, double beta)
 
 unsigned calibrate_best_f(const double *p, const int8_t *label, size_t n, double beta)
 {
-    double above[STEPS + 2][2], best = -1;
+    double above[STEPS + 2][2], best = 0; /* a column without any yes keeps STEPS: never */
     unsigned at = STEPS;
     count_above(p, label, n, above);
     for (unsigned k = 1; k <= STEPS; k++) {

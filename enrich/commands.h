@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 int classify_cmd(struct cli *cli); /* JSON lines in, findings out */
+int score_cmd(struct cli *cli);    /* the same reviews under two policies: who moves */
 int train_cmd(struct cli *cli);    /* labelled reviews in, a model out */
 int eval_cmd(struct cli *cli);     /* labelled reviews in, how good the model is out */
 

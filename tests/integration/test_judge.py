@@ -1,0 +1,131 @@
+"""The commands that judge offline: classify --explain, score --replay, train --extra, eval."""
+import json
+
+import pytest
+
+from worker import call
+
+NOW = "2026-03-01T10:00:00Z"
+
+
+def jsonl(path, rows):
+    path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), "utf-8")
+    return str(path)
+
+
+def test_explain():
+    text = "颜色好看，就是等了半个月才收到，客服也不回"
+    done = call("classify", "--explain", stdin=json.dumps({"id": 7, "title": "唉", "body": text}))
+    found = json.loads(done.stdout)
+    why = found["explain"]
+    assert [a["cause"] for a in why["causes"]] == [c["cause"] for c in found["causes"]]
+    assert [a["p"] for a in why["causes"]] == [c["p"] for c in found["causes"]]
+    assert [a["flag"] for a in why["flags"]] == found["flags"]
+    assert why["demand"]["demand"] == found["demand"]
+    assert [c["text"] for c in why["clauses"]] == ["唉", "颜色好看", "就是等了半个月才收到",
+                                                  "客服也不回"]
+    assert why["clauses"][3]["negation"] and not why["clauses"][1]["negation"]
+    for answer in [why["complaint"], why["demand"], *why["causes"], *why["considered"], *why["flags"]]:
+        parts = answer["words"] + answer["against"]
+        assert abs(answer["bias"] + answer["rest"] + sum(w["weight"] for w in parts)
+                   - answer["score"]) < 0.0015
+        for w in parts:
+            field = {"title": "唉", "body": text}[w["field"]]
+            assert field[w["char"]:w["char"] + w["chars"]] == w["text"]
+            assert field.encode()[w["at"]:w["at"] + w["bytes"]].decode() == w["text"]
+    plain = call("classify", stdin=json.dumps({"id": 7, "title": "唉", "body": text}))
+    assert "explain" not in json.loads(plain.stdout)
+
+
+REVIEWS = [{"id": "hot", "text": "用了以后脸上过敏，起了很多红疹", "rating": 1},
+           {"id": "slow", "text": "等了整整两个星期包裹还没到，催了也没用", "rating": 1},
+           {"id": "size", "text": "尺码偏小，根本穿不上", "rating": 4},
+           {"id": "good", "text": "质量很好，物流也快，家里人都喜欢", "rating": 5}]
+
+
+def test_score_replay(tmp_path):
+    reviews = jsonl(tmp_path / "reviews.jsonl", REVIEWS)
+    (tmp_path / "new.ini").write_text("[weights]\nrating = 0\nseverity = 350\n"
+                                      "[severity]\nfit = 1000\nlate = 0\n[floors]\nsafety = 0\n")
+    args = ["score", "--replay", reviews, "--policy", tmp_path / "new.ini", "--now", NOW]
+    done = json.loads(call(*args, "--json").stdout)
+    assert (done["events"], done["complaints_before"], done["complaints_after"]) == (4, 3, 3)
+    rows = {r["id"]: r for r in done["rows"]}
+    assert set(rows) >= {"slow", "size"}
+    assert (rows["slow"]["rank_before"], rows["slow"]["rank_after"]) == (2, 3)
+    assert (rows["size"]["rank_before"], rows["size"]["rank_after"]) == (3, 2)
+    assert "severity +" in rows["size"]["because"] and "rating -" in rows["slow"]["because"]
+    assert done["kendall_tau"] == pytest.approx(1 / 3, abs=1e-3)
+    assert done["levels"][-1] == {"level": 900, "up": 0, "down": 1}
+    # What it says is what classify says under each policy.
+    for policy, member in (("", "priority_before"), (tmp_path / "new.ini", "priority_after")):
+        found = call("-s", f"enrich.policy={policy}", "classify", "--now", NOW,
+                     stdin=(tmp_path / "reviews.jsonl").read_text("utf-8"))
+        for line in found.stdout.splitlines():
+            x = json.loads(line)
+            if x["id"] in rows:
+                assert rows[x["id"]][member] == x["priority"]
+    table = call(*args).stdout
+    assert "1 fall under it" in table and '"slow"' in table
+    # The policy in force is what a new one is compared with: the same changes nothing.
+    same = json.loads(call("-s", f"enrich.policy={tmp_path / 'new.ini'}", *args, "--json").stdout)
+    assert same["moved"] == 0 and same["rows"] == [] and same["kendall_tau"] == 1
+
+
+def test_score_bad_start(tmp_path):
+    reviews = jsonl(tmp_path / "reviews.jsonl", REVIEWS)
+    (tmp_path / "bad.ini").write_text("[weights]\nrating = 999\n")
+    done = call("score", "--replay", reviews, "--policy", tmp_path / "bad.ini", expect=2)
+    assert "bad.ini" in done.stderr and len(done.stderr.splitlines()) == 1
+    assert "--policy" in call("score", "--replay", reviews, expect=2).stderr
+    assert "/nowhere" in call("score", "--replay", "/nowhere", "--policy", "/dev/null",
+                              expect=2).stderr
+
+
+# A made-up language, so that nothing but these labels can teach it: in the shop at large a "blick"
+# is late; at this seller it is too small.
+def labelled(word, cause, count, prefix):
+    fillers = ["mora", "tesk", "ulan", "prit", "saab", "qued", "noll"]
+    return [{"id": f"{prefix}{n}", "lang": "xx", "source": prefix, "split": "train",
+             "text": f"{fillers[n % 7]} {word} {fillers[n * 3 % 5]} {n}",
+             "causes": [cause] if cause else [], "demand": "none", "flags": [],
+             "triage": 1 if cause else 0} for n in range(count)]
+
+
+def train(tmp_path, name, *options):
+    out = tmp_path / name
+    call("train", "--data", tmp_path / "base.jsonl", "--out", out, "--rows", "2000", *options,
+         timeout_s=120)
+    return out
+
+
+def causes_by(model, text):
+    done = call("-s", f"enrich.model={model}", "classify", stdin=json.dumps({"text": text}))
+    return [c["cause"] for c in json.loads(done.stdout)["causes"]]
+
+
+def test_a_sellers_own_labels(tmp_path):
+    jsonl(tmp_path / "base.jsonl", labelled("blick", "late", 60, "a") + labelled("gorm", None, 60, "b")
+          + labelled("zerk", "fit", 60, "c"))
+    mine = jsonl(tmp_path / "mine.jsonl", labelled("blick", "fit", 40, "d"))
+    base = train(tmp_path, "base.model")
+    assert causes_by(base, "tesk blick ulan") == ["late"]
+    assert causes_by(base, "tesk gorm ulan") == []
+    little = train(tmp_path, "little.model", "--extra", f"{mine}:0.2")
+    heavy = train(tmp_path, "heavy.model", "--extra", f"{mine}:8")
+    assert causes_by(little, "tesk blick ulan") == ["late"]
+    assert causes_by(heavy, "tesk blick ulan")[0] == "fit"
+    assert causes_by(heavy, "tesk gorm ulan") == []
+    again = train(tmp_path, "again.model", "--extra", f"{mine}:8", "--jobs", "1")
+    assert again.read_bytes() == heavy.read_bytes() != base.read_bytes()
+
+
+def test_bad_labels(tmp_path):
+    jsonl(tmp_path / "base.jsonl", labelled("blick", "late", 60, "a"))
+    mine = jsonl(tmp_path / "mine.jsonl", [{"text": "x", "causes": ["lost"]}])
+    args = ["train", "--data", tmp_path / "base.jsonl", "--out", tmp_path / "m"]
+    assert "mine.jsonl:1" in call(*args, "--extra", f"{mine}:2", expect=1).stderr
+    for bad in (mine, f"{mine}:0", f"{mine}:x", f"{mine}:101"):
+        said = call(*args, "--extra", bad, expect=1).stderr
+        assert "FILE:WEIGHT" in said and len(said.splitlines()) == 1
+    assert not (tmp_path / "m").exists()
