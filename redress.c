@@ -8,6 +8,7 @@
 #include "ingest/commands.h"
 #include "ingest/ingest.h"
 #include "journal/journal.h"
+#include "notify/notify.h"
 #include "oncall/oncall.h"
 #include "run.h"
 #include "sink/sink.h"
@@ -42,6 +43,8 @@ static const struct cli_command commands[] = {
      journal_about, journal_cmd},
     {"case", "list|show|why|claim|answer|... [ID] [OPTIONS]", "See and work the cases.", NULL,
      case_cmd},
+    {"notify", "[status|dead|replay|test] [OPTIONS]", "Send alerts on: Alertmanager, a webhook.",
+     NULL, notify_cmd},
     {"classify", "[OPTIONS] < LINES", "Causes, demand, flags and priority of JSON lines.", NULL,
      classify_cmd},
     {"score", "--replay FILE --policy NEW [OPTIONS]",

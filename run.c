@@ -18,6 +18,7 @@
 #include "enrich/enrich.h"
 #include "ingest/ingest.h"
 #include "journal/journal.h"
+#include "notify/notify.h"
 #include "sink/sink.h"
 
 #include <signal.h>
@@ -46,6 +47,7 @@ struct pipeline {
     struct status *status;
     struct timer *timer;
     struct journal *journal;
+    struct notify *notify;
     struct lane lanes[LANES_MAX];
     unsigned lane_count;
 };
@@ -170,7 +172,7 @@ static void write_rings(void *ctx, FILE *out)
 
 int run_check(const struct config *cfg, struct err *e)
 {
-    if (ingest_check(cfg, e) != 0 || sink_check(cfg, e) != 0)
+    if (ingest_check(cfg, e) != 0 || sink_check(cfg, e) != 0 || notify_check(cfg, e) != 0)
         return -1;
     struct schemas *schemas = schemas_new(cfg, e);
     struct enrich *enrich = schemas ? enrich_new(cfg, e) : NULL;
@@ -190,6 +192,8 @@ static int pipeline_start(struct pipeline *p, const struct ingest_options *optio
     if (cfg->timer_enabled && !(p->timer = timer_start(cfg, e)))
         return -1;
     if (cfg->journal_topic[0] && cfg->journal_enabled && !(p->journal = journal_start(cfg, e)))
+        return -1;
+    if (!(p->notify = notify_start(cfg, e)))
         return -1;
     unsigned lanes = lanes_wanted(cfg);
     for (unsigned n = 0; n < lanes; n++)
@@ -213,6 +217,7 @@ static uint64_t pipeline_stop(struct pipeline *p)
     if (p->timer)
         timer_stop(p->timer);
     journal_stop(p->journal);
+    notify_stop(p->notify);
     enrich_free(p->enrich);
     schemas_free(p->schemas);
     return unfinished;

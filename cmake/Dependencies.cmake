@@ -1,7 +1,7 @@
 # What each room links; PRIVATE everywhere, so that Kafka and Avro stay in ingest/ and feed/, and
 # Redis in sink/.
-foreach(dep rdkafka avro-c jansson inih libmicrohttpd libcurl hiredis jemalloc libutf8proc
-            libpcre2-8)
+foreach(dep rdkafka avro-c jansson inih libmicrohttpd libcurl libcrypto hiredis jemalloc
+            libutf8proc libpcre2-8)
   string(TOUPPER ${dep} name)
   string(REGEX REPLACE "^LIB|-C$|-8$" "" name ${name})
   pkg_check_modules(${name} REQUIRED IMPORTED_TARGET ${dep})

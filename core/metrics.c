@@ -26,7 +26,8 @@ struct row {
 const char *const metrics_outcomes[OUTCOME_N] = {"none",    "no_complaint", "opened",
                                                  "updated", "duplicate",    "dead_letter"};
 const char *const metrics_alert_kinds[METRICS_ALERT_KINDS] = {
-    "open", "warn", "breach", "escalate", "nudge", "reply", "closed", "herd"};
+    "open", "warn", "breach", "escalate", "nudge", "reply", "closed", "herd", "absence"};
+const char *const metrics_notifiers[METRICS_NOTIFIERS] = {"alertmanager", "webhook"};
 
 static const struct row rows[METRIC_N] = {
 #define COUNTER(id, name_, help_) {.type = TYPE_COUNTER, .name = name_, .help = help_},
@@ -58,7 +59,7 @@ static struct {
     _Atomic(const char *) detail; /* NULL: never set */
     _Atomic bool ok;
 } parts[HEALTH_N];
-static const char *const part_names[HEALTH_N] = {"kafka", "redis", "timer", "journal"};
+static const char *const part_names[HEALTH_N] = {"kafka", "redis", "timer", "journal", "notify"};
 
 static void add(_Atomic uint64_t *to, uint64_t n)
 {

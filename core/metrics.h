@@ -10,7 +10,8 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define METRICS_ALERT_KINDS 8
+#define METRICS_ALERT_KINDS 9
+#define METRICS_NOTIFIERS 2
 
 enum metric {
 #define COUNTER(id, name, help) METRIC_##id,
@@ -27,6 +28,7 @@ enum metric {
 
 extern const char *const metrics_outcomes[OUTCOME_N];
 extern const char *const metrics_alert_kinds[METRICS_ALERT_KINDS];
+extern const char *const metrics_notifiers[METRICS_NOTIFIERS];
 
 void metrics_add(enum metric m, uint64_t n);                         /* COUNTER */
 void metrics_add_by(enum metric m, unsigned index, uint64_t n);      /* COUNTER_BY */
@@ -51,7 +53,7 @@ void metrics_write(FILE *out);
 void metrics_print_markdown(FILE *out);
 
 /* Parts of the process that can be well or not; /readyz and /healthz show them. */
-enum health { HEALTH_KAFKA, HEALTH_REDIS, HEALTH_TIMER, HEALTH_JOURNAL, HEALTH_N };
+enum health { HEALTH_KAFKA, HEALTH_REDIS, HEALTH_TIMER, HEALTH_JOURNAL, HEALTH_NOTIFY, HEALTH_N };
 /* `detail`: a static string that says what is wrong (or fine). A part never set is not shown. */
 void health_set(enum health part, bool ok, const char *detail);
 /* Writes one line a part; true if every part that was set is well. */

@@ -23,7 +23,7 @@ static enum about about(const char *error)
         {"MASTERDOWN", ABOUT_ROLE},   /* a replica without its master */
         {"UNBLOCKED", ABOUT_ROLE},    /* deposed while we were in WAIT */
         {"LOADING", ABOUT_SERVER},    /* started a moment ago */
-        {"BUSY", ABOUT_SERVER},       /* a script of somebody runs too long */
+        {"BUSY ", ABOUT_SERVER},      /* a script of somebody runs too long */
         {"OOM", ABOUT_SERVER},        /* maxmemory */
         {"MISCONF", ABOUT_SERVER},    /* cannot write its snapshot */
         {"NOREPLICAS", ABOUT_SERVER}, /* min-replicas-to-write */

@@ -1,0 +1,232 @@
+#include "notify/message.h"
+
+#include "core/finding.h"
+#include "core/iso8601.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define SHORT 8 /* characters of an id that people are shown */
+
+static bool is(const struct outbox_alert *a, const char *kind)
+{
+    return strcmp(a->kind, kind) == 0;
+}
+
+const char *message_round(const struct outbox_alert *a)
+{
+    static const char *const names[] = {"-", "1", "2", "3", "final", "manager"};
+    return names[a->round < 6 ? a->round : 0];
+}
+
+const char *message_severity(const struct outbox_alert *a)
+{
+    if (is(a, "escalate") || is(a, "absence") || a->level >= 2)
+        return "critical";
+    if (is(a, "open") || is(a, "warn") || is(a, "breach") || is(a, "herd"))
+        return a->priority >= 900 ? "critical" : is(a, "open") ? "info" : "warning";
+    return "info";
+}
+
+const char *message_cause(const struct outbox_alert *a)
+{
+    return a->c.finding.cause_count ? vocab_cause[a->c.finding.cause[0]] : "other";
+}
+
+/* ---- sentences -------------------------------------------------------------------------------*/
+
+static const char *level_name(unsigned level)
+{
+    static const char *const names[] = {"its owner", "the pool", "the lead", "the manager"};
+    return names[level & 3];
+}
+
+static void causes_of(const struct outbox_alert *a, char out[128])
+{
+    const struct finding *x = &a->c.finding;
+    size_t len = 0;
+    snprintf(out, 128, "%s", "a complaint");
+    for (unsigned i = 0; i < x->cause_count && len < 90; i++)
+        len +=
+            (size_t)snprintf(out + len, 128 - len, "%s%s", i ? ", " : "", vocab_cause[x->cause[i]]);
+}
+
+static void happened(const struct outbox_alert *a, char out[128])
+{
+    if (is(a, "warn"))
+        snprintf(out, 128, "round %s is running out of time", message_round(a));
+    else if (is(a, "breach"))
+        snprintf(out, 128, "round %s missed its deadline, calling %s", message_round(a),
+                 level_name(a->level));
+    else if (is(a, "escalate"))
+        snprintf(out, 128, "escalated to a manager");
+    else if (is(a, "nudge"))
+        snprintf(out, 128, "the customer is silent in round %s", message_round(a));
+    else if (is(a, "reply"))
+        snprintf(out, 128, "the customer wrote, round %s is ours", message_round(a));
+    else if (is(a, "herd"))
+        snprintf(out, 128, "%u people complain of the product", a->c.herd);
+    else if (is(a, "open"))
+        snprintf(out, 128, "new complaint");
+    else if (is(a, "closed"))
+        snprintf(out, 128, "closed");
+    else
+        snprintf(out, 128, "%s", a->kind);
+}
+
+const char *message_what(const struct outbox_alert *a, char out[MESSAGE_CAP])
+{
+    char what[128], causes[128];
+    happened(a, what);
+    causes_of(a, causes);
+    if (a->why[0])
+        snprintf(out, MESSAGE_CAP, "%s", a->why);
+    else
+        snprintf(out, MESSAGE_CAP, "%.120s: %.120s", what, causes);
+    return out;
+}
+
+static void add_why(char out[MESSAGE_CAP], const char *what, unsigned points, const char *before)
+{
+    size_t len = strlen(out);
+    snprintf(out + len, MESSAGE_CAP - len, "%s%s (%s%u)", len ? "; " : "", what, before, points);
+}
+
+const char *message_why(const struct outbox_alert *a, char out[MESSAGE_CAP])
+{
+    const struct finding *x = &a->c.finding;
+    char because[FINDING_BECAUSE_CAP];
+    unsigned taken = 0;
+    out[0] = '\0';
+    if (a->why[0] || !a->c.known)
+        return a->why[0] ? "no problems at all is the worst sign" : "the case is gone";
+    if (x->floor != FLOOR_NONE && finding_sum(x) < x->floor_points)
+        add_why(out, finding_floor_because((enum floor_kind)x->floor), x->floor_points,
+                "at least ");
+    for (int n = out[0] ? 1 : 2; n > 0; n--) {
+        unsigned best = TERM_N;
+        for (unsigned t = 0; t < TERM_N; t++)
+            if (!(taken & (1u << t)) && x->points[t] &&
+                (best == TERM_N || x->points[t] > x->points[best]))
+                best = t;
+        if (best == TERM_N)
+            break;
+        taken |= 1u << best;
+        add_why(out, finding_because(&a->c.fields, x, (enum term)best, because, sizeof(because)),
+                x->points[best], "");
+    }
+    return out;
+}
+
+static bool owned(const struct outbox_alert *a, int64_t now_ms)
+{
+    const struct rounds_case *r = &a->c.head.state;
+    return r->owner[0] && r->owner_until_ms > now_ms;
+}
+
+const char *message_command(const struct outbox_alert *a, int64_t now_ms, char out[MESSAGE_CAP])
+{
+    bool closed = a->c.known && a->c.head.state.state == ROUNDS_CL;
+    if (is(a, "absence"))
+        snprintf(out, MESSAGE_CAP, "redress case stats");
+    else
+        snprintf(out, MESSAGE_CAP, "redress case %s %.*s",
+                 a->c.known && !closed && !owned(a, now_ms) ? "claim" : "show", SHORT, a->case_id);
+    return out;
+}
+
+/* ---- does it hold ----------------------------------------------------------------------------*/
+
+static unsigned turn_of(uint8_t state, bool *ours)
+{
+    static const struct {
+        uint8_t turn, ours;
+    } rows[ROUNDS_STATE_N] = {
+        [ROUNDS_1M] = {1, 1}, [ROUNDS_1C] = {1, 0}, [ROUNDS_2M] = {2, 1}, [ROUNDS_2C] = {2, 0},
+        [ROUNDS_3M] = {3, 1}, [ROUNDS_3C] = {3, 0}, [ROUNDS_FM] = {4, 1}, [ROUNDS_ES] = {5, 1},
+    };
+    *ours = rows[state].ours;
+    return rows[state].turn;
+}
+
+bool message_holds(const struct outbox_alert *a, int64_t now_ms)
+{
+    const struct rounds_case *r = &a->c.head.state;
+    bool ours;
+    if (is(a, "absence"))
+        return true;
+    if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
+        return false;
+    if (is(a, "herd"))
+        return true;
+    unsigned turn = turn_of(r->state, &ours);
+    if (is(a, "escalate"))
+        return turn == 5;
+    if (is(a, "open") || is(a, "reply"))
+        return turn == a->round && ours && !owned(a, now_ms);
+    return turn == a->round && ours != is(a, "nudge");
+}
+
+/* ---- JSON ------------------------------------------------------------------------------------*/
+
+json_t *message_moment(int64_t ms)
+{
+    char out[ISO8601_CAP];
+    if (ms <= 0)
+        return json_null();
+    iso8601_write((wall_ms_t){ms}, out);
+    return json_string(out);
+}
+
+static json_t *text(struct str s)
+{
+    json_t *j = s.len ? json_stringn(s.ptr, s.len) : NULL;
+    return j ? j : json_null();
+}
+
+static json_t *names(const struct finding *x)
+{
+    json_t *list = json_array();
+    for (unsigned i = 0; i < x->cause_count; i++)
+        json_array_append_new(list, json_string(vocab_cause[x->cause[i]]));
+    return list;
+}
+
+static void add_case(json_t *j, const struct outbox_alert *a, int64_t now_ms)
+{
+    const struct store_case *c = &a->c;
+    const struct rounds_case *r = &c->head.state;
+    json_object_set_new(j, "state", json_string(a->state));
+    json_object_set_new(j, "lane", c->known ? json_string(rounds_lane_name[r->lane]) : json_null());
+    json_object_set_new(j, "owner", owned(a, now_ms) ? json_string(r->owner) : json_null());
+    json_object_set_new(j, "causes", names(&c->finding));
+    json_object_set_new(j, "demand",
+                        c->known ? json_string(vocab_demand[c->finding.demand]) : json_null());
+    json_object_set_new(j, "herd", json_integer(c->herd));
+    json_object_set_new(j, "product_id", text(str_from(a->product)));
+    json_object_set_new(j, "seller_id", text(c->fields.seller_id));
+    json_object_set_new(j, "marketplace",
+                        text(c->known ? c->fields.marketplace : str_from(a->marketplace)));
+    json_object_set_new(j, "review_id", text(c->fields.review_id));
+}
+
+json_t *message_json(const struct outbox_alert *a, int64_t now_ms)
+{
+    char words[MESSAGE_CAP];
+    json_t *j = json_object();
+    json_object_set_new(j, "id", json_string(a->id));
+    json_object_set_new(j, "kind", json_string(a->kind));
+    json_object_set_new(j, "case", a->why[0] ? json_null() : json_string(a->case_id));
+    json_object_set_new(j, "round", json_string(message_round(a)));
+    json_object_set_new(j, "level", json_integer(a->level));
+    json_object_set_new(j, "reopened", json_integer(a->lives));
+    json_object_set_new(j, "severity", json_string(message_severity(a)));
+    json_object_set_new(j, "at", message_moment(a->at_ms));
+    json_object_set_new(j, "deadline", message_moment(a->due_ms));
+    json_object_set_new(j, "priority", json_integer(a->priority));
+    add_case(j, a, now_ms);
+    json_object_set_new(j, "what", json_string(message_what(a, words)));
+    json_object_set_new(j, "why", json_string(message_why(a, words)));
+    json_object_set_new(j, "command", json_string(message_command(a, now_ms, words)));
+    return j;
+}
