@@ -10,6 +10,7 @@
 #include "journal/journal.h"
 #include "notify/notify.h"
 #include "oncall/oncall.h"
+#include "oncall/playbook.h"
 #include "run.h"
 #include "sink/sink.h"
 
@@ -45,6 +46,8 @@ static const struct cli_command commands[] = {
      case_cmd},
     {"notify", "[status|dead|replay|test] [OPTIONS]", "Send alerts on: Alertmanager, a webhook.",
      NULL, notify_cmd},
+    {"lint", "[OPTIONS] [TEXT|-]", "Check an answer before it goes to a customer.", lint_about,
+     lint_cmd},
     {"classify", "[OPTIONS] < LINES", "Causes, demand, flags and priority of JSON lines.", NULL,
      classify_cmd},
     {"score", "--replay FILE --policy NEW [OPTIONS]",
@@ -129,6 +132,7 @@ static int help_topic(struct cli *cli, const char *topic, bool markdown, bool fi
     }
     if (strcmp(topic, "policy") == 0) {
         policy_print_file(stdout);
+        playbook_print_file(stdout);
         return EXIT_OK;
     }
     const struct cli_command *c = find_command(topic);

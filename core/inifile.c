@@ -80,7 +80,7 @@ char *inifile_slurp(const char *path, size_t *len, struct err *e)
         err_set(e, "%s: %s", path, strerror(errno));
         return NULL;
     }
-    size_t cap = 1 << 16;
+    size_t cap = 1 << 18;
     char *text = check_malloc(cap + 1);
     *len = fread(text, 1, cap, f);
     bool bad = ferror(f) || !feof(f);

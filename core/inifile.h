@@ -17,10 +17,10 @@ typedef int inifile_fn(void *ctx, const char *section, const char *key, const ch
 MUST_CHECK int inifile_parse(const char *name, const char *text, size_t len, inifile_fn *on,
                              void *ctx, struct err *e);
 
-/* The same for a file of at most 64 KiB. -1: e names it. */
+/* The same for a file of at most 256 KiB. -1: e names it. */
 MUST_CHECK int inifile_load(const char *path, inifile_fn *on, void *ctx, struct err *e);
 
-/* The whole file with a NUL behind it, at most 64 KiB; the caller frees it. NULL with e set. */
+/* The whole file with a NUL behind it, at most 256 KiB; the caller frees it. NULL with e set. */
 char *inifile_slurp(const char *path, size_t *len, struct err *e);
 
 /* Reads a whole number from min to max. -1: e says so, with section.key and the unit ("" none). */

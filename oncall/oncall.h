@@ -14,6 +14,10 @@
 
 #include <jansson.h>
 
+/* `redress lint [TEXT]`: the guard on outgoing text by itself. */
+int lint_cmd(struct cli *cli);
+extern const char lint_about[];
+
 /* `redress case VERB ...` */
 int case_cmd(struct cli *cli);
 

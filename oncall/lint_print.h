@@ -1,0 +1,19 @@
+/* lint_print.h - what the guard found, for people and as JSON. Private to oncall/. */
+#ifndef REDRESS_ONCALL_LINT_PRINT_H
+#define REDRESS_ONCALL_LINT_PRINT_H
+
+#include "oncall/lint.h"
+
+#include <jansson.h>
+#include <stdio.h>
+
+/* Should this text be answered in Chinese? By the locale; without one, by its letters. */
+bool lint_in_chinese(struct str locale, struct str text);
+
+/* One paragraph a finding: rule, place, words, why, what to write instead. */
+void lint_print(FILE *out, struct str text, const struct lint_report *r, bool chinese);
+
+/* {verdict, findings: [...]}, described in JSON.md. */
+json_t *lint_json(struct str text, const struct lint_report *r, bool chinese);
+
+#endif
