@@ -92,7 +92,7 @@ static void test_printed_file(void **state)
     file = calloc(1, len + 2);
     size_t got = fread(file, 1, len + 1, in);
     fclose(in);
-    assert_int_equal(got, len);
+    assert_true(got >= len); /* the playbook follows: test_playbook.c */
     assert_memory_equal(file, text, len);
     for (char *c = text; *c; c++)
         if (*c == '#' && c[1] != ' ')
