@@ -32,6 +32,7 @@ void copy_fini(struct copy *c)
 {
     topic_free(c->topic);
     wire_free(c->wire);
+    free(c->room);
 }
 
 static struct str text(const redisReply *r)
@@ -43,7 +44,10 @@ static struct str text(const redisReply *r)
 
 static int64_t number(struct str s)
 {
-    return s.len ? strtoll(s.ptr, NULL, 10) : 0; /* hiredis ends strings with a NUL */
+    char digits[24] = "";
+    if (s.len > 0 && s.len < sizeof(digits))
+        memcpy(digits, s.ptr, s.len);
+    return strtoll(digits, NULL, 10);
 }
 
 /* ---- what there is to copy -------------------------------------------------------------------*/
@@ -203,9 +207,51 @@ static void take_entry(struct record *r, unsigned shard, const redisReply *entry
         take_memory(r, mem);
 }
 
+static void add(struct record_map *map, struct str name, struct str value)
+{
+    unsigned i = 0;
+    while (i < map->count && !str_eq(map->at[i].name, name))
+        i++;
+    if (i == map->count && map->count < RECORD_FIELDS_MAX)
+        map->count++;
+    if (i < map->count)
+        map->at[i] = (struct record_field){name, value};
+}
+
+/* A copy: what cases_each gives lives during its call. The room was made before. */
+static struct str keep(struct copy *c, struct str s)
+{
+    char *to = c->room + c->room_used;
+    CHECK(c->room_used + s.len <= c->room_cap);
+    if (s.len)
+        memcpy(to, s.ptr, s.len);
+    c->room_used += s.len;
+    return (struct str){to, s.len};
+}
+
+/* All that cases_each can give of a hash of so many bytes: each of them once, names that it knows
+ * by itself, and numbers. */
+static void make_room(struct copy *c, size_t bytes)
+{
+    bytes += RECORD_FIELDS_MAX * 32;
+    c->room_used = 0;
+    if (bytes <= c->room_cap)
+        return;
+    free(c->room);
+    c->room = check_malloc(bytes);
+    c->room_cap = bytes;
+}
+
+struct taking {
+    struct copy *c;
+    struct record *r;
+};
+
 static void take_field(void *ctx, struct str name, struct str value)
 {
-    struct record *r = ctx;
+    const struct taking *t = ctx;
+    struct record *r = t->r;
+    add(&r->fields, keep(t->c, name), keep(t->c, value));
     if (str_eq(name, STR_LIT("rv")))
         r->state_rev = number(value);
     else if (str_eq(name, STR_LIT("op")))
@@ -220,13 +266,16 @@ static void take_state(struct copy *c, struct record *r, const redisReply *peek)
         return;
     const redisReply *hash = peek->element[0];
     struct str wake = text(peek->element[1]), place = text(peek->element[2]);
+    size_t bytes = 0;
     r->has_state = true;
-    r->fields = c->fields;
-    for (size_t i = 0; i + 1 < hash->elements && r->field_count < RECORD_FIELDS_MAX; i += 2) {
-        struct record_field *f = &c->fields[r->field_count++];
-        *f = (struct record_field){text(hash->element[i]), text(hash->element[i + 1])};
+    r->fields.at = c->fields;
+    r->stored.at = c->stored;
+    for (size_t i = 0; i + 1 < hash->elements; i += 2) {
+        add(&r->stored, text(hash->element[i]), text(hash->element[i + 1]));
+        bytes += hash->element[i]->len + hash->element[i + 1]->len;
     }
-    cases_each(hash, take_field, r);
+    make_room(c, bytes);
+    cases_each(hash, take_field, &(struct taking){c, r});
     r->wake_ms = number(wake);
     r->placed = place.len > 0;
     r->place = number(place);

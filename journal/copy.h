@@ -17,7 +17,9 @@ struct copy {
     struct topic *topic; /* NULL: to be made (again) */
     const _Atomic bool *stop;
     char owner[COPY_OWNER_MAX]; /* of the leases; no other process has the same */
-    struct record_field fields[RECORD_FIELDS_MAX];
+    struct record_field fields[RECORD_FIELDS_MAX], stored[RECORD_FIELDS_MAX];
+    char *room; /* what the strings of one case need that are not in the reply */
+    size_t room_used, room_cap;
     /* of the last round */
     uint64_t copied;
     unsigned owned;     /* shards whose lease is ours */

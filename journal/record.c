@@ -65,16 +65,16 @@ static void put_id(struct record_buf *buf, const struct record *r)
     put_str(buf, (struct str){id, (uint32_t)n});
 }
 
-static void put_fields(struct record_buf *buf, const struct record *r)
+static void put_map(struct record_buf *buf, bool there, const struct record_map *map)
 {
-    put_long(buf, r->has_state);
-    if (!r->has_state)
+    put_long(buf, there);
+    if (!there)
         return;
-    if (r->field_count > 0)
-        put_long(buf, r->field_count);
-    for (unsigned i = 0; i < r->field_count; i++) {
-        put_str(buf, r->fields[i].name);
-        put_str(buf, r->fields[i].value);
+    if (map->count > 0)
+        put_long(buf, map->count);
+    for (unsigned i = 0; i < map->count; i++) {
+        put_str(buf, map->at[i].name);
+        put_str(buf, map->at[i].value);
     }
     put_long(buf, 0); /* the end of the map */
 }
@@ -109,7 +109,8 @@ void record_encode(const struct record *r, int32_t schema_id, struct record_buf 
     put_str(buf, r->log_id);
     put_maybe(buf, r->has_state, r->opened_ms);
     put_maybe(buf, r->has_state, r->state_rev);
-    put_fields(buf, r);
+    put_map(buf, r->has_state, &r->fields);
+    put_map(buf, r->has_state, &r->stored);
     put_maybe(buf, r->has_state && r->wake_ms, r->wake_ms);
     put_maybe(buf, r->has_state && r->placed, r->place);
     put_maybe(buf, r->has_state && r->expires_ms, r->expires_ms);
@@ -167,27 +168,28 @@ static bool get_maybe(struct reader *in, int64_t *out)
 
 /* Blocks of a map; a negative count is followed by the block's size (Avro specification, "Maps").
  */
-static void get_fields(struct reader *in, struct record *r)
+static bool get_map(struct reader *in, struct record_map *map)
 {
-    r->field_count = 0;
-    r->has_state = get_there(in);
-    while (r->has_state && in->at) {
+    map->count = 0;
+    bool there = get_there(in);
+    while (there && in->at) {
         int64_t n = get_long(in);
         if (n == 0)
-            return;
+            break;
         if (n < 0)
             get_long(in);
         if (n < -RECORD_FIELDS_MAX || n > RECORD_FIELDS_MAX)
             in->at = NULL;
         n = n < 0 ? -n : n;
-        if (n > RECORD_FIELDS_MAX - (int64_t)r->field_count)
+        if (n > RECORD_FIELDS_MAX - (int64_t)map->count)
             in->at = NULL;
         for (int64_t i = 0; in->at && i < n; i++) {
-            struct record_field *f = &r->fields[r->field_count++];
+            struct record_field *f = &map->at[map->count++];
             f->name = get_str(in);
             f->value = get_str(in);
         }
     }
+    return there;
 }
 
 static void get_memory(struct reader *in, struct record *r)
@@ -234,7 +236,8 @@ int record_decode(const void *bytes, size_t len, struct record *r, struct err *e
     get_head(&in, r);
     get_maybe(&in, &r->opened_ms);
     get_maybe(&in, &r->state_rev);
-    get_fields(&in, r);
+    r->has_state = get_map(&in, &r->fields);
+    r->has_state = get_map(&in, &r->stored) && r->has_state;
     get_maybe(&in, &r->wake_ms);
     r->placed = get_maybe(&in, &r->place);
     get_maybe(&in, &r->expires_ms);

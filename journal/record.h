@@ -16,8 +16,11 @@
 #define RECORD_SCHEMA_FILE "schemas/case_event/v1.avsc"
 #define RECORD_BUILTIN_ID 1001 /* schemas/registry/1001.avsc is that file */
 
-struct record_field {
-    struct str name, value;
+struct record_map {
+    struct record_field {
+        struct str name, value;
+    } * at; /* the caller's */
+    unsigned count;
 };
 
 /* Times are wall ms, 0 = absent (except `at`). Strings are borrowed. */
@@ -25,10 +28,10 @@ struct record {
     struct str case_id, event, who, state, log_id;
     int64_t rev, at_ms;
     int32_t shard;
-    bool has_state; /* false: the case was gone when this was copied; the next six are nothing */
+    bool has_state; /* false: the case was gone when this was copied; what follows is nothing */
     int64_t opened_ms, state_rev;
-    struct record_field *fields; /* the caller's, room for RECORD_FIELDS_MAX when decoding */
-    unsigned field_count;
+    struct record_map fields; /* field by field, for readers */
+    struct record_map stored; /* as in Redis, for rebuilding */
     bool placed;
     int64_t place, wake_ms, expires_ms;
     struct str author; /* ptr NULL: none */
@@ -50,8 +53,8 @@ void record_encode(const struct record *r, int32_t schema_id, struct record_buf 
 /* The schema id of framed bytes; -1: they are not framed. */
 int32_t record_schema_id(const void *bytes, size_t len);
 
-/* Reads framed bytes; the id is not looked at. r->fields must point to RECORD_FIELDS_MAX; strings
- * lie in `bytes`. -1: e says what is wrong. */
+/* Reads framed bytes; the id is not looked at. The maps must point to RECORD_FIELDS_MAX each;
+ * strings lie in `bytes`. -1: e says what is wrong. */
 MUST_CHECK int record_decode(const void *bytes, size_t len, struct record *r, struct err *e);
 
 /* The schema's text. */

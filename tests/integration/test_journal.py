@@ -11,7 +11,7 @@ from reviews import make, mixed
 from road import Road
 from store import Store
 from test_timer import FAST
-from worker import ROOT
+from worker import OUTCOMES, ROOT
 
 SCHEMA = avro.load(os.path.join(ROOT, "schemas", "case_event", "v1.avsc"))
 BUILTIN_ID = 1001
@@ -116,3 +116,112 @@ def test_the_copier_is_killed_in_the_middle(servers, road):
     seen = check_journal(road)
     doubles = sum(seen.values()) - len(seen)
     print(f"{len(seen)} transitions, {doubles} came twice")
+
+
+def test_entries_copied_again_change_nothing(servers, road):
+    """Who dies between Kafka's answer and Redis's note leaves entries to be copied again."""
+    sent = road.send(mixed(120, seed=6))
+    worker = road.worker(timer__enabled="no", journal__enabled="no")
+    worker.wait_finished(sent)
+    worker.stop()
+    road.command("journal", "--once")
+    client = road.redis.client()
+    for key in client.scan_iter("rd:*:jn"):
+        client.hset(key, mapping={"at": "0-0", "until": 0})
+    road.command("journal", "--once")
+    seen = check_journal(road)
+    assert set(seen.values()) == {2}
+    check_rebuilt(servers, road)
+
+
+def check_rebuilt(servers, road):
+    """An empty Redis rebuilt from the journal equals the live one."""
+    again = servers.redis()
+    done = servers.command(road.broker, again, "rebuild", settings=road._settings({}))
+    equal = road.command("diff", again.address)
+    assert "equal" in equal.stdout, equal.stdout
+    live, rebuilt = road.store(), Store(again.client()).check()
+    assert (live.cases, live.due, live.queue) == (rebuilt.cases, rebuilt.due, rebuilt.queue)
+    assert live.tombstones == rebuilt.tombstones
+    return again, done.stdout
+
+
+@pytest.fixture(params=["mock", "kafka"])
+def worked(request, servers):
+    """A road on each kind of broker after a mixed workload: edits, messages, people, a timer whose
+    deadlines pass, closed and reopened cases; everything copied, everything quiet."""
+    broker = servers.broker() if request.param == "mock" else request.getfixturevalue("kafka")
+    road = Journaled(servers, broker, servers.redis())
+    reviews = mixed(150, seed=7)
+    worker = road.worker(**FAST)
+    worker.wait_finished(road.send(reviews))
+    cases = sorted(road.store().open_cases())
+    work(road, cases[:24])
+    again = [{**r, "version": 3, "rating": 1, "body": "又坏了，还是没人管，我要退款！"}
+             for n, r in enumerate(reviews) if n % 2 and not r.get("reply_to")]
+    sent = len(reviews) + road.send(again)
+    worker.wait_finished(sent)
+    time.sleep(1)
+    worker.stop()
+    road.command("journal", "--once")
+    return road
+
+
+def test_rebuilt_equals_the_live_one(servers, worked):
+    road = worked
+    check_journal(road)
+    store = road.store()
+    assert store.tombstones and len({c["st"] for c in store.cases.values()}) >= 4
+    again, said = check_rebuilt(servers, road)
+    assert f"{len(store.cases)} cases" in said
+
+    # Reading all reviews again finds the same in both: nothing is opened a second time.
+    outcomes = []
+    for number, redis in enumerate((road.redis, again)):
+        done = road.drain(redis, ingest__group=f"{road.group}-{number}", timer__enabled="no",
+                          journal__enabled="no")
+        outcomes.append({name: done[name] for name in OUTCOMES})
+    assert outcomes[0] == outcomes[1] and outcomes[0]["opened"] == 0, outcomes
+
+    refused = servers.command(road.broker, again, "rebuild", settings=road._settings({}), expect=1)
+    assert "not empty" in refused.stderr
+
+
+def test_what_differs_is_found(servers, worked):
+    road = worked
+    again, _ = check_rebuilt(servers, road)
+    client, store = again.client(), Store(again.client())
+    one, two, three, four = sorted(store.due)[:4]
+
+    def key(case, kind="c"):
+        return f"rd:{{{store.cases[case]['shard']}}}:{kind}" + (f":{case}" if kind == "c" else "")
+
+    client.hset(key(one), "p", 1)
+    client.zrem(key(two, "due"), two)
+    client.zadd(key(three, "q"), {three: 5})
+    client.delete(key(four))
+    client.hset("rd:{0}:tb:1:1", "0000000000000000", 110)
+    done = road.command("diff", again.address, expect=1)
+    lines = done.stdout.splitlines()
+    for wanted in (f"{key(one)} p: ", f"{key(two, 'due')} {two}: ", f"{key(three, 'q')} {three}: ",
+                   f"{key(four)} only in {road.redis.address}",
+                   f"rd:{{0}}:tb:1:1 only in {again.address}", "5 differences"):
+        assert any(line.startswith(wanted) for line in lines), (wanted, done.stdout)
+
+
+def test_an_interrupted_rebuild_goes_on(servers, road):
+    worker = road.worker(timer__enabled="no")
+    worker.wait_finished(road.send(make(300, seed=8, complaints=1.0)))
+    worker.stop()
+    road.command("journal", "--once")
+    again = servers.redis()
+    for _ in range(3):
+        half = servers.redress(road.broker, again, subcommand="rebuild", wait=False,
+                               **road._settings({}))
+        wait_until("it has begun", lambda: again.client().dbsize() > 1 or not half.alive(), 20,
+                   0.002)
+        half.kill9()
+    check_rebuilt(servers, road)
+    servers.command(road.broker, again, "rebuild", settings=road._settings({}), expect=None)
+    if road.command("diff", again.address, expect=None).returncode:
+        raise AssertionError(road.command("diff", again.address, expect=None).stdout)

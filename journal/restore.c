@@ -1,0 +1,354 @@
+/* What is known of each case so far is kept here, 100 bytes a case; nothing is asked of Redis. */
+#include "journal/restore.h"
+
+#include "core/clock.h"
+#include "sink/cases.h"
+#include "sink/wire.h"
+
+#include <poll.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#define PIPELINE 1000 /* commands */
+#define ATTEMPTS 10
+#define MARK "rd:{0}:rebuild"
+
+/* What was written for a case. */
+struct known {
+    char id[KEYS_ID_CHARS + 1];
+    int64_t opened_ms, rev;
+};
+
+/* A key whose expiry, and for a herd whose window, ends with the newest that is in it. */
+struct lasting {
+    char key[KEYS_CAP];
+    unsigned shard;
+    int64_t expires_ms, newest_ms; /* newest_ms 0: no herd */
+};
+
+struct shard {
+    int64_t latest_ms; /* clock */
+};
+
+struct restore {
+    const struct config *cfg;
+    struct cases cases;
+    struct wire *wire;
+    int64_t now_ms;
+    void *known, *lasting; /* tsearch trees */
+    struct shard *shards;
+    struct restore_counts counts;
+    struct err *e; /* of restore_finish, for the walk */
+    bool failed;
+};
+
+struct restore *restore_new(const struct config *cfg, struct err *e)
+{
+    struct wire *w = wire_new(cfg, e);
+    if (!w)
+        return NULL;
+    struct restore *r = check_calloc(1, sizeof(*r));
+    r->cfg = cfg;
+    r->wire = w;
+    cases_init(&r->cases, cfg);
+    r->shards = check_calloc(r->cases.shards, sizeof(*r->shards));
+    r->now_ms = clock_wall().ms;
+    return r;
+}
+
+void restore_free(struct restore *r)
+{
+    if (!r)
+        return;
+    tdestroy(r->known, free);
+    tdestroy(r->lasting, free);
+    wire_free(r->wire);
+    free(r->shards);
+    free(r);
+}
+
+struct restore_counts restore_counts(const struct restore *r)
+{
+    return r->counts;
+}
+
+/* ---- commands --------------------------------------------------------------------------------*/
+
+static int flush(struct restore *r, struct err *e)
+{
+    unsigned backoff = 0;
+    enum wire_result result = WIRE_AGAIN;
+    for (int i = 0; i < ATTEMPTS && result == WIRE_AGAIN; i++) {
+        if (i > 0)
+            poll(NULL, 0, wire_backoff_ms(r->cfg, &backoff));
+        result = wire_flush(r->wire, e);
+    }
+    for (unsigned i = 0; result == WIRE_OK && i < wire_queued(r->wire); i++) {
+        const redisReply *reply = wire_reply(r->wire, i);
+        if (reply->type == REDIS_REPLY_ERROR) {
+            err_set(e, "redis: %.*s", (int)reply->len, reply->str);
+            result = WIRE_AGAIN;
+        }
+    }
+    wire_reset(r->wire);
+    return result == WIRE_OK ? 0 : -1;
+}
+
+static struct command *begin(struct restore *r, const char *name, const char *key, size_t len)
+{
+    struct command *c = wire_command(r->wire);
+    command_begin(c);
+    command_text(c, name);
+    command_bytes(c, key, len);
+    return c;
+}
+
+static void end(struct restore *r, unsigned shard)
+{
+    command_end(wire_command(r->wire));
+    wire_push(r->wire, shard);
+}
+
+/* ---- empty? ----------------------------------------------------------------------------------*/
+
+static int64_t keys_there(struct restore *r, struct err *e)
+{
+    const char *argv[] = {"DBSIZE"};
+    int64_t most = 0;
+    for (unsigned s = 0; s < r->cases.shards; s++)
+        wire_queue(r->wire, s, 1, argv, NULL);
+    if (wire_flush(r->wire, e) != WIRE_OK)
+        return -1;
+    for (unsigned s = 0; s < r->cases.shards; s++) {
+        const redisReply *reply = wire_reply(r->wire, s);
+        if (reply->type == REDIS_REPLY_INTEGER && reply->integer > most)
+            most = reply->integer;
+    }
+    wire_reset(r->wire);
+    return most;
+}
+
+int restore_begin(struct restore *r, struct err *e)
+{
+    const char *get[] = {"GET", MARK}, *set[] = {"SET", MARK, r->cfg->journal_topic};
+    int64_t keys = keys_there(r, e);
+    if (keys < 0)
+        return -1;
+    redisReply *mark = wire_call(r->wire, 0, e, 2, get, NULL);
+    if (!mark)
+        return -1;
+    bool ours = mark->type == REDIS_REPLY_STRING && strcmp(mark->str, r->cfg->journal_topic) == 0;
+    freeReplyObject(mark);
+    if (keys > 0 && !ours)
+        return err_set(e,
+                       "redis.address = '%s': not empty, %lld keys; rebuild writes only into an "
+                       "empty Redis (or goes on with its own unfinished work)",
+                       r->cfg->redis_address, (long long)keys);
+    wire_queue(r->wire, 0, 3, set, NULL);
+    return flush(r, e);
+}
+
+/* ---- a case ----------------------------------------------------------------------------------*/
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(a, b, KEYS_ID_CHARS);
+}
+
+/* Is this picture newer than what is known? Notes it. */
+static bool is_newer(struct restore *r, const struct record *x)
+{
+    struct known *k = check_calloc(1, sizeof(*k));
+    memcpy(k->id, x->case_id.ptr, KEYS_ID_CHARS);
+    k->opened_ms = INT64_MIN;
+    struct known *found = *(struct known **)tsearch(k, &r->known, by_id);
+    if (found == k)
+        r->counts.cases++;
+    else
+        free(k);
+    if (x->opened_ms < found->opened_ms ||
+        (x->opened_ms == found->opened_ms && x->state_rev < found->rev))
+        return false;
+    found->opened_ms = x->opened_ms;
+    found->rev = x->state_rev;
+    return true;
+}
+
+static struct str field(const struct record *x, const char *name)
+{
+    for (unsigned i = 0; i < x->fields.count; i++)
+        if (str_eq(x->fields.at[i].name, str_from(name)))
+            return x->fields.at[i].value;
+    return STR_NONE;
+}
+
+static int64_t number(struct str s)
+{
+    char digits[24] = "";
+    if (s.len < sizeof(digits) && s.len > 0)
+        memcpy(digits, s.ptr, s.len);
+    return strtoll(digits, NULL, 10);
+}
+
+static void put_in_set(struct restore *r, unsigned shard, const char *key, size_t len, bool in,
+                       int64_t score, const char *id)
+{
+    struct command *c = begin(r, in ? "ZADD" : "ZREM", key, len);
+    if (in)
+        command_int(c, score);
+    command_text(c, id);
+    end(r, shard);
+}
+
+static void put_case(struct restore *r, unsigned shard, const struct record *x, const char *id)
+{
+    char key[KEYS_CAP];
+    size_t len = keys_case(key, shard, id);
+    bool forgotten = x->expires_ms && x->expires_ms <= r->now_ms;
+    begin(r, "DEL", key, len);
+    end(r, shard);
+    if (!forgotten) {
+        struct command *c = begin(r, "HSET", key, len);
+        for (unsigned i = 0; i < x->stored.count; i++) {
+            command_str(c, x->stored.at[i].name);
+            command_str(c, x->stored.at[i].value);
+        }
+        end(r, shard);
+    }
+    if (!forgotten && x->expires_ms) {
+        command_int(begin(r, "PEXPIREAT", key, len), x->expires_ms);
+        end(r, shard);
+    }
+    len = keys_due(key, shard);
+    put_in_set(r, shard, key, len, !forgotten && x->wake_ms, x->wake_ms, id);
+    len = keys_queue(key, shard);
+    put_in_set(r, shard, key, len, !forgotten && x->placed, x->place, id);
+    r->counts.expired += forgotten;
+}
+
+/* ---- what outlasts a case --------------------------------------------------------------------*/
+
+static int by_key(const void *a, const void *b)
+{
+    return strcmp(((const struct lasting *)a)->key, ((const struct lasting *)b)->key);
+}
+
+static void lasts(struct restore *r, unsigned shard, const char *key, int64_t expires_ms,
+                  int64_t newest_ms)
+{
+    struct lasting *l = check_calloc(1, sizeof(*l));
+    snprintf(l->key, sizeof(l->key), "%s", key);
+    l->shard = shard;
+    struct lasting *found = *(struct lasting **)tsearch(l, &r->lasting, by_key);
+    if (found != l)
+        free(l);
+    if (expires_ms > found->expires_ms)
+        found->expires_ms = expires_ms;
+    if (newest_ms > found->newest_ms)
+        found->newest_ms = newest_ms;
+}
+
+static int put_memory(struct restore *r, unsigned shard, const struct record *x, struct err *e)
+{
+    char key[KEYS_CAP];
+    int n = snprintf(key, sizeof(key), "rd:{%u}:%.*s", shard, STR_FMT(x->memory.key));
+    if (n < 0 || (size_t)n >= sizeof(key))
+        return err_set(e, "case %.*s rev %lld: memory.key is too long", STR_FMT(x->case_id),
+                       (long long)x->rev);
+    /* A later transition of a case is copied later, so a plain HSET keeps the newest. */
+    struct command *c = begin(r, "HSET", key, (size_t)n);
+    command_str(c, x->memory.field);
+    command_int(c, x->memory.value);
+    end(r, shard);
+    lasts(r, shard, key, x->memory.expires_ms, 0);
+    return 0;
+}
+
+static void put_herd(struct restore *r, unsigned shard, const struct record *x)
+{
+    char key[KEYS_CAP];
+    size_t len = keys_herd(key, shard, field(x, "gr"), field(x, "pr"));
+    int64_t created = number(field(x, "cr"));
+    created = created < x->at_ms ? created : x->at_ms; /* as herd_size in redress.lua */
+    struct command *c = begin(r, "ZADD", key, len);
+    command_text(c, "GT");
+    command_int(c, created);
+    command_str(c, x->author);
+    end(r, shard);
+    lasts(r, shard, key, x->at_ms + r->cases.herd_window_ms, created);
+}
+
+int restore_record(struct restore *r, const struct record *x, struct err *e)
+{
+    char id[KEYS_ID_CHARS + 1] = "";
+    unsigned shard = (unsigned)x->shard;
+    r->counts.records++;
+    if (x->case_id.len != KEYS_ID_CHARS)
+        return err_set(e, "case_id '%.*s': not the id of a case", STR_FMT(x->case_id));
+    memcpy(id, x->case_id.ptr, KEYS_ID_CHARS);
+    if (x->has_state)
+        shard = keys_shard(field(x, "pr"), r->cases.shards);
+    if (shard != (unsigned)x->shard)
+        return err_set(e,
+                       "case %s: the journal has it in shard %d, redis.shards = %u puts it into "
+                       "%u; set redis.shards as it was",
+                       id, x->shard, r->cases.shards, shard);
+    if (shard >= r->cases.shards)
+        return err_set(e, "case %s: shard %u, but redis.shards = %u", id, shard, r->cases.shards);
+    struct shard *s = &r->shards[shard];
+    s->latest_ms = x->at_ms > s->latest_ms ? x->at_ms : s->latest_ms;
+    if (!x->has_state)
+        r->counts.gone++;
+    else if (is_newer(r, x))
+        put_case(r, shard, x, id);
+    else
+        r->counts.doubles++;
+    if (x->memory.key.ptr && put_memory(r, shard, x, e) != 0)
+        return -1;
+    if (x->has_state && x->author.ptr)
+        put_herd(r, shard, x);
+    return wire_queued(r->wire) >= PIPELINE ? flush(r, e) : 0;
+}
+
+/* ---- the end ---------------------------------------------------------------------------------*/
+
+static void finish_lasting(const void *node, VISIT visit, void *ctx)
+{
+    const struct lasting *l = *(const struct lasting *const *)node;
+    struct restore *r = ctx;
+    if ((visit != postorder && visit != leaf) || r->failed)
+        return;
+    if (l->newest_ms) {
+        char before[24];
+        snprintf(before, sizeof(before), "(%lld",
+                 (long long)(l->newest_ms - r->cases.herd_window_ms));
+        struct command *c = begin(r, "ZREMRANGEBYSCORE", l->key, strlen(l->key));
+        command_text(c, "-inf");
+        command_text(c, before);
+        end(r, l->shard);
+    }
+    command_int(begin(r, "PEXPIREAT", l->key, strlen(l->key)), l->expires_ms);
+    end(r, l->shard);
+    if (wire_queued(r->wire) >= PIPELINE)
+        r->failed = flush(r, r->e) != 0;
+}
+
+int restore_finish(struct restore *r, struct err *e)
+{
+    char key[KEYS_CAP];
+    const char *del[] = {"DEL", MARK};
+    r->e = e;
+    twalk_r(r->lasting, finish_lasting, r);
+    if (r->failed)
+        return -1;
+    for (unsigned s = 0; s < r->cases.shards; s++)
+        if (r->shards[s].latest_ms) {
+            command_int(begin(r, "SET", key, keys_clock(key, s)), r->shards[s].latest_ms);
+            end(r, s);
+        }
+    if (flush(r, e) != 0)
+        return -1;
+    wire_queue(r->wire, 0, 2, del, NULL); /* last: now it is whole */
+    return flush(r, e);
+}
