@@ -51,6 +51,10 @@ static const struct cli_command commands[] = {
      NULL, notify_cmd},
     {"lint", "[OPTIONS] [TEXT|-]", "Check an answer before it goes to a customer.", lint_about,
      lint_cmd},
+    {"board", "[OPTIONS]", "The cases live on the terminal, worked by keys.",
+     "The queue at the left, the chosen case at the right, the alerts below; ? lists the keys.\n"
+     "Colours are off with NO_COLOR. The same as a web page: /board of the status server.",
+     board_cmd},
     {"classify", "[OPTIONS] < LINES", "Causes, demand, flags and priority of JSON lines.", NULL,
      classify_cmd},
     {"score", "--replay FILE --policy NEW [OPTIONS]",

@@ -20,6 +20,8 @@ extern const char lint_about[];
 
 /* `redress case VERB ...` */
 int case_cmd(struct cli *cli);
+/* `redress board`: the same, live on a terminal (board.c) */
+int board_cmd(struct cli *cli);
 
 struct oncall_text {
     struct str title, body;

@@ -28,8 +28,7 @@ static bool turns_text(int32_t ch)
     return (ch >= 0x202A && ch <= 0x202E) || (ch >= 0x2066 && ch <= 0x2069);
 }
 
-/* The next character, made harmless; *cells is what it takes. Line ends and tabs become blanks. */
-static int32_t next(struct str *s, unsigned *cells)
+int32_t term_next(struct str *s, unsigned *cells)
 {
     int32_t ch;
     utf8proc_ssize_t n = utf8proc_iterate((const uint8_t *)s->ptr, (utf8proc_ssize_t)s->len, &ch);
@@ -58,7 +57,7 @@ unsigned term_width(struct str s)
 {
     unsigned sum = 0, cells;
     while (s.len) {
-        next(&s, &cells);
+        term_next(&s, &cells);
         sum += cells;
     }
     return sum;
@@ -68,7 +67,7 @@ void term_put(FILE *out, struct str s)
 {
     unsigned cells;
     while (s.len)
-        put(out, next(&s, &cells));
+        put(out, term_next(&s, &cells));
 }
 
 static void blanks(FILE *out, unsigned n)
@@ -82,7 +81,7 @@ static unsigned put_cut(FILE *out, struct str s, unsigned room)
 {
     unsigned used = 0, cells;
     while (s.len) {
-        int32_t ch = next(&s, &cells);
+        int32_t ch = term_next(&s, &cells);
         if (used + cells > room - 1)
             break;
         put(out, ch);
@@ -118,7 +117,7 @@ static struct str line_of(struct str s, unsigned columns)
     unsigned used = 0, cells;
     while (rest.len) {
         uint32_t before = s.len - rest.len;
-        int32_t ch = next(&rest, &cells);
+        int32_t ch = term_next(&rest, &cells);
         if (ch == ' ' || cells == 2)
             good = before;
         used += cells;
@@ -130,21 +129,25 @@ static struct str line_of(struct str s, unsigned columns)
     return s;
 }
 
+struct str term_line(struct str *s, unsigned columns)
+{
+    CHECK(columns > 2);
+    struct str line = line_of(*s, columns);
+    s->ptr += line.len;
+    s->len -= line.len;
+    while (s->len && *s->ptr == ' ')
+        s->ptr++, s->len--;
+    return line;
+}
+
 void term_wrap(FILE *out, struct str s, unsigned columns, unsigned indent)
 {
-    bool first = true;
-    CHECK(columns > 2);
-    while (s.len) {
-        struct str line = line_of(s, columns);
+    for (bool first = true; s.len; first = false) {
+        struct str line = term_line(&s, columns);
         if (!first)
             blanks(out, indent);
         term_put(out, line);
         fputc('\n', out);
-        s.ptr += line.len;
-        s.len -= line.len;
-        while (s.len && *s.ptr == ' ')
-            s.ptr++, s.len--;
-        first = false;
     }
 }
 

@@ -1,0 +1,70 @@
+/* board_actions.h - what can be done to a case from a board: one table for the terminal and the
+ * web.
+ *
+ * An action is a verb of `redress case` with the questions that supply its options. To offer
+ * another verb, add a line to the table. Whether an action is possible now is asked of the machine
+ * itself (sink/rounds.h), so a board never offers what the rules refuse. Pure. */
+#ifndef REDRESS_ONCALL_BOARD_ACTIONS_H
+#define REDRESS_ONCALL_BOARD_ACTIONS_H
+
+#include "sink/store.h"
+
+#include <jansson.h>
+
+enum board_field_kind {
+    BOARD_CHOICE, /* one of the words */
+    BOARD_FLAG,   /* one of the words, given as the option of that name: --accepted */
+    BOARD_TEXT,   /* anything */
+    BOARD_AMOUNT, /* like 12.50 */
+};
+
+/* A question that an action asks. */
+struct board_field {
+    const char *option; /* "cause": the value is given as --cause VALUE */
+    const char *label;
+    enum board_field_kind kind;
+    const char *const *words;
+    unsigned words_n;
+    bool optional;        /* nothing may be answered */
+    const char *only_for; /* asked only if the question before was answered so */
+};
+
+#define BOARD_FIELDS_MAX 4
+
+struct board_action {
+    const char *name; /* unique */
+    const char *key;  /* on the keyboard, a character; actions of different turns may share one */
+    const char *label, *verb, *fixed; /* fixed: an option that is always given, or NULL */
+    int event;                        /* enum rounds_event, -1: the machine is not asked */
+    unsigned states;                  /* bits 1 << state in which it makes sense */
+    struct board_field fields[BOARD_FIELDS_MAX];
+};
+
+extern const struct board_action board_actions[];
+extern const unsigned board_actions_n;
+
+/* NULL if there is none of that name. */
+const struct board_action *board_action_find(const char *name);
+
+/* Would the rules allow it now? who: who asks, or NULL if that is not known yet. */
+bool board_action_possible(const struct board_action *a, const struct rounds_budgets *budgets,
+                           const struct rounds_case *c, const char *who, int64_t now_ms);
+/* Names of all that are possible, a new JSON array. */
+json_t *board_actions_possible(const struct rounds_budgets *budgets, const struct rounds_case *c,
+                               const char *who, int64_t now_ms);
+/* The table itself, for a page that builds its forms from it: a new JSON array. */
+json_t *board_actions_json(void);
+
+/* The arguments of case_run: verb, options, the case. Answers are taken by the names of the fields
+ * (an absent or empty one is none). Returns how many there are, all pointing into `memory`; -1: e
+ * says which answer is not one of the words; what is missing, the verb says. */
+#define BOARD_ARGV_MAX (2 * BOARD_FIELDS_MAX + 6)
+MUST_CHECK int board_action_argv(const struct board_action *a, const char *id, const char *who,
+                                 const json_t *answers, const char *argv[BOARD_ARGV_MAX],
+                                 char memory[BOARD_FIELDS_MAX + 1][80], struct err *e);
+
+/* What a field would best be answered with, by the command that `case show --json` calls next; NULL
+ * if it says nothing about it. */
+const char *board_field_default(const struct board_field *f, const json_t *shown, char out[80]);
+
+#endif

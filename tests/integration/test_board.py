@@ -1,0 +1,211 @@
+"""`redress board` on a pseudo terminal, over real servers: keys close a case through three rounds,
+every line aligns in Chinese, and the terminal is given back whatever ends it."""
+import re
+import signal
+import time
+
+import pytest
+
+import board_screen
+from board_screen import Terminal, width
+from procs import wait_until
+from reviews import make
+from road import Road
+from servers import Servers
+
+pytestmark = pytest.mark.skipif(board_screen.pyte is None, reason="python3-pyte is not installed")
+
+COMPLAINT = "等了两周还没到货，客服一直不回复，我要退款！包装也破了，瓶子漏了一半，真的很失望。"
+
+
+CASES = 60
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory):
+    """Servers, a worker and open cases for all tests of this file."""
+    servers = Servers(tmp_path_factory.mktemp("board"))
+    road = Road(servers, servers.broker(), servers.redis())
+    now = int(time.time() * 1000)
+    road.send([{**make(1, seed=i, complaints=1.0)[0], "review_id": f"q{i}", "body": COMPLAINT,
+                "rating": 1, "created_at": now, "seller_id": "卖家一号店旗舰店",
+                "product_id": f"面霜产品编号{i}"} for i in range(CASES)])
+    road.run = road.worker(timer__enabled="no")
+    road.run.wait_finished(CASES)
+    yield road
+    reports = servers.stop()
+    assert not reports, reports
+
+
+@pytest.fixture
+def desk(shared):
+    """Terminals with the board on them; `case` is one that nobody has touched."""
+    terminals = []
+
+    def board(rows=24, cols=80, *args, **env):
+        t = Terminal(["-c", shared.run.conf, "board", "--as", "mei", *args], rows, cols, env)
+        terminals.append(t)
+        return t
+
+    store = shared.store()
+    shared.cases = sorted(store.open_cases())
+    shared.fresh = next(c for c in shared.cases if store.cases[c]["st"] == "1m"
+                        and not store.cases[c].get("ow"))
+    shared.board = board
+    yield shared
+    for t in terminals:
+        t.close()
+
+
+def test_keys_close_a_case_through_three_rounds(desk):
+    case = desk.fresh
+    t = desk.board()
+    t.wait("TEXT")
+    t.press("/", *case[:10], "enter")
+    t.wait("CASE +" + case[:8])
+    t.wait("两周还没到货")  # the text came from Kafka
+    t.press("r")  # not possible now: the refusal says why
+    t.wait("reply|customer", 5)
+    t.press("c")
+    t.wait("claim: done")
+    t.press("a")
+    t.wait("answer, the problem")
+    t.press("l")  # to "late"
+    t.wait("the problem: late")
+    t.press("enter")
+    t.wait("what they want: refund")
+    t.press("enter")
+    t.wait("answer: done; round 1: waiting")
+    t.press("r")
+    t.wait("reply: done; round 2")
+    t.press("p")
+    t.wait("you propose: refund")
+    t.press("enter")
+    t.wait("amount, or nothing")
+    t.press("1", "2", ".", "5", "enter")
+    t.wait("propose: done; round 2: waiting")
+    t.press("n")
+    t.wait("refuse: done; round 3")
+    t.press("e")
+    t.wait("ask end: done; round 3: waiting")
+    t.press("r")
+    t.wait("reply: done; final decision")
+    t.press("d")
+    t.wait("how it is decided: accepted")
+    t.press("b")
+    t.wait("how it is decided: by-rule")
+    t.press("enter")
+    t.wait("id of the rule")
+    t.press("R", "-", "7", "enter")
+    t.wait("decide: done; closed, by_rule")
+    t.press("q")
+    assert t.end() == 0
+    store = desk.store().check()
+    assert store.cases[case]["st"].startswith("cl")
+    assert store.cases[case]["pa"] == "1250" and store.cases[case]["rl"] == "R-7"
+    assert [e["who"] for log in store.logs.values() for e in log if e["event"] == "claim"] == ["mei"]
+
+
+@pytest.mark.parametrize("rows,cols", [(24, 80), (40, 120), (20, 60), (8, 30)])
+def test_every_line_aligns(desk, rows, cols):
+    t = desk.board(rows, cols)
+    t.wait(r"^>.*\d+:\d\d")
+    if cols < 72:
+        t.press("tab")
+    if rows > 8:
+        t.wait("两周还没到货")
+    for _ in range(3):
+        t.press("j")
+        time.sleep(0.3)
+    for line in t.lines():
+        assert width(line) <= cols, line
+    if cols >= 72:  # what divides the two sides stands in one column, whatever is beside it
+        bars = {width(line[:line.index("|")]) for line in t.lines()[2:rows // 2] if "|" in line}
+        assert len(bars) == 1, t.text()
+    t.press("q")
+    assert t.end() == 0
+
+
+def test_it_follows_the_size_and_the_queue(desk):
+    cases = desk.cases
+    t = desk.board(24, 80)
+    t.wait(f"{len(cases)} open")
+    first = t.wait(r"CASE +(\w{8})").group(1)
+    t.resize(40, 132)
+    t.wait("OWNER")
+    t.resize(6, 20)
+    t.resize(24, 80)
+    t.press("?")
+    t.wait("Redress: keys")
+    t.press("x")  # goes back, closes nothing
+    t.press("end")
+    wait_until("another is chosen", lambda: t.wait(r"CASE +(\w{8})").group(1) != first)
+    t.press("home")
+    t.wait("CASE +" + first)
+    # Another takes it: the board says so by itself.
+    desk.command("case", "claim", next(c for c in cases if c.startswith(first)), "--as", "ann")
+    t.wait(r"^>.*\+ *\|")
+    t.press("c")
+    t.wait("somebody else has claimed it")
+    t.press("m")
+    t.wait("nothing here")
+    t.press("m", "/", *cases[9][:6], "enter")
+    t.wait("CASE +" + cases[9][:8])
+    t.press("esc", "f", *"cause=x", "enter")
+    t.wait("there is no cause 'x'")
+    # What is pasted is text: it neither claims nor quits.
+    t.press("\x1b[200~cxq\r\x1b[201~")
+    t.press("f")
+    t.press("\x1b[200~level=1\r\x1b[201~")
+    t.wait("filter, which cases.*level=1")
+    t.press("esc", "q")
+    assert t.end() == 0
+    assert sorted(desk.store().open_cases()) == cases
+
+
+def test_redis_away_is_said_and_nothing_blocks(desk):
+    t = desk.board()
+    t.wait("两周还没到货")
+    desk.redis.freeze()  # silent, not gone: connections stay open
+    began = time.monotonic()
+    t.wait("Redis away since", 15)
+    t.press("?")
+    t.wait("Redress: keys", 3)
+    t.press("?", "j")
+    desk.redis.thaw()
+    t.wait(r"Redress +\d+ open", 30)
+    assert time.monotonic() - began < 40
+    desk.redis.freeze()
+    t.press("q")  # ends at once though a thread waits for Redis
+    assert t.end(5) == 0
+    desk.redis.thaw()
+
+
+@pytest.mark.parametrize("sig", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGABRT])
+def test_the_terminal_is_given_back(desk, sig):
+    t = desk.board()
+    t.wait("TEXT")
+    t.child.send_signal(sig)
+    assert t.end() in (0, -sig)
+
+
+def test_colours_are_off_when_asked(desk):
+    colours = re.compile(rb"\x1b\[[0-9;]*(3[0-7]|4[0-7]|9[0-7]|10[0-7])m")
+    for env, pattern, expected in (({}, colours, True), ({"NO_COLOR": "1"}, colours, False),
+                                   ({"TERM": "dumb"}, re.compile(rb"\x1b\[[0-9;]*m"), False)):
+        t = desk.board(24, 80, **env)
+        t.wait("TEXT")
+        t.press("q")
+        assert t.end() == 0
+        # What gives the terminal back sets everything to plain.
+        painted = t.raw[:t.raw.rindex(b"\x1b[0m\x1b[?2004l")]
+        assert bool(pattern.search(painted)) == expected
+
+
+def test_once_prints_it(desk):
+    done = desk.command("board", "--once", "--cols", "100", "--rows", "30", "--as", "mei")
+    assert f"{len(desk.cases)} open" in done.stdout and "两周还没到货" in done.stdout and "\x1b" not in done.stdout
+    assert len(done.stdout.splitlines()) == 30
+    refused = desk.command("board", expect=2)
+    assert "needs a terminal; --once" in refused.stderr
+    assert "no cause 'x'" in desk.command("board", "--filter", "cause=x", expect=2).stderr

@@ -1,0 +1,472 @@
+/* The terminal board's pure parts: cells that align in any script, the layout at every size, what
+ * is drawn, keys, questions, and which actions are offered. */
+#include "oncall/board_draw.h"
+#include "oncall/board_model.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#define NOW 1700000000000
+
+static char *text;
+static size_t len;
+
+static const char *dump(const struct screen *s)
+{
+    free(text);
+    FILE *f = open_memstream(&text, &len);
+    screen_dump(s, f);
+    fclose(f);
+    return text;
+}
+
+/* Every line takes exactly the columns it should, whatever was written where. */
+static void check_cells(const struct screen *s)
+{
+    for (unsigned row = 0; row < s->rows; row++)
+        for (unsigned col = 0; col < s->cols; col++) {
+            const struct screen_cell *c = &s->cells[row * s->cols + col];
+            unsigned width = term_width(str_from(c->text));
+            if (!c->text[0]) { /* the right half of the wide one before it */
+                assert_true(col > 0);
+                assert_int_equal(term_width(str_from(c[-1].text)), 2);
+            } else if (width == 2) {
+                assert_true(col + 1 < s->cols);
+                assert_string_equal(c[1].text, "");
+            } else {
+                assert_int_equal(width, 1);
+            }
+        }
+}
+
+static const char *const scripts[] = {"late",           "等了两周还没到货", "a等b了c两d",
+                                      "e\u0301e\u0301", "\x1b[2Jred",       "👩‍👧 家",
+                                      "\xe4\xbd",       "한국어",           "ｱｲ"};
+#define SCRIPTS (sizeof(scripts) / sizeof(scripts[0]))
+
+static void test_wide_characters_are_never_cut_in_half(void **state)
+{
+    struct screen s;
+    (void)state;
+    screen_init(&s, 3, 20);
+    for (size_t i = 0; i < SCRIPTS; i++)
+        for (size_t k = 0; k < SCRIPTS; k++)
+            for (unsigned col = 0; col < 20; col++)
+                for (unsigned cells = 0; cells < 12; cells++) {
+                    unsigned used = screen_put(&s, 1, col, cells, str_from(scripts[i]), 0);
+                    assert_true(used <= cells && col + used <= 20);
+                    screen_put_right(&s, 1, cells, 7, str_from(scripts[k]), 0);
+                    check_cells(&s);
+                }
+    assert_null(strchr(dump(&s), 0x1b));
+    screen_put(&s, 99, 0, 5, STR_LIT("x"), 0); /* outside: left out */
+    screen_fini(&s);
+}
+
+static void test_cut_says_so(void **state)
+{
+    struct screen s;
+    (void)state;
+    screen_init(&s, 2, 8);
+    assert_int_equal(screen_put(&s, 0, 0, 6, STR_LIT("到货慢了"), 0), 5);
+    assert_int_equal(screen_put(&s, 1, 0, 8, STR_LIT("到货慢了"), 0), 8);
+    assert_string_equal(dump(&s), "到货…\n到货慢了\n");
+    screen_fini(&s);
+}
+
+/* What is painted by differences is what is painted whole. */
+static void test_paint_writes_only_what_changed(void **state)
+{
+    struct screen now, was = {0};
+    char *out = NULL;
+    size_t n;
+    (void)state;
+    screen_init(&now, 2, 10);
+    screen_put(&now, 0, 0, 10, STR_LIT("等了ab"), SCREEN_RED);
+    FILE *f = open_memstream(&out, &n);
+    screen_paint(&now, &was, SCREEN_COLOURS, f);
+    fflush(f);
+    assert_non_null(strstr(out, "\033[2J"));
+    /* Behind a wide character the cursor is placed anew. */
+    assert_non_null(strstr(out, "等\033[1;3H了\033[1;5Hab"));
+    fclose(f);
+    free(out);
+    screen_put(&now, 1, 3, 5, STR_LIT("x"), SCREEN_PLAIN);
+    f = open_memstream(&out, &n);
+    screen_paint(&now, &was, SCREEN_BARE, f);
+    fclose(f);
+    assert_string_equal(out, "\033[2;4Hx");
+    free(out);
+    f = open_memstream(&out, &n);
+    screen_paint(&now, &was, SCREEN_BARE, f);
+    fclose(f);
+    assert_string_equal(out, "");
+    free(out);
+    screen_fini(&now);
+    screen_fini(&was);
+}
+
+/* ---- the board -------------------------------------------------------------------------------*/
+
+static json_t *model(unsigned cases)
+{
+    json_t *list = json_array(), *alerts = json_array();
+    for (unsigned i = 0; i < cases; i++) {
+        char id[32];
+        snprintf(id, sizeof(id), "case%04u00000000", i);
+        json_array_append_new(list, json_pack("{s:s,s:i,s:s,s:s,s:i,s:b,s:I,s:I,s:s,s:[s,s],s:[s]}",
+                                              "id", id, "priority", 900 - i, "state", "1m", "lane",
+                                              "safety", "level", i % 4, "breached", i % 2,
+                                              "start_ms", (json_int_t)NOW, "due_ms",
+                                              (json_int_t)(NOW + 600000 * (i + 1)), "owner",
+                                              i == 1   ? "mei"
+                                              : i == 2 ? "客服小王一号"
+                                                       : "",
+                                              "causes", "late", "counterfeit", "can", "claim"));
+        json_array_append_new(alerts,
+                              json_pack("{s:I,s:s,s:s,s:i,s:i,s:s,s:s}", "at_ms", (json_int_t)NOW,
+                                        "kind", "breach", "case", id, "level", 2, "priority", 700,
+                                        "causes", "late", "product", "面霜产品编号一二三四五六七"));
+    }
+    return json_pack("{s:I,s:i,s:i,s:o,s:o}", "now_ms", (json_int_t)NOW, "open", cases, "queued",
+                     cases, "cases", list, "alerts", alerts);
+}
+
+static json_t *shown(void)
+{
+    return json_pack(
+        "{s:s,s:s,s:i,s:I,s:[{s:s,s:f}],s:s,s:[s],s:[{s:s,s:i,s:s}],s:{s:s,s:s},s:[s,s,s],s:s}",
+        "id", "case000000000000", "state", "1m", "priority", 900, "due_ms",
+        (json_int_t)(NOW + 600000), "causes", "cause", "late", "p", 0.93, "demand", "refund",
+        "flags", "anger", "why", "term", "rating", "points", 160, "because", "1 star", "text",
+        "title", "标题：等了两周", "body",
+        "等了两周还没到货，客服一直不回复，我要退款！\nSecond \x1b[31mline of it, long enough to "
+        "wrap.",
+        "can", "claim", "answer", "close", "next",
+        "redress case answer case0000 --cause late --demand refund");
+}
+
+static struct board_view view_of(json_t *m, json_t *c)
+{
+    struct board_view v = {.model = m, .shown = c, .now_ms = NOW, .who = "mei", .filter = ""};
+    strcpy(v.chosen, "case000000000000");
+    return v;
+}
+
+static void test_every_size(void **state)
+{
+    json_t *m = model(50), *c = shown();
+    struct board_form form;
+    struct screen s;
+    (void)state;
+    board_form_begin(&form, "answer", board_action_find("answer")->fields, BOARD_FIELDS_MAX, c);
+    for (unsigned rows = 1; rows < 60; rows += rows < 26 ? 1 : 7)
+        for (unsigned cols = 1; cols < 150; cols += cols < 26 ? 1 : 7)
+            for (unsigned kind = 0; kind < 8; kind++) {
+                struct board_view v = view_of(m, kind & 1 ? c : NULL);
+                v.on_case = kind & 2;
+                v.form = kind & 4 ? &form : NULL;
+                v.chosen_row = kind * 7 % 50;
+                v.help = kind == 6;
+                v.away_since_ms = kind == 3 ? NOW : 0;
+                v.why = "connection refused";
+                v.scroll = kind * 3;
+                v.message = "拒绝：第二轮需要一个提案";
+                screen_init(&s, rows, cols);
+                board_draw(&s, &v);
+                check_cells(&s);
+                screen_fini(&s);
+            }
+    board_form_fini(&form);
+    json_decref(m);
+    json_decref(c);
+}
+
+static const char *line(unsigned n)
+{
+    static char out[1000];
+    const char *at = text;
+    while (n-- > 0 && at)
+        at = strchr(at, '\n') + 1;
+    snprintf(out, sizeof(out), "%.*s", (int)strcspn(at, "\n"), at);
+    return out;
+}
+
+static void test_80x24_shows_both_sides(void **state)
+{
+    json_t *m = model(50), *c = shown();
+    struct board_view v = view_of(m, c);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(0), "50 open"));
+    assert_non_null(strstr(line(2), ">#####  10:00 900 1m    late, cou…   | "));
+    assert_non_null(strstr(line(3), "20:00 899 1m L1"));
+    assert_non_null(strstr(line(3), "@ |"));
+    assert_non_null(strstr(line(4), "+ |"));
+    assert_non_null(strstr(text, "(93 %)"));
+    assert_non_null(strstr(text, "客服一直不"));
+    assert_null(strchr(text, 0x1b));
+    assert_non_null(strstr(text, "- alerts -"));
+    assert_non_null(strstr(text, "c claim"));
+    screen_fini(&s);
+    json_decref(m);
+    json_decref(c);
+}
+
+static void test_narrow_shows_one_side(void **state)
+{
+    json_t *m = model(50), *c = shown();
+    struct board_view v = view_of(m, c);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 20, 60);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(text, "10:00 900 1m"));
+    assert_null(strstr(text, "TEXT"));
+    v.on_case = true;
+    board_draw(&s, &v);
+    dump(&s);
+    assert_null(strstr(text, "20:00 899"));
+    assert_non_null(strstr(text, "TEXT    标题"));
+    screen_fini(&s);
+    json_decref(m);
+    json_decref(c);
+}
+
+/* Keys of what is not possible stand there dimmed. */
+static void test_keys_are_dimmed_when_not_possible(void **state)
+{
+    json_t *c = shown();
+    struct board_view v = view_of(NULL, c);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 24, 120);
+    board_draw(&s, &v);
+    dump(&s);
+    unsigned row = 0;
+    while (strncmp(line(row), "c claim", 7) != 0)
+        row++;
+    const char *keys = line(row);
+    size_t claim = 2, accept = (size_t)(strstr(keys, "accept") - keys);
+    assert_int_equal(s.cells[row * 120 + claim].style, SCREEN_BOLD);
+    assert_int_equal(s.cells[row * 120 + accept].style, SCREEN_DIM);
+    screen_fini(&s);
+    json_decref(c);
+}
+
+static void test_the_chosen_row_is_in_sight(void **state)
+{
+    json_t *m = model(50);
+    struct board_view v = view_of(m, NULL);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 24, 80);
+    v.chosen_row = 49;
+    strcpy(v.chosen, "case004900000000");
+    board_draw(&s, &v);
+    assert_non_null(strstr(dump(&s), "\n>"));
+    assert_true(v.top > 30);
+    v.chosen_row = 0;
+    board_draw(&s, &v);
+    assert_int_equal(v.top, 0);
+    screen_fini(&s);
+    json_decref(m);
+}
+
+/* ---- keys and questions ----------------------------------------------------------------------*/
+
+static void check_key(const char *bytes, bool last, enum board_key_code code, unsigned took)
+{
+    struct board_key key;
+    assert_int_equal(board_key_read(bytes, (unsigned)strlen(bytes), last, &key), took);
+    assert_int_equal(key.code, code);
+}
+
+static void test_keys(void **state)
+{
+    (void)state;
+    check_key("\x1b[A", false, KEY_UP, 3);
+    check_key("\x1bOB", false, KEY_DOWN, 3);
+    check_key("\x1b[6~x", false, KEY_PAGE_DOWN, 4);
+    check_key("\x1b", false, KEY_NONE, 0);
+    check_key("\x1b", true, KEY_ESCAPE, 1);
+    check_key("\x1b[", false, KEY_NONE, 0);
+    check_key("\x1b[", true, KEY_OTHER, 2);
+    check_key("\x1bx", false, KEY_ESCAPE, 1);
+    check_key("\x1b[200~c", false, KEY_PASTE_BEGIN, 6);
+    check_key("\x1b[99;5u", false, KEY_OTHER, 7);
+    check_key("\xe5\xbe", false, KEY_NONE, 0);
+    check_key("\xe5\xbe\x85", false, KEY_TEXT, 3);
+    check_key("\xff", false, KEY_TEXT, 1);
+    check_key("\r", false, KEY_ENTER, 1);
+    check_key("\x7f", false, KEY_BACKSPACE, 1);
+    check_key("\x0c", false, KEY_CONTROL, 1);
+}
+
+static enum board_form_state press(struct board_form *f, enum board_key_code code, const char *ch)
+{
+    struct board_key key = {code, ""};
+    strcpy(key.text, ch);
+    return board_form_key(f, &key);
+}
+
+static void test_questions(void **state)
+{
+    json_t *c = shown();
+    struct board_form f;
+    (void)state;
+    const struct board_action *answer = board_action_find("answer");
+    assert_int_equal(board_form_begin(&f, "answer", answer->fields, BOARD_FIELDS_MAX, c),
+                     FORM_ASKS);
+    assert_string_equal(answer->fields[0].words[f.word], "late"); /* what `next` proposes */
+    press(&f, KEY_DOWN, "");
+    assert_string_equal(answer->fields[0].words[f.word], "damaged");
+    press(&f, KEY_TEXT, "c");
+    assert_string_equal(answer->fields[0].words[f.word], "counterfeit");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE);
+    assert_string_equal(board_text(f.answers, "cause"), "counterfeit");
+    assert_string_equal(board_text(f.answers, "demand"), "refund");
+    board_form_fini(&f);
+
+    const struct board_action *decide = board_action_find("decide");
+    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE); /* accepted: no rule is asked for */
+    board_form_fini(&f);
+    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
+    press(&f, KEY_TEXT, "b");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* an empty id is none */
+    assert_true(f.note[0]);
+    press(&f, KEY_TEXT, "规");
+    press(&f, KEY_TEXT, "R");
+    press(&f, KEY_BACKSPACE, "");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE);
+    assert_string_equal(board_text(f.answers, "rule"), "规");
+    board_form_fini(&f);
+    json_decref(c);
+}
+
+static void check_argv(const char *action, const char *answers, const char *want)
+{
+    const char *argv[BOARD_ARGV_MAX];
+    char memory[BOARD_FIELDS_MAX + 1][80], got[400] = "";
+    struct err e = {""};
+    json_t *j = json_loads(answers, 0, NULL);
+    int n = board_action_argv(board_action_find(action), "ID", "mei", j, argv, memory, &e);
+    for (int i = 0; i < n; i++)
+        snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s%s", i ? " " : "", argv[i]);
+    assert_string_equal(n < 0 ? e.msg : got, want);
+    json_decref(j);
+}
+
+static void test_actions_are_verbs_with_options(void **state)
+{
+    (void)state;
+    check_argv("claim", "{}", "claim --as mei -- ID");
+    check_argv("answer", "{\"cause\":\"late\",\"demand\":\"refund\",\"amount\":\"1\"}",
+               "answer --cause late --demand refund --as mei -- ID");
+    check_argv("propose", "{\"proposal\":\"refund\",\"amount\":\"12.50\"}",
+               "answer --proposal refund --amount 12.50 --as mei -- ID");
+    check_argv("propose", "{\"proposal\":\"refund\",\"amount\":\"\"}",
+               "answer --proposal refund --as mei -- ID");
+    check_argv("ask-end", "{}", "answer --ask-end --as mei -- ID");
+    check_argv("decide", "{\"how\":\"accepted\",\"rule\":\"R\"}",
+               "decide --accepted --as mei -- ID");
+    check_argv("decide", "{\"how\":\"by-rule\",\"rule\":\"--public\"}",
+               "decide --by-rule --public --as mei -- ID"); /* a value, not an option */
+    check_argv("close", "{\"reason\":\"--json\"}",
+               "reason '--json': is not one of those to choose from");
+    check_argv("close", "{\"reason\":7}", "close --as mei -- ID");
+}
+
+/* What the board offers in each state is what the machine allows: a case through three rounds. */
+static void test_possible(void **state)
+{
+    static const struct {
+        const char *can;
+        enum rounds_event then;
+    } way[] = {{"claim answer close ", ROUNDS_EV_ANSWER},
+               {"claim reply close ", ROUNDS_EV_REPLY},
+               {"claim propose close ", ROUNDS_EV_ANSWER},
+               {"claim reply accept refuse close ", ROUNDS_EV_REFUSE},
+               {"claim ask-end close ", ROUNDS_EV_ANSWER},
+               {"claim reply close ", ROUNDS_EV_REPLY},
+               {"claim decide close ", ROUNDS_EV_DECIDE},
+               {"", ROUNDS_EV_CLAIM}};
+    const struct rounds_args args = {.who = "mei",
+                                     .reason = ROUNDS_CLOSE_ACCEPTED,
+                                     .proposal = true,
+                                     .asks_end = true,
+                                     .understood = true};
+    struct rounds_budgets budgets;
+    struct rounds_case c;
+    struct rounds_outcome out;
+    struct config *cfg = config_new();
+    (void)state;
+    rounds_budgets_init(&budgets, cfg);
+    rounds_open(&budgets, ROUNDS_MARKETPLACE, NOW, &c);
+    for (size_t i = 0; i < sizeof(way) / sizeof(way[0]); i++) {
+        char got[200] = "";
+        for (unsigned k = 0; k < board_actions_n; k++)
+            if (board_actions[k].event >= 0 &&
+                board_action_possible(&board_actions[k], &budgets, &c, "mei", NOW + 1000))
+                snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s ",
+                         board_actions[k].name);
+        assert_string_equal(got, way[i].can);
+        rounds_step(&budgets, &c, way[i].then, &args, NOW + 1000, &out);
+        c = out.next;
+    }
+    config_free(cfg);
+}
+
+static void test_filters(void **state)
+{
+    struct store_filter f = {.limit = 7};
+    struct err e;
+    char memory[200];
+    (void)state;
+    assert_int_equal(
+        board_model_filter(" mine  level=2 cause=late product=p-1", "mei", memory, &f, &e), 0);
+    assert_string_equal(f.owner, "mei");
+    assert_string_equal(f.product, "p-1");
+    assert_true(f.min_level == 2 && f.cause == CAUSE_LATE && f.state == -1 && f.limit == 7);
+    assert_int_equal(board_model_filter("cause=nonsense", "mei", memory, &f, &e), -1);
+    assert_string_equal(e.msg, "filter: there is no cause 'nonsense'");
+    assert_int_equal(board_model_filter("mein", "mei", memory, &f, &e), -1);
+    assert_int_equal(board_model_filter("level=9", "mei", memory, &f, &e), -1);
+}
+
+static int fini(void **state)
+{
+    (void)state;
+    free(text);
+    return 0;
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_wide_characters_are_never_cut_in_half),
+        cmocka_unit_test(test_cut_says_so),
+        cmocka_unit_test(test_paint_writes_only_what_changed),
+        cmocka_unit_test(test_every_size),
+        cmocka_unit_test(test_80x24_shows_both_sides),
+        cmocka_unit_test(test_narrow_shows_one_side),
+        cmocka_unit_test(test_keys_are_dimmed_when_not_possible),
+        cmocka_unit_test(test_the_chosen_row_is_in_sight),
+        cmocka_unit_test(test_keys),
+        cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_actions_are_verbs_with_options),
+        cmocka_unit_test(test_possible),
+        cmocka_unit_test(test_filters),
+    };
+    return cmocka_run_group_tests(tests, NULL, fini);
+}
