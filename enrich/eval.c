@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-enum { BINS = 10, THOUSAND = 1000 };
+enum { THOUSAND = 1000 };
 
 static double ratio(double a, double b)
 {
@@ -42,6 +42,19 @@ static void count_all(struct eval_counts *sum, const struct eval_counts *parts, 
     }
 }
 
+/* What was said in place of what. */
+static void confuse(struct eval *ev, uint32_t truth, uint32_t said)
+{
+    uint32_t missed = truth & ~said, wrong = said & ~truth;
+    if (!missed && !wrong)
+        return;
+    missed = missed ? missed : 1u << EVAL_NOTHING;
+    wrong = wrong ? wrong : 1u << EVAL_NOTHING;
+    for (int t = 0; t <= CAUSE_N; t++)
+        for (int s = 0; s <= CAUSE_N; s++)
+            ev->confusion[t][s] += (missed >> t & 1) && (wrong >> s & 1);
+}
+
 static void count_sample(struct eval *ev, const struct sample *s, const struct finding *x)
 {
     uint32_t said = 0;
@@ -49,6 +62,7 @@ static void count_sample(struct eval *ev, const struct sample *s, const struct f
         said |= 1u << x->cause[i];
     for (int c = 0; c < CAUSE_N; c++)
         count(&ev->cause[c], s->causes >> c & 1, said >> c & 1);
+    confuse(ev, s->causes, said);
     for (int f = 0; f < FLAG_N; f++)
         count(&ev->flag[f], s->flags >> f & 1, x->flags >> f & 1);
     count(&ev->complaint, s->causes != 0, said != 0);
@@ -61,23 +75,23 @@ static void count_sample(struct eval *ev, const struct sample *s, const struct f
 /* How far, on average, a stated probability is from how often it came true: the answers for all
  * causes in ten bins by probability. Probabilities under 1 % are left out: there are so many of
  * them that any model would look perfect. */
-static double calibration_error(const struct sample *samples, const struct finding *findings,
-                                size_t n)
+static double calibration_error(struct eval *ev, const struct sample *samples,
+                                const struct finding *findings, size_t n)
 {
-    double said[BINS] = {0}, true_[BINS] = {0}, cases[BINS] = {0}, all = 0, error = 0;
+    double all = 0, error = 0;
     for (size_t i = 0; i < n; i++)
         for (int c = 0; c < CAUSE_N; c++) {
             unsigned p = findings[i].p_cause[c];
             if (p < THOUSAND / 100)
                 continue;
-            unsigned bin = p * BINS / (THOUSAND + 1);
-            said[bin] += p / (double)THOUSAND;
-            true_[bin] += samples[i].causes >> c & 1;
-            cases[bin]++;
+            struct eval_bin *b = &ev->bin[p * EVAL_BINS / (THOUSAND + 1)];
+            b->said += p / (double)THOUSAND;
+            b->true_ += samples[i].causes >> c & 1;
+            b->cases++;
             all++;
         }
-    for (int b = 0; b < BINS; b++)
-        error += fabs(said[b] - true_[b]) * (cases[b] > 0);
+    for (int b = 0; b < EVAL_BINS; b++)
+        error += fabs(ev->bin[b].said - ev->bin[b].true_);
     return ratio(error, all);
 }
 
@@ -161,66 +175,6 @@ void eval_measure(struct eval *ev, const struct sample *samples, const struct fi
     rare.wrong *=
         ratio((double)ev->complaints * (1 - EVAL_RARE) / EVAL_RARE, (double)(n - ev->complaints));
     ev->complaint_rare = eval_f1(rare);
-    ev->calibration = calibration_error(samples, findings, n);
+    ev->calibration = calibration_error(ev, samples, findings, n);
     measure_ranks(ev, samples, findings, n);
-}
-
-static void print_row(const char *name, struct eval_counts c, FILE *out)
-{
-    fprintf(out, "  %-12s %6.0f  %9.3f  %6.3f  %6.3f\n", name, c.right + c.missed,
-            eval_precision(c), eval_recall(c), eval_f1(c));
-}
-
-void eval_print(const struct eval *ev, FILE *out)
-{
-    fprintf(out,
-            "%zu reviews, %zu complaints\n\n  cause         cases  precision  recall      F1\n",
-            ev->samples, ev->complaints);
-    for (int c = 0; c < CAUSE_N; c++)
-        print_row(vocab_cause[c], ev->cause[c], out);
-    print_row("all (micro)", ev->micro, out);
-    fprintf(out, "  %-12s %33s %6.3f\n\n", "mean (macro)", "", ev->macro);
-    for (int f = 0; f < FLAG_N; f++)
-        print_row(vocab_flag[f], ev->flag[f], out);
-    print_row("all flags", ev->flags, out);
-    fprintf(out, "\n");
-    print_row("complaint", ev->complaint, out);
-    fprintf(out, "  complaint F1 if 12%% were complaints       %6.3f\n", ev->complaint_rare);
-    fprintf(out, "  calibration error of the causes           %6.3f\n", ev->calibration);
-    fprintf(out, "  demand right, of %4.0f stated              %6.3f\n", ev->demand_stated,
-            ratio(ev->demand_right, ev->demand_stated));
-    fprintf(out, "  demand right, of %4.0f said                %6.3f\n", ev->demand_said,
-            ratio(ev->demand_right, ev->demand_said));
-    fprintf(out, "  urgency NDCG@20%%, by priority / by text   %6.3f  %6.3f\n", ev->ndcg,
-            ev->ndcg_text);
-    fprintf(out, "  of %3zu for now, in the first tenth        %6.3f  %6.3f\n", ev->now,
-            ev->now_found, ev->now_found_text);
-}
-
-static void json_counts(const char *name, struct eval_counts c, const char *sep, FILE *out)
-{
-    fprintf(out, "\"%s\":{\"cases\":%.0f,\"precision\":%.4f,\"recall\":%.4f,\"f1\":%.4f}%s", name,
-            c.right + c.missed, eval_precision(c), eval_recall(c), eval_f1(c), sep);
-}
-
-void eval_print_json(const struct eval *ev, FILE *out)
-{
-    fprintf(out, "{\"samples\":%zu,\"complaints\":%zu,\"causes\":{", ev->samples, ev->complaints);
-    for (int c = 0; c < CAUSE_N; c++)
-        json_counts(vocab_cause[c], ev->cause[c], c + 1 < CAUSE_N ? "," : "},", out);
-    json_counts("micro", ev->micro, ",", out);
-    fprintf(out, "\"macro\":%.4f,\"flags\":{", ev->macro);
-    for (int f = 0; f < FLAG_N; f++)
-        json_counts(vocab_flag[f], ev->flag[f], f + 1 < FLAG_N ? "," : "},", out);
-    json_counts("flags_micro", ev->flags, ",", out);
-    json_counts("complaint", ev->complaint, ",", out);
-    fprintf(out,
-            "\"complaint_f1_at_12_percent\":%.4f,\"calibration_error\":%.4f,"
-            "\"demand_stated\":%.0f,\"demand_accuracy\":%.4f,\"demand_precision\":%.4f,\"ndcg20_"
-            "priority\":%.4f,"
-            "\"ndcg20_text\":%.4f,\"now_in_first_tenth_priority\":%.4f,"
-            "\"now_in_first_tenth_text\":%.4f}",
-            ev->complaint_rare, ev->calibration, ev->demand_stated,
-            ratio(ev->demand_right, ev->demand_stated), ratio(ev->demand_right, ev->demand_said),
-            ev->ndcg, ev->ndcg_text, ev->now_found, ev->now_found_text);
 }

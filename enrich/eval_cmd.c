@@ -7,21 +7,33 @@
 
 #include <stdlib.h>
 
-enum { LANGS = 16 };
-
-/* The languages that occur, at most LANGS. */
-struct langs {
-    struct str name[LANGS];
-    int count;
+/* The languages, or the sources, that occur, in the order of the file. */
+struct names {
+    struct str *name;
+    size_t count;
 };
 
-static void note_lang(struct langs *l, struct str name)
+typedef struct str key_fn(const struct sample *s);
+
+static struct str lang_of(const struct sample *s)
 {
-    for (int i = 0; i < l->count; i++)
+    return s->lang;
+}
+
+static struct str source_of(const struct sample *s)
+{
+    return s->source;
+}
+
+static void note(struct names *l, struct str name)
+{
+    for (size_t i = 0; i < l->count; i++)
         if (str_eq(l->name[i], name))
             return;
-    if (name.len && l->count < LANGS)
-        l->name[l->count++] = name;
+    if (!name.len)
+        return;
+    l->name = check_realloc(l->name, (l->count + 1) * sizeof(*l->name));
+    l->name[l->count++] = name;
 }
 
 /* Text alone, as the labels were given: no rating, no audience, just arrived. */
@@ -43,62 +55,112 @@ static void find(const struct model *m, const struct policy *p, const struct dat
     free(scratch);
 }
 
-static void report(const char *name, const struct sample *s, const struct finding *x, size_t n,
-                   bool json, bool first)
+struct request {
+    bool json;
+    int64_t rounds, seed;
+};
+
+static void write_name(struct str name, FILE *out)
+{
+    for (uint32_t i = 0; i < name.len; i++)
+        fputc(name.ptr[i] == '"' || name.ptr[i] == '\\' || (unsigned char)name.ptr[i] < 0x20
+                  ? '_'
+                  : name.ptr[i],
+              out);
+}
+
+static void report(struct str name, const struct sample *s, const struct finding *x, size_t n,
+                   const struct request *r, bool first)
 {
     struct eval *ev = check_malloc(sizeof(*ev));
+    struct eval_interval in[EVAL_FIGURES], *known = r->rounds ? in : NULL;
     eval_measure(ev, s, x, n);
-    if (json) {
-        printf("%s\"%s\":", first ? "{" : ",", name);
-        eval_print_json(ev, stdout);
+    if (known)
+        eval_bootstrap(s, x, n, (unsigned)r->rounds, (uint64_t)r->seed, in);
+    fputs(r->json ? first ? "\"" : ",\"" : first ? "== " : "\n== ", stdout);
+    write_name(name, stdout);
+    fputs(r->json ? "\":" : ": ", stdout);
+    (r->json ? eval_print_json : eval_print)(ev, known, stdout);
+    free(ev);
+}
+
+/* The samples whose key is `name` and their findings; returns how many. */
+static size_t select_by(key_fn *key, struct str name, const struct dataset *d,
+                        const struct finding *x, struct sample *s, struct finding *y)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < d->count; i++)
+        if (str_eq(key(&d->samples[i]), name)) {
+            s[n] = d->samples[i];
+            y[n++] = x[i];
+        }
+    return n;
+}
+
+/* One line a source, the rest is in the JSON: there are many, and most are small. */
+static void report_source(struct str name, const struct sample *s, const struct finding *x,
+                          size_t n, const struct request *r, bool first)
+{
+    struct eval *ev = check_malloc(sizeof(*ev));
+    if (r->json) {
+        struct request plain = {.json = true};
+        report(name, s, x, n, &plain, first);
     } else {
-        printf("%s== %s: ", first ? "" : "\n", name);
-        eval_print(ev, stdout);
+        eval_measure(ev, s, x, n);
+        if (first)
+            puts("\n== by source\n                              reviews   causes micro  complaint");
+        printf("  %-26.*s  %7zu   %12.3f  %9.3f\n", STR_FMT(name), n, eval_f1(ev->micro),
+               eval_f1(ev->complaint));
     }
     free(ev);
 }
 
-static void report_lang(struct str lang, const struct dataset *d, const struct finding *x,
-                        bool json)
+static void report_by(key_fn *key, const struct dataset *d, const struct finding *x,
+                      const struct request *r, bool sources)
 {
     struct sample *s = check_malloc((d->count + 1) * sizeof(*s));
     struct finding *y = check_malloc((d->count + 1) * sizeof(*y));
-    char name[32];
-    size_t n = 0;
+    struct names names = {0};
     for (size_t i = 0; i < d->count; i++)
-        if (str_eq(d->samples[i].lang, lang)) {
-            s[n] = d->samples[i];
-            y[n++] = x[i];
-        }
-    snprintf(name, sizeof(name), "%.*s", STR_FMT(lang));
-    report(name, s, y, n, json, false);
+        note(&names, key(&d->samples[i]));
+    for (size_t i = 0; i < names.count; i++) {
+        size_t n = select_by(key, names.name[i], d, x, s, y);
+        if (sources)
+            report_source(names.name[i], s, y, n, r, i == 0);
+        else
+            report(names.name[i], s, y, n, r, false);
+    }
+    free(names.name);
     free(s);
     free(y);
 }
 
-static void run(const struct model *m, const struct policy *p, const struct dataset *d, bool json)
+static void run(const struct model *m, const struct policy *p, const struct dataset *d,
+                const struct request *r)
 {
     struct finding *x = check_malloc((d->count + 1) * sizeof(*x));
-    struct langs langs = {0};
     find(m, p, d, x);
-    report("all", d->samples, x, d->count, json, true);
-    for (size_t i = 0; i < d->count; i++)
-        note_lang(&langs, d->samples[i].lang);
-    for (int l = 0; l < langs.count; l++)
-        report_lang(langs.name[l], d, x, json);
-    if (json)
-        puts("}");
+    fputs(r->json ? "{" : "", stdout);
+    report(STR_LIT("all"), d->samples, x, d->count, r, true);
+    report_by(lang_of, d, x, r, false);
+    fputs(r->json ? ",\"sources\":{" : "", stdout);
+    report_by(source_of, d, x, r, true);
+    fputs(r->json ? "}}\n" : "", stdout);
     free(x);
 }
 
 int eval_cmd(struct cli *cli)
 {
     const char *data = NULL, *split = "dev";
-    bool json = false;
+    struct request r = {.rounds = 1000, .seed = 1};
     const struct cli_option options[] = {
         {"data", 0, CLI_TEXT, &data, "FILE|-", "labelled reviews, as for train", 0, 0},
         {"split", 0, CLI_TEXT, &split, "NAME", "which part of them (dev)", 0, 0},
-        {"json", 0, CLI_FLAG, &json, NULL, "one JSON object instead of tables", 0, 0},
+        {"bootstrap", 0, CLI_NUMBER, &r.rounds, "N",
+         "how often the reviews are drawn anew for the 95 % intervals (1000), 0: no intervals", 0,
+         100000},
+        {"seed", 0, CLI_NUMBER, &r.seed, "N", "of the drawing (1)", 0, INT32_MAX},
+        {"json", 0, CLI_FLAG, &r.json, NULL, "one JSON object instead of tables", 0, 0},
         {0},
     };
     int code;
@@ -118,7 +180,7 @@ int eval_cmd(struct cli *cli)
     else if (d.count == 0)
         cli_fail(cli, code, "%s: no reviews of split '%s'", data, split);
     else {
-        run(m, &p, &d, json);
+        run(m, &p, &d, &r);
         code = EXIT_OK;
     }
     dataset_fini(&d);

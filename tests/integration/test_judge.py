@@ -129,3 +129,31 @@ def test_bad_labels(tmp_path):
         said = call(*args, "--extra", bad, expect=1).stderr
         assert "FILE:WEIGHT" in said and len(said.splitlines()) == 1
     assert not (tmp_path / "m").exists()
+
+
+def test_eval(tmp_path):
+    rows = [{"id": n, "lang": lang, "source": f"shop {n % 2}", "split": "dev", "text": text,
+             "causes": causes, "demand": "none", "flags": [], "triage": 2 if causes else 0}
+            for n, (lang, text, causes) in enumerate([
+                ("zh", "等了整整两个星期包裹还没到", ["late"]),
+                ("zh", "质量很好，物流也快，家里人都喜欢", []),
+                ("en", "It stopped working after two weeks, will not turn on", ["defect"]),
+                ("en", "Works great, fast shipping, very happy with it", ["fraud"])])]
+    data = jsonl(tmp_path / "dev.jsonl", rows)
+    args = ["eval", "--data", data, "--bootstrap", "50"]
+    done = call(*args, "--json")
+    assert call(*args, "--json").stdout == done.stdout
+    got = json.loads(done.stdout)
+    assert set(got) == {"all", "zh", "en", "sources"}
+    assert set(got["sources"]) == {"shop 0", "shop 1"}
+    everything = got["all"]
+    assert everything["samples"] == 4 and everything["causes"]["late"]["recall"] == 1
+    assert everything["confusion"]["fraud"] == {"nothing": 1}
+    assert sum(b["cases"] for b in everything["reliability"]) > 0
+    low, high = everything["intervals"]["causes_micro_f1"]
+    assert low <= everything["micro"]["f1"] <= high and low < high
+    assert got["zh"]["samples"] == got["en"]["samples"] == 2
+    assert "intervals" not in json.loads(call("eval", "--data", data, "--bootstrap", "0",
+                                              "--json").stdout)["all"]
+    table = call(*args).stdout
+    assert "95 % interval" in table and "by source" in table and "shop 1" in table
