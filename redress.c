@@ -12,6 +12,7 @@
 #include "oncall/oncall.h"
 #include "oncall/playbook.h"
 #include "run.h"
+#include "sink/rounds.h"
 #include "sink/sink.h"
 
 #include <stdio.h>
@@ -77,7 +78,7 @@ static const struct cli_command commands[] = {
     {"check-config", "[OPTIONS]", "Read the configuration, say what is wrong with it.",
      "Reads what -c and -s give and prints the values in force. Exit code 2 if a setting is bad.",
      check_config_cmd},
-    {"help", "[COMMAND|config|metrics|policy] [--markdown|--file]", "Explain a command, the settings, the metrics.",
+    {"help", "[COMMAND|config|metrics|policy|rounds] [--markdown|--file]", "Explain a command, the settings, the metrics.",
      NULL, help_cmd},
 };
 /* clang-format on */
@@ -135,6 +136,10 @@ static int help_topic(struct cli *cli, const char *topic, bool markdown, bool fi
     }
     if (strcmp(topic, "metrics") == 0) {
         metrics_print_markdown(stdout);
+        return EXIT_OK;
+    }
+    if (strcmp(topic, "rounds") == 0) {
+        rounds_print(stdout);
         return EXIT_OK;
     }
     if (strcmp(topic, "policy") == 0) {

@@ -25,8 +25,10 @@ struct row {
 
 const char *const metrics_outcomes[OUTCOME_N] = {"none",    "no_complaint", "opened",
                                                  "updated", "duplicate",    "dead_letter"};
+/* rd_apply tells those of a case apart by their first letter. */
 const char *const metrics_alert_kinds[METRICS_ALERT_KINDS] = {
-    "open", "warn", "breach", "escalate", "nudge", "reply", "closed", "herd", "absence"};
+    "open",    "warn",   "breach",  "escalate", "nudge",    "reply",  "closed", "herd",
+    "absence", "snooze", "promise", "appeal",   "markdown", "gather", "update", "turning"};
 const char *const metrics_notifiers[METRICS_NOTIFIERS] = {"alertmanager", "webhook"};
 
 static const struct row rows[METRIC_N] = {

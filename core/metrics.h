@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define METRICS_ALERT_KINDS 9
+#define METRICS_ALERT_KINDS 16
 #define METRICS_NOTIFIERS 2
 
 enum metric {

@@ -22,10 +22,12 @@ int sender_kinds(const char *list, unsigned *bits, struct err *e)
         else if (kind >= 0)
             *bits |= 1u << kind;
         else if (n > 0)
-            return err_set(e,
-                           "notify.kinds: '%.*s' is no kind of alert: open, warn, breach, "
-                           "escalate, nudge, reply, closed, herd, absence, or all",
-                           (int)n, at);
+            return err_set(
+                e,
+                "notify.kinds: '%.*s' is no kind of alert: open, warn, breach, "
+                "escalate, nudge, reply, closed, herd, absence, snooze, promise, appeal, "
+                "markdown, gather, update, turning, or all",
+                (int)n, at);
         at += n + (at[n] != '\0');
     }
     return 0;

@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-static const uint8_t state_rounds[ROUNDS_STATE_N] = {1, 1, 2, 2, 3, 3, 3, 3, 0};
+static const uint8_t state_rounds[ROUNDS_STATE_N] = {1, 1, 2, 2, 3, 3, 3, 3, 3, 0};
 
 const char *const case_proposals[CASE_PROPOSALS_N] = {"refund", "partial",    "replace", "resend",
                                                       "repair", "compensate", "apology", "explain"};
@@ -23,7 +23,7 @@ bool case_customers_turn(uint8_t state)
 
 const char *case_turn_name(unsigned bit)
 {
-    static const char *const names[] = {"1", "2", "3", "final", "manager"};
+    static const char *const names[] = {"1", "2", "3", "final", "manager", "promise"};
     return names[bit];
 }
 
@@ -84,6 +84,9 @@ const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
         break;
     case ROUNDS_2C:
         snprintf(out, CASE_NEXT_CAP, "redress case accept %.8s", c->id);
+        break;
+    case ROUNDS_PK:
+        snprintf(out, CASE_NEXT_CAP, "redress case promise %.8s --kept", c->id);
         break;
     case ROUNDS_FM:
     case ROUNDS_ES:
@@ -160,7 +163,7 @@ static json_t *floor_of(const struct finding *x)
 static json_t *turns(unsigned bits)
 {
     json_t *list = json_array();
-    for (unsigned i = 0; i < 5; i++)
+    for (unsigned i = 0; i < 6; i++)
         if (bits & (1u << i))
             json_array_append_new(list, json_string(case_turn_name(i)));
     return list;

@@ -138,7 +138,7 @@ static void print_clock(const struct show *v)
         show_moment(r->wake_ms);
         printf("; level %u (%s)\n", r->level, case_level_name(r->level));
     }
-    for (unsigned i = 0; i < 5; i++)
+    for (unsigned i = 0; i < 6; i++)
         if (r->breached & (1u << i)) {
             term_styled(stdout, TERM_RED, "%*s%s%s", any ? 0 : SHOW_INDENT, "",
                         any ? ", " : "deadline missed in round ", case_turn_name(i));

@@ -90,7 +90,7 @@ static enum term_style style_of(const char *kind)
 
 static const char *turn(unsigned round)
 {
-    return round >= 1 && round <= 5 ? case_turn_name(round - 1) : "?";
+    return round >= 1 && round <= 6 ? case_turn_name(round - 1) : "?";
 }
 
 static void print_line(const struct line *l)

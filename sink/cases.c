@@ -110,6 +110,57 @@ static int parse_owner(struct str s, struct rounds_case *r)
     return 0;
 }
 
+/* The number up to a comma or the end; *rest is moved behind it. */
+static struct str take(struct str *rest)
+{
+    const char *comma = rest->len ? memchr(rest->ptr, ',', rest->len) : NULL;
+    uint32_t len = comma ? (uint32_t)(comma - rest->ptr) : rest->len;
+    struct str head = {rest->ptr, len};
+    uint32_t used = len + (comma ? 1 : 0);
+    *rest = (struct str){rest->ptr + used, rest->len - used};
+    return head;
+}
+
+/* "status,told,due" */
+static int parse_side(struct str s, struct rounds_case *r, unsigned side)
+{
+    if (parse_small(take(&s), ROUNDS_SIDE_STATUS_N - 1, &r->side_status[side]) != 0 ||
+        parse_small(take(&s), 255, &r->side_told[side]) != 0)
+        return -1;
+    return parse_int(s, &r->side_due_ms[side]);
+}
+
+static int parse_wide(struct str s, int64_t max, int64_t *out)
+{
+    return parse_int(s, out) != 0 || *out < 0 || *out > max ? -1 : 0;
+}
+
+static int parse_bits(struct rounds_case *r, struct str name, struct str value)
+{
+    int64_t n;
+    if (str_eq(name, STR_LIT("cv"))) {
+        int bad = parse_wide(value, UINT32_MAX, &n);
+        r->version = bad ? 0 : (uint32_t)n;
+        return bad;
+    }
+    if (str_eq(name, STR_LIT("ev"))) {
+        int bad = parse_wide(value, UINT16_MAX, &n);
+        r->evidence = bad ? 0 : (uint16_t)n;
+        return bad;
+    }
+    if (str_eq(name, STR_LIT("pf"))) {
+        int bad = parse_wide(value, 1000, &n);
+        r->promise_floor = bad ? 0 : (uint16_t)n;
+        return bad;
+    }
+    if (str_eq(name, STR_LIT("rn")))
+        return parse_name(rounds_reason_name, ROUNDS_REASON_N, value, &r->reason);
+    for (unsigned i = 0; i < ROUNDS_SIDE_N; i++)
+        if (str_eq(name, str_from(rounds_side_field[i])))
+            return parse_side(value, r, i);
+    return 0;
+}
+
 static int parse_priority(struct str s, struct cases_head *h)
 {
     int64_t n;
@@ -133,6 +184,8 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
         {"to", &r->total_ms},
         {"wk", &r->wake_ms},
         {"ou", &r->owner_until_ms},
+        {"sn", &r->snooze_ms},
+        {"sp", &r->spent_ms},
         {"v", &h->version},
         {"cr", &h->created_at_ms},
     };
@@ -142,12 +195,18 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
         int64_t max;
     } smalls[] = {
         {"lv", &r->level, 3},      {"rr", &r->reached, 3},    {"an", &r->answered, 255},
-        {"br", &r->breached, 255}, {"ro", &r->reopened, 255},
+        {"br", &r->breached, 255}, {"ro", &r->reopened, 255}, {"sz", &r->snoozed, 255},
+        {"tu", &r->turned, 255},   {"ud", &r->updated, 255},  {"hp", &r->relays, 255},
+        {"pu", &r->publics, 255},
     };
     const struct {
         const char *name;
         bool *to;
-    } bools[] = {{"wr", &r->warned}, {"nd", &r->nudged}, {"un", &r->understood}};
+    } bools[] = {{"wr", &r->warned},
+                 {"nd", &r->nudged},
+                 {"un", &r->understood},
+                 {"pv", &r->private_},
+                 {"qa", &r->sampled}};
     for (unsigned i = 0; i < sizeof(numbers_of) / sizeof(*numbers_of); i++)
         if (str_eq(name, str_from(numbers_of[i].name)))
             return parse_int(value, numbers_of[i].to);
@@ -163,5 +222,5 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
         return parse_name(rounds_lane_name, ROUNDS_LANE_N, value, &r->lane);
     if (str_eq(name, STR_LIT("ow")))
         return parse_owner(value, r);
-    return str_eq(name, STR_LIT("p")) ? parse_priority(value, h) : 0;
+    return str_eq(name, STR_LIT("p")) ? parse_priority(value, h) : parse_bits(r, name, value);
 }

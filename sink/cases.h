@@ -21,6 +21,10 @@
  *     pt  points "severity,rating,...", in the order of VOCAB_TERMS, the herd's 0   ar  arousal
  *     fv  floor value   fl  floor name   dm  demand   fg  flags "anger,warn"
  *   A fact that stands by itself too (cr after an update, fl and fv of a herd) counts more there.
+ *   sn snooze until   sz tu ud  bits of turns: snoozed, turning told, update told
+ *   cv budget version   sp spent of the total   rn reason kept in pk   ev evidence bits   hp relays
+ *   pv private   pu public answers   qa sampled   pf priority when the promise is overdue
+ *   xp xr xa xq  promise, price to restore, appeal, evidence asked for: "status,told,due"
  *   ac ad pp pa ae rl fa  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *

@@ -3,6 +3,7 @@
 
 #include "core/metrics.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 /* ---- rd_apply --------------------------------------------------------------------------------*/
@@ -23,28 +24,81 @@ static void put_int(struct command *c, const char *name, int64_t n)
         command_text(c, "");
 }
 
-/* All fields of the machine. */
-static void put_state(struct command *c, const struct rounds_case *r)
+/* A number of the machine, if the step changed it: what stays costs nothing. */
+static void put_change(struct command *c, const char *name, int64_t was, int64_t next)
+{
+    if (was != next)
+        put_int(c, name, next);
+}
+
+/* "status,told,due", or nothing. */
+static void put_sides(struct command *c, const struct rounds_case *was, const struct rounds_case *r)
+{
+    for (unsigned i = 0; i < ROUNDS_SIDE_N; i++) {
+        char value[40] = "";
+        if (r->side_status[i] == was->side_status[i] && r->side_told[i] == was->side_told[i] &&
+            r->side_due_ms[i] == was->side_due_ms[i])
+            continue;
+        if (r->side_status[i] || r->side_told[i])
+            snprintf(value, sizeof(value), "%u,%u,%" PRId64, r->side_status[i], r->side_told[i],
+                     r->side_due_ms[i]);
+        put_text(c, rounds_side_field[i], value);
+    }
+}
+
+/* What only some cases ever have. */
+static void put_more(struct command *c, const struct rounds_case *was, const struct rounds_case *r)
+{
+    put_change(c, "sn", was->snooze_ms, r->snooze_ms);
+    put_change(c, "sz", was->snoozed, r->snoozed);
+    put_change(c, "tu", was->turned, r->turned);
+    put_change(c, "ud", was->updated, r->updated);
+    put_change(c, "cv", was->version, r->version);
+    put_change(c, "sp", was->spent_ms, r->spent_ms);
+    put_change(c, "ev", was->evidence, r->evidence);
+    put_change(c, "hp", was->relays, r->relays);
+    put_change(c, "pv", was->private_, r->private_);
+    put_change(c, "pu", was->publics, r->publics);
+    put_change(c, "qa", was->sampled, r->sampled);
+    put_change(c, "pf", was->promise_floor, r->promise_floor);
+    put_sides(c, was, r);
+}
+
+/* "cl:<reason>" when closed; an agreed case keeps its reason in a field of its own. */
+static void put_where(struct command *c, const struct rounds_case *was, const struct rounds_case *r)
 {
     char closed[32];
+    bool agreed = r->state == ROUNDS_PK;
     snprintf(closed, sizeof(closed), "cl:%s", rounds_reason_name[r->reason]);
-    put_text(c, "st", r->state == ROUNDS_CL ? closed : rounds_state_name[r->state]);
-    put_text(c, "ln", rounds_lane_name[r->lane]);
-    put_int(c, "lv", r->level);
-    put_int(c, "rr", r->reached);
-    put_int(c, "an", r->answered);
-    put_int(c, "br", r->breached);
-    put_int(c, "ro", r->reopened);
-    put_int(c, "wr", r->warned);
-    put_int(c, "nd", r->nudged);
-    put_int(c, "un", r->understood);
-    put_int(c, "op", r->opened_ms);
-    put_int(c, "rs", r->round_start_ms);
-    put_int(c, "du", r->due_ms);
-    put_int(c, "to", r->total_ms);
-    put_int(c, "wk", r->wake_ms);
-    put_text(c, "ow", r->owner);
-    put_int(c, "ou", r->owner_until_ms);
+    if (was->state != r->state || was->reason != r->reason || was->rev == 0)
+        put_text(c, "st", r->state == ROUNDS_CL ? closed : rounds_state_name[r->state]);
+    if (agreed || was->state == ROUNDS_PK)
+        put_text(c, "rn", agreed ? rounds_reason_name[r->reason] : "");
+    if (was->lane != r->lane || was->rev == 0)
+        put_text(c, "ln", rounds_lane_name[r->lane]);
+}
+
+/* The fields of the machine that the step changed. */
+static void put_state(struct command *c, const struct rounds_case *was, const struct rounds_case *r)
+{
+    put_where(c, was, r);
+    put_change(c, "lv", was->level, r->level);
+    put_change(c, "rr", was->reached, r->reached);
+    put_change(c, "an", was->answered, r->answered);
+    put_change(c, "br", was->breached, r->breached);
+    put_change(c, "ro", was->reopened, r->reopened);
+    put_change(c, "wr", was->warned, r->warned);
+    put_change(c, "nd", was->nudged, r->nudged);
+    put_change(c, "un", was->understood, r->understood);
+    put_change(c, "op", was->opened_ms, r->opened_ms);
+    put_change(c, "rs", was->round_start_ms, r->round_start_ms);
+    put_change(c, "du", was->due_ms, r->due_ms);
+    put_change(c, "to", was->total_ms, r->total_ms);
+    put_change(c, "wk", was->wake_ms, r->wake_ms);
+    if (strcmp(was->owner, r->owner) != 0)
+        put_text(c, "ow", r->owner);
+    put_change(c, "ou", was->owner_until_ms, r->owner_until_ms);
+    put_more(c, was, r);
 }
 
 static bool closes(const struct cases_step *s)
@@ -94,10 +148,38 @@ static void put_memory(const struct cases *cs, struct command *c, const struct c
     command_int(c, cs->tombstone_ms);
 }
 
+/* A promise that has just become overdue lifts the priority to its floor. */
+static unsigned promise_floor(const struct cases_step *s)
+{
+#define FLOOR(id, name, value, doc) value,
+    static const unsigned floors[FLOOR_N] = {VOCAB_FLOORS(FLOOR)};
+    const struct rounds_case *was = &s->was->state, *next = s->next;
+    if (!next || next->side_status[ROUNDS_SIDE_PROMISE] != ROUNDS_SIDE_OVERDUE ||
+        was->side_status[ROUNDS_SIDE_PROMISE] == ROUNDS_SIDE_OVERDUE)
+        return 0;
+    return next->promise_floor ? next->promise_floor : floors[FLOOR_PROMISE];
+}
+
+static unsigned priority_after(const struct cases_step *s)
+{
+    unsigned floor = promise_floor(s);
+    return floor > s->was->priority ? floor : s->was->priority;
+}
+
+static void put_priority(struct command *c, const struct cases_step *s)
+{
+    unsigned priority = priority_after(s);
+    if (priority == s->was->priority)
+        return;
+    put_int(c, "p", priority);
+    put_int(c, "fv", priority);
+    put_text(c, "fl", vocab_floor[FLOOR_PROMISE]);
+}
+
 bool cases_place(const struct rounds_case *state, unsigned priority, int64_t *dispatch_key)
 {
     *dispatch_key = rounds_dispatch_key(state->due_ms, priority);
-    return state->state != ROUNDS_CL && !state->owner[0];
+    return state->state != ROUNDS_CL && !state->owner[0] && !state->snooze_ms;
 }
 
 /* Wake-up, place in the queue of the unclaimed, expiry. */
@@ -109,7 +191,7 @@ static void put_places(const struct cases *cs, struct command *c, const struct c
         command_int(c, next->wake_ms);
     else
         command_text(c, "");
-    if (next && cases_place(next, s->was->priority, &place))
+    if (next && cases_place(next, priority_after(s), &place))
         command_int(c, place);
     else
         command_text(c, "");
@@ -122,7 +204,8 @@ static void put_places(const struct cases *cs, struct command *c, const struct c
 static void put_changes(struct command *c, const struct cases_step *s)
 {
     if (s->next)
-        put_state(c, s->next);
+        put_state(c, &s->was->state, s->next);
+    put_priority(c, s);
     if (s->ev && !is_message(s)) {
         put_int(c, "v", s->ev->fields.version);
         put_int(c, "up", s->now_ms);

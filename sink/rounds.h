@@ -4,6 +4,8 @@
  * applies the result by compare-and-set on the case's revision (store.h); so people, timers and
  * the stream may race, and exactly one wins each step.
  *
+ * rounds_print writes all of it down (docs/ROUNDS.md). The main line:
+ *
  *   1m --answer--> 1c --reply--> 2m --answer--> 2c --refuse--> 3m --answer--> 3c --reply--> fm
  *                                               `--accept--> cl:agreed          decide--> cl */
 #ifndef REDRESS_SINK_ROUNDS_H
@@ -11,6 +13,8 @@
 
 #include "core/config.h"
 #include "core/event.h"
+
+#include <stdio.h>
 
 /* X(ENUM, "wire name", round, whose turn: 'm' merchant, 'c' customer, '-' nobody, "title") */
 #define ROUNDS_STATES(X)                                                                           \
@@ -22,6 +26,7 @@
     X(3C, "3c", 3, 'c', "round 3: waiting for the customer")                                       \
     X(FM, "fm", 3, 'm', "final decision")                                                          \
     X(ES, "es", 3, 'm', "escalated to a manager")                                                  \
+    X(PK, "pk", 3, 'm', "agreed: a promise is to be kept")                                         \
     X(CL, "cl", 0, '-', "closed")
 
 /* X(ENUM, "wire name", close allowed before round 1 is answered) */
@@ -34,7 +39,8 @@
     X(SILENT, "silent", 0)       /* the customer stayed silent after a nudge */                    \
     X(WITHDRAWN, "withdrawn", 1) /* the customer took it back */                                   \
     X(DUPLICATE, "duplicate", 1) /* the same complaint is another case */                          \
-    X(REMOVED, "removed", 1)     /* the platform removed the review */
+    X(REMOVED, "removed", 1)     /* the platform removed the review */                             \
+    X(REFERRED, "referred", 0)   /* another party has it, after two relays */
 
 /* X(ENUM, "wire name") - what can happen to a case */
 #define ROUNDS_EVENTS(X)                                                                           \
@@ -48,14 +54,49 @@
     X(CLAIM, "claim")                                                                              \
     X(UNCLAIM, "unclaim")                                                                          \
     X(CLOSE, "close")                                                                              \
-    X(REOPEN, "reopen") /* a newer version of a closed complaint */
+    X(REOPEN, "reopen") /* a newer version of a closed complaint, or by hand */                    \
+    X(ASSIGN, "assign")                                                                            \
+    X(SNOOZE, "snooze")                                                                            \
+    X(PROMISE, "promise") /* the merchant owes something until a deadline of its own */            \
+    X(KEPT, "kept")       /* the promise was kept */                                               \
+    X(REPRICE, "reprice") /* a price was cut, to be restored by a deadline */                      \
+    X(RESTORED, "restored")                                                                        \
+    X(APPEAL, "appeal") /* to the platform, beside the case; stops no clock */                     \
+    X(WON, "appeal_won")                                                                           \
+    X(LOST, "appeal_lost")                                                                         \
+    X(REQUEST, "request")   /* evidence is asked for, with a deadline of its own */                \
+    X(EVIDENCE, "evidence") /* evidence is there */                                                \
+    X(RELAY, "relay")       /* passed on to another party */                                       \
+    X(PRIVATE, "private")   /* the talk went on in private */                                      \
+    X(NOTE, "note")                                                                                \
+    X(PUBLISH, "publish") /* the solution was told in public */                                    \
+    X(UPDATE, "update")   /* the review was edited and no longer complains */                      \
+    X(RECALC, "recalc")   /* the deadlines anew, by the present configuration */
+
+/* What runs beside the case with a deadline of its own and stops no clock.
+ * X(ENUM, "wire name", field, alert kind, must it be done before the case is closed?, "title") */
+#define ROUNDS_SIDES(X)                                                                            \
+    X(PROMISE, "promise", "xp", PROMISE, 1, "a promise to the customer")                           \
+    X(RESTORE, "restore", "xr", MARKDOWN, 1, "a price cut to be taken back")                       \
+    X(APPEAL, "appeal", "xa", APPEAL, 0, "an appeal to the platform")                              \
+    X(REQUEST, "request", "xq", GATHER, 0, "evidence asked for")
 
 #define ROUNDS_STATE_ENUM(id, name, round, turn, title) ROUNDS_##id,
 #define ROUNDS_REASON_ENUM(id, name, early) ROUNDS_CLOSE_##id,
 #define ROUNDS_EVENT_ENUM(id, name) ROUNDS_EV_##id,
+#define ROUNDS_SIDE_ENUM(id, name, field, alert, holds, title) ROUNDS_SIDE_##id,
 enum rounds_state { ROUNDS_STATES(ROUNDS_STATE_ENUM) ROUNDS_STATE_N };
 enum rounds_reason { ROUNDS_REASONS(ROUNDS_REASON_ENUM) ROUNDS_REASON_N };
 enum rounds_event { ROUNDS_EVENTS(ROUNDS_EVENT_ENUM) ROUNDS_EVENT_N };
+enum rounds_side { ROUNDS_SIDES(ROUNDS_SIDE_ENUM) ROUNDS_SIDE_N };
+enum rounds_side_status {
+    ROUNDS_SIDE_NONE,
+    ROUNDS_SIDE_RUNNING,
+    ROUNDS_SIDE_OVERDUE, /* its deadline passed, it is still to be done */
+    ROUNDS_SIDE_DONE,    /* kept, restored, won, delivered */
+    ROUNDS_SIDE_FAILED,  /* an appeal that was lost */
+    ROUNDS_SIDE_STATUS_N
+};
 
 /* Alert kinds are those of metrics_alert_kinds. */
 enum rounds_alert_kind {
@@ -66,7 +107,16 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_NUDGE,
     ROUNDS_ALERT_REPLY,
     ROUNDS_ALERT_CLOSED,
-    ROUNDS_ALERT_HERD
+    ROUNDS_ALERT_HERD,
+    ROUNDS_ALERT_ABSENCE,  /* of no case: see notify/ */
+    ROUNDS_ALERT_SNOOZE,   /* a snooze is over */
+    ROUNDS_ALERT_PROMISE,  /* a promise is overdue */
+    ROUNDS_ALERT_APPEAL,   /* the platform's deadline has come */
+    ROUNDS_ALERT_MARKDOWN, /* a price is still cut */
+    ROUNDS_ALERT_GATHER,   /* evidence that was asked for is late */
+    ROUNDS_ALERT_UPDATE,   /* the review was edited and no longer complains */
+    ROUNDS_ALERT_TURNING,  /* the customer writes without complaint: a good moment to close */
+    ROUNDS_ALERT_N
 };
 
 /* Which budgets apply; chosen once, when the case opens. */
@@ -74,6 +124,7 @@ enum rounds_lane { ROUNDS_MARKETPLACE, ROUNDS_SOCIAL, ROUNDS_CHAT, ROUNDS_SAFETY
 
 struct rounds_budget {
     int64_t warn_ms, round_ms[3], total_ms; /* round_ms[2] also for the final decision */
+    uint32_t version; /* of the configuration it comes from; 0: the defaults, round the clock */
 };
 
 struct rounds_budgets {
@@ -86,39 +137,61 @@ struct rounds_budgets {
 /* The part of a case that the machine reads and writes; times are wall ms, 0 = none. */
 struct rounds_case {
     int64_t rev; /* compare-and-set token: every applied step raises it by 1 */
-    uint8_t state, reason, lane, level; /* reason only if closed; level 0..3 */
+    uint8_t state, reason, lane, level; /* reason if closed or agreed (pk); level 0..3 */
     uint8_t reached;     /* highest round reached, 1..3: a reopened case goes on there */
     uint8_t answered;    /* bit r-1: round r was answered */
     uint8_t breached;    /* bit r-1: round r's deadline was missed; bit 3: the final decision's,
-                          * bit 4: the manager's */
+                          * bit 4: the manager's, bit 5: the promise's */
     uint8_t reopened;    /* times */
     bool warned, nudged; /* in this round */
     bool understood;     /* cause and demand are recorded: round 1 may be answered */
+    bool private_;       /* the talk went on in private */
+    bool sampled;        /* closed: somebody should look at how it was handled */
+    uint8_t snoozed, turned, updated; /* bits as in breached: told or used up in that turn */
+    uint8_t relays, publics;          /* times passed on, answers given in public */
+    uint16_t evidence;                /* a bit for each kind of evidence that is there */
+    uint16_t promise_floor;           /* priority of a case whose promise is overdue */
+    uint32_t version;                 /* of the budget that its deadlines come from */
+    uint8_t side_status[ROUNDS_SIDE_N], side_told[ROUNDS_SIDE_N]; /* told: bits as in breached */
+    int64_t side_due_ms[ROUNDS_SIDE_N];
     int64_t opened_ms, round_start_ms;
-    int64_t due_ms;   /* deadline of this turn; unchanged by a breach */
-    int64_t total_ms; /* deadline of the whole case; moves by the time the customer takes */
-    int64_t wake_ms;  /* next wake-up; exactly one while open, 0 when closed */
+    int64_t due_ms;    /* deadline of this turn; unchanged by a breach */
+    int64_t total_ms;  /* deadline of the whole case; moves by the time the customer takes */
+    int64_t spent_ms;  /* of the total budget, by the merchant's turns that are over */
+    int64_t wake_ms;   /* next wake-up; exactly one while open, 0 when closed */
+    int64_t snooze_ms; /* until then no warning, and not in the queue */
     char owner[ROUNDS_OWNER_MAX]; /* "" = unclaimed */
     int64_t owner_until_ms;
 };
 
 /* No two alerts of a case are alike. `round` is 1..3, 4 for the final decision, 5 with a manager,
- * and 10 more for each time the case was reopened. */
+ * 6 for a promise to be kept, and 10 more for each time the case was reopened. */
 struct rounds_alert {
     uint8_t kind, round, level;
 };
 
-/* A late answer brings along what the timer had not said yet: warning, three levels of breach,
- * escalation, and its own. */
-#define ROUNDS_ALERTS_MAX 8
+/* A late answer brings along what the timer had not said yet: warning, snooze, three levels of
+ * breach, escalation, what runs beside, and its own. */
+#define ROUNDS_ALERTS_MAX 16
 
+/* What comes with an event. What policy decides (caps, playbook) comes in as plain facts. */
 struct rounds_args {
-    const char *who;  /* agent, for claim and for the log */
-    uint8_t reason;   /* for CLOSE and DECIDE */
-    const char *rule; /* for DECIDE by rule: the rule's id */
-    bool proposal;    /* ANSWER round 2 carries a proposal */
-    bool asks_end;    /* ANSWER round 3 asks what would end it */
-    bool understood;  /* ANSWER round 1 also records cause and demand now */
+    const char *who;        /* agent, for claim and for the log */
+    const char *to;         /* ASSIGN: the new owner */
+    uint8_t reason;         /* for CLOSE and DECIDE */
+    uint8_t slot;           /* EVIDENCE: which, 0..15 */
+    const char *rule;       /* for DECIDE by rule: the rule's id */
+    int64_t for_ms;         /* SNOOZE (0: as long as allowed), PROMISE, REPRICE, APPEAL, REQUEST */
+    unsigned floor;         /* PROMISE: priority when overdue; 0: the default of VOCAB_FLOORS */
+    bool proposal;          /* ANSWER round 2 carries a proposal */
+    bool explains;          /* ... that only explains: it needs evidence */
+    bool over_cap;          /* ... whose amount is above the cap */
+    bool approved;          /* ... and somebody who may has approved it */
+    bool asks_end;          /* ANSWER round 3 asks what would end it */
+    bool understood;        /* ANSWER round 1 also records cause and demand now */
+    bool in_public;         /* ANSWER: given in public */
+    bool calm;              /* REPLY: the message does not complain */
+    bool consent, redacted; /* PUBLISH */
 };
 
 struct rounds_outcome {
@@ -134,6 +207,10 @@ extern const char *const rounds_state_title[ROUNDS_STATE_N];
 extern const char *const rounds_reason_name[ROUNDS_REASON_N];
 extern const char *const rounds_event_name[ROUNDS_EVENT_N];
 extern const char *const rounds_lane_name[ROUNDS_LANE_N];
+extern const char *const rounds_side_name[ROUNDS_SIDE_N];
+extern const char *const rounds_side_field[ROUNDS_SIDE_N]; /* of the hash */
+extern const char *const rounds_side_title[ROUNDS_SIDE_N];
+extern const char *const rounds_status_name[ROUNDS_SIDE_STATUS_N];
 
 void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg);
 
@@ -158,6 +235,12 @@ void rounds_step(const struct rounds_budgets *b, const struct rounds_case *c,
 /* Bounded-credit earliest deadline first: due - priority * 14.4 s, so that priority buys at most
  * four hours of lead and nothing starves. The smallest key is handled first. */
 int64_t rounds_dispatch_key(int64_t due_ms, unsigned priority);
+
+/* Longest snooze of the case now, 0 if there is none: half of what remains, four hours at most. */
+int64_t rounds_snooze_limit_ms(const struct rounds_case *c, int64_t now_ms);
+
+/* The machine's tables as people read them, in Markdown: docs/ROUNDS.md. */
+void rounds_print(FILE *out);
 
 /* Is it so that open <=> exactly one wake-up, level 0..3, rounds 1..3? For tests and CHECKs. */
 bool rounds_valid(const struct rounds_case *c);

@@ -1,10 +1,11 @@
 #include "sink/rounds_turn.h"
 
-#include "core/check.h"
-
 #define NAME2(id, name) name,
 #define NAME3(id, name, early) name,
 #define NAME5(id, name, round, turn, title) name,
+#define NAME6(id, name, field, alert, holds, title) name,
+#define FIELD6(id, name, field, alert, holds, title) field,
+#define TITLE6(id, name, field, alert, holds, title) title,
 #define TITLE5(id, name, round, turn, title) title,
 #define ROUND5(id, name, round, turn, title) round,
 #define TURN5(id, name, round, turn, title) turn,
@@ -14,14 +15,20 @@ const char *const rounds_state_title[ROUNDS_STATE_N] = {ROUNDS_STATES(TITLE5)};
 const char *const rounds_reason_name[ROUNDS_REASON_N] = {ROUNDS_REASONS(NAME3)};
 const char *const rounds_event_name[ROUNDS_EVENT_N] = {ROUNDS_EVENTS(NAME2)};
 const char *const rounds_lane_name[ROUNDS_LANE_N] = {"marketplace", "social", "chat", "safety"};
+const char *const rounds_side_name[ROUNDS_SIDE_N] = {ROUNDS_SIDES(NAME6)};
+const char *const rounds_side_field[ROUNDS_SIDE_N] = {ROUNDS_SIDES(FIELD6)};
+const char *const rounds_side_title[ROUNDS_SIDE_N] = {ROUNDS_SIDES(TITLE6)};
+const char *const rounds_status_name[ROUNDS_SIDE_STATUS_N] = {"none", "running", "overdue", "done",
+                                                              "failed"};
 const uint8_t rounds_state_round[ROUNDS_STATE_N] = {ROUNDS_STATES(ROUND5)};
 const char rounds_state_turn[ROUNDS_STATE_N] = {ROUNDS_STATES(TURN5)};
 
 static struct rounds_budget lane_of_s(int64_t warn_s, int64_t r1_s, int64_t r2_s, int64_t r3_s,
                                       int64_t total_s)
 {
-    return (struct rounds_budget){
-        warn_s * 1000, {r1_s * 1000, r2_s * 1000, r3_s * 1000}, total_s * 1000};
+    return (struct rounds_budget){.warn_ms = warn_s * 1000,
+                                  .round_ms = {r1_s * 1000, r2_s * 1000, r3_s * 1000},
+                                  .total_ms = total_s * 1000};
 }
 
 #define LANE(name)                                                                                 \
@@ -54,18 +61,24 @@ enum rounds_lane rounds_lane_of(const struct rounds_budgets *b, const struct eve
     return ROUNDS_MARKETPLACE;
 }
 
-void rounds_open(const struct rounds_budgets *b, enum rounds_lane lane, int64_t now_ms,
-                 struct rounds_case *out)
+const struct rounds_budget *rounds_budget_of(const struct rounds_budgets *b,
+                                             const struct rounds_case *c)
 {
-    struct rounds_turn t = {.b = b, .c = out, .now = now_ms};
-    *out = (struct rounds_case){.state = ROUNDS_1M,
-                                .lane = (uint8_t)lane,
-                                .reached = 1,
-                                .opened_ms = now_ms,
-                                .total_ms = now_ms + b->lane[lane].total_ms};
-    rounds_turn_start(&t, ROUNDS_1M);
-    out->wake_ms = rounds_turn_wake(&t);
-    CHECK(rounds_valid(out));
+    return &b->lane[c->lane];
+}
+
+int64_t rounds_after(const struct rounds_budgets *b, const struct rounds_case *c, int64_t from,
+                     int64_t ms)
+{
+    (void)b, (void)c;
+    return from + ms;
+}
+
+int64_t rounds_between(const struct rounds_budgets *b, const struct rounds_case *c, int64_t from,
+                       int64_t to)
+{
+    (void)b, (void)c;
+    return to - from;
 }
 
 int64_t rounds_dispatch_key(int64_t due_ms, unsigned priority)

@@ -429,14 +429,27 @@ static int field(struct cases_head *h, const char *name, const char *value)
 static void test_fields_come_back(void **state)
 {
     (void)state;
-    struct cases_head h = {0}, was = head();
+    struct cases_head h = {0}, was = head(), none = {0};
     was.state.level = 2;
     was.state.breached = 17;
     was.state.warned = true;
     strcpy(was.state.owner, "ann");
     was.state.owner_until_ms = 1700000001000;
+    was.state.evidence = 0x8001;
+    was.state.promise_floor = 800;
+    was.state.version = 4000000000;
+    was.state.spent_ms = 5;
+    was.state.snooze_ms = 1700000000500;
+    was.state.snoozed = was.state.turned = was.state.updated = 63;
+    was.state.relays = was.state.publics = 2;
+    was.state.private_ = was.state.sampled = true;
+    was.state.side_status[ROUNDS_SIDE_APPEAL] = ROUNDS_SIDE_OVERDUE;
+    was.state.side_told[ROUNDS_SIDE_APPEAL] = 7;
+    was.state.side_due_ms[ROUNDS_SIDE_APPEAL] = 1700000000900;
+    was.state.side_told[ROUNDS_SIDE_PROMISE] = 1;
+    none.created_at_ms = was.created_at_ms;
     apply_call(&(struct cases_step){
-        .id = "0123456789abcdef", .was = &was, .next = &was.state, .event = "claim"});
+        .id = "0123456789abcdef", .was = &none, .next = &was.state, .event = "claim"});
     for (int i = ID + 14; i + 1 < argc; i += 2)
         if (args[i + 1].len > 0)
             assert_int_equal(cases_field(&h, args[i], args[i + 1]), 0);
