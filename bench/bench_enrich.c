@@ -1,6 +1,6 @@
 /* Enrichment alone: nanoseconds and instructions a review, stage by stage and with every kernel.
  *
- *   bench_enrich [--data FILE] [--quick] [--json FILE] [--once STAGE N]
+ *   bench_enrich [--data FILE] [--model FILE] [--quick] [--json FILE] [--once STAGE N]
  *
  * The reviews are those of deploy/samples (written for this project) or of FILE, JSON lines as
  * `redress classify` reads them, at most KEEP of them, gone through in order so that the caches see
@@ -207,7 +207,7 @@ static int run(struct bench *b, bool quick, const char *json_path)
 int main(int argc, char **argv)
 {
     static struct bench b;
-    const char *data = "deploy/samples/reviews.jsonl", *json = NULL, *stage = NULL;
+    const char *data = "deploy/samples/reviews.jsonl", *json = NULL, *stage = NULL, *model = "";
     bool quick = false;
     int times = 0, code = 0;
     struct err e;
@@ -218,17 +218,21 @@ int main(int argc, char **argv)
             data = argv[++i];
         else if (strcmp(argv[i], "--json") == 0 && i + 1 < argc)
             json = argv[++i];
+        else if (strcmp(argv[i], "--model") == 0 && i + 1 < argc)
+            model = argv[++i];
         else if (strcmp(argv[i], "--once") == 0 && i + 2 < argc) {
             stage = argv[++i];
             times = atoi(argv[++i]);
         } else {
-            fprintf(stderr, "bench_enrich: [--data FILE] [--quick] [--json FILE] "
+            fprintf(stderr, "bench_enrich: [--data FILE] [--model FILE] [--quick] [--json FILE] "
                             "[--once STAGE N]\n");
             return 2;
         }
     }
     policy_init(&b.policy);
-    b.model = model_load("", &e);
+    b.model = model_load(model, &e);
+    if (!b.model)
+        fprintf(stderr, "bench_enrich: %s\n", e.msg);
     if (!b.model || load(&b, data) != 0)
         return 1;
     classify_init(&b.classifier, b.model, &b.policy);
