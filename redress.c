@@ -43,6 +43,8 @@ static const struct cli_command commands[] = {
      timer_cmd},
     {"journal", "[OPTIONS]", "Copy the transitions of all cases to Kafka; any number may run.",
      journal_about, journal_cmd},
+    {"audit", "[OPTIONS]", "Hold Redis against the rules, and repair what can be derived.",
+     audit_about, audit_cmd},
     {"rebuild", "", "Restore an empty Redis from the journal.", rebuild_about, rebuild_cmd},
     {"diff", "[OPTIONS] ADDRESS", "Compare two Redis servers, case by case.", diff_about,
      diff_cmd},

@@ -25,6 +25,9 @@ struct row {
 
 const char *const metrics_outcomes[OUTCOME_N] = {"none",    "no_complaint", "opened",
                                                  "updated", "duplicate",    "dead_letter"};
+const char *const metrics_audit_faults[METRICS_AUDIT_FAULTS] = {
+    "damaged",     "no_wake",   "wrong_wake", "stray_wake", "no_place",   "wrong_place",
+    "stray_place", "no_expiry", "late",       "unreached",  "unaccounted"};
 /* rd_apply tells those of a case apart by their first letter. */
 const char *const metrics_alert_kinds[METRICS_ALERT_KINDS] = {
     "open",    "warn",   "breach",  "escalate", "nudge",    "reply",  "closed", "herd",

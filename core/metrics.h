@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #define METRICS_ALERT_KINDS 16
+#define METRICS_AUDIT_FAULTS 11
 #define METRICS_NOTIFIERS 2
 
 enum metric {
@@ -28,6 +29,7 @@ enum metric {
 
 extern const char *const metrics_outcomes[OUTCOME_N];
 extern const char *const metrics_alert_kinds[METRICS_ALERT_KINDS];
+extern const char *const metrics_audit_faults[METRICS_AUDIT_FAULTS]; /* sink/audit.h */
 extern const char *const metrics_notifiers[METRICS_NOTIFIERS];
 
 void metrics_add(enum metric m, uint64_t n);                         /* COUNTER */

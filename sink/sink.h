@@ -36,4 +36,8 @@ void timer_stop(struct timer *t);
 struct cli;
 int timer_cmd(struct cli *cli);
 
+/* The command `redress audit`. */
+int audit_cmd(struct cli *cli);
+extern const char audit_about[];
+
 #endif

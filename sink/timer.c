@@ -10,6 +10,7 @@
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
+#include "sink/audit.h"
 #include "sink/cases.h"
 #include "sink/sink.h"
 #include "sink/wire.h"
@@ -42,6 +43,7 @@ struct timer {
     const struct config *cfg;
     struct cases cases;
     struct wire *wire;
+    struct auditor *auditor; /* NULL: audit.interval_s is 0 */
     pthread_t thread;
     int wake_fd; /* written once, to end a sleep */
     _Atomic bool stop;
@@ -297,7 +299,9 @@ struct timer *timer_start(const struct config *cfg, struct err *e)
     struct wire *w = wire_new(cfg, e);
     if (!w)
         return NULL;
+    struct auditor *auditor = auditor_start(cfg, e);
     struct timer *t = check_calloc(1, sizeof(*t));
+    t->auditor = auditor;
     t->cfg = cfg;
     t->wire = w;
     cases_init(&t->cases, cfg);
@@ -313,6 +317,7 @@ struct timer *timer_start(const struct config *cfg, struct err *e)
 void timer_stop(struct timer *t)
 {
     uint64_t one = 1;
+    auditor_stop(t->auditor);
     atomic_store(&t->stop, true);
     CHECK(write(t->wake_fd, &one, sizeof(one)) == sizeof(one));
     pthread_join(t->thread, NULL);
