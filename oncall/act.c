@@ -36,6 +36,8 @@ static int refuse(const struct act *a, const struct store_case *c, const char *t
         fclose(f);
         json_t *j = case_json(c, now);
         json_object_set_new(j, "refused", json_string(spelled));
+        if (a->lint)
+            json_object_set(j, "lint", a->lint);
         case_json_print(j);
         free(spelled);
         return EXIT_REFUSED;
@@ -84,11 +86,14 @@ static int step(struct act *a, struct store *s, struct store_case *c, struct err
     case STORE_OK:
         break;
     }
+    int code = a->done && a->done(a, c, e) != 0
+                   ? cli_fail(a->cli, EXIT_FAILED, "done, but not noted: %s", e->msg)
+                   : EXIT_OK;
     if (a->json)
         case_json_print(case_json(c, now));
     else
         print_done(c, now);
-    return EXIT_OK;
+    return code;
 }
 
 int act_run(struct act *a)
@@ -104,9 +109,11 @@ int act_run(struct act *a)
     struct store *s = store_new(a->cli->cfg, &e);
     if (!s)
         return cli_fail(a->cli, EXIT_USAGE, "%s", e.msg);
+    a->store = s;
     int code = store_find(s, a->cli->argv[0], &c, &e) == 0
                    ? step(a, s, &c, &e)
                    : cli_fail(a->cli, EXIT_FAILED, "%s", e.msg);
+    json_decref(a->lint);
     store_case_free(&c);
     store_free(s);
     return code;

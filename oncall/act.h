@@ -6,6 +6,8 @@
 #include "core/cli.h"
 #include "sink/store.h"
 
+#include <jansson.h>
+
 #define ACT_EXTRAS 8
 
 /* One action. Zeroed but for cli and event it is a plain verb. */
@@ -20,7 +22,11 @@ struct act {
     const char *(*prepare)(struct act *a, const struct store_case *c);
     struct cases_pair extra[ACT_EXTRAS];
     unsigned extra_count;
-    void *ctx; /* of prepare */
+    /* After the step; -1: e says what could not be done besides (the step stays). May be NULL. */
+    int (*done)(struct act *a, const struct store_case *c, struct err *e);
+    void *ctx;           /* of prepare and done */
+    struct store *store; /* for them */
+    json_t *lint;        /* what the guard found, with --json; goes out with the refusal */
 };
 
 /* A field of the case's hash that is written with the step; both strings must outlive it. */

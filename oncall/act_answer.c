@@ -1,5 +1,6 @@
 /* `redress case answer`: the merchant's turn of each round. */
 #include "oncall/act.h"
+#include "oncall/guard.h"
 #include "oncall/verbs.h"
 
 #include "oncall/case_json.h"
@@ -11,6 +12,7 @@ struct answer {
     bool ask_end;
     int64_t round; /* 0: whichever it is */
     char amount_minor[24];
+    struct guard guard;
 };
 
 /* "12", "12.5", "12.50" to hundredths. */
@@ -51,7 +53,7 @@ static int check_answer(const struct cli *cli, struct answer *w)
  */
 static const char *prepare_answer(struct act *a, const struct store_case *c)
 {
-    const struct answer *w = a->ctx;
+    struct answer *w = a->ctx;
     unsigned state = c->head.state.state;
     if (w->round && state != ROUNDS_CL && w->round != case_round((uint8_t)state))
         return "the case is not in that round (redress case show ID)";
@@ -74,13 +76,25 @@ static const char *prepare_answer(struct act *a, const struct store_case *c)
     }
     if (w->ask_end)
         act_keep(a, "ae", "1");
-    return NULL;
+    w->guard.cause = w->cause;
+    w->guard.explains = w->proposal && strcmp(w->proposal, "explain") == 0;
+    return guard_check(&w->guard, a, c);
+}
+
+static int answer_done(struct act *a, const struct store_case *c, struct err *e)
+{
+    const struct answer *w = a->ctx;
+    return guard_remember(&w->guard, a, c, e);
 }
 
 int act_answer(struct cli *cli)
 {
     struct answer w = {0};
-    struct act a = {.cli = cli, .event = ROUNDS_EV_ANSWER, .prepare = prepare_answer, .ctx = &w};
+    struct act a = {.cli = cli,
+                    .event = ROUNDS_EV_ANSWER,
+                    .prepare = prepare_answer,
+                    .done = answer_done,
+                    .ctx = &w};
     const struct cli_option options[] = {
         {"cause", 0, CLI_TEXT, &w.cause, "CAUSE", "round 1: the problem, as understood", 0, 0},
         {"demand", 0, CLI_TEXT, &w.demand, "DEMAND", "round 1: what the customer wants", 0, 0},
@@ -89,6 +103,7 @@ int act_answer(struct cli *cli)
         {"ask-end", 0, CLI_FLAG, &w.ask_end, NULL, "round 3: it asks what would end the dispute", 0,
          0},
         {"round", 'r', CLI_NUMBER, &w.round, "N", "refuse if the case is not in this round", 1, 3},
+        GUARD_OPTIONS(w.guard),
         ACT_COMMON_OPTIONS(a)};
     int code;
     if (!cli_options(cli, options, &code) || (code = check_answer(cli, &w)) != EXIT_OK)

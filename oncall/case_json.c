@@ -231,6 +231,7 @@ static json_t *record(const struct store_record *r)
                         r->amount_minor ? json_integer(r->amount_minor) : json_null());
     json_object_set_new(j, "asked_end", json_boolean(r->asked_end));
     json_object_set_new(j, "rule", text(r->rule));
+    json_object_set_new(j, "overridden", text(r->overridden));
     json_object_set_new(j, "first_answer_at", moment(r->first_answer_ms));
     return j;
 }

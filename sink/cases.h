@@ -25,7 +25,7 @@
  *   cv budget version   sp spent of the total   rn reason kept in pk   ev evidence bits   hp relays
  *   pv private   pu public answers   qa sampled   pf priority when the promise is overdue
  *   xp xr xa xq  promise, price to restore, appeal, evidence asked for: "status,told,due"
- *   ac ad pp pa ae rl fa  what agents recorded: see store.h
+ *   ac ad pp pa ae rl fa ov  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *
  * A whole hash stays a listpack, the compact form, while no value is over 64 bytes; and Redis pays

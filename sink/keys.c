@@ -8,7 +8,7 @@
 
 /* One domain for each use, or an author's hash could be recognised as a case's id. Stored for ever.
  */
-enum { DOMAIN_SHARD = 0x5ead, DOMAIN_CASE, DOMAIN_HERD, DOMAIN_AUTHOR };
+enum { DOMAIN_SHARD = 0x5ead, DOMAIN_CASE, DOMAIN_HERD, DOMAIN_AUTHOR, DOMAIN_ANSWERS };
 
 #define DAY_MS INT64_C(86400000)
 
@@ -161,4 +161,12 @@ size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct
     char what[5 + 13] = "herd:";
     hash_text(hash_pair(DOMAIN_HERD, group_id, product_id), what + 5, 12);
     return put(out, shard, what, 17);
+}
+
+size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, unsigned *shard)
+{
+    char what[4 + 17] = "ans:";
+    *shard = keys_shard(seller_id, shards);
+    hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
+    return put(out, *shard, what, 20);
 }

@@ -8,6 +8,8 @@
  *   rd:{s}:tb:<day>:<b>    hash    tombstones: day = UTC day of the event's created_at
  *   rd:{s}:ms:<day>:<b>    hash    customers' messages that reached a case, likewise
  *   rd:{s}:herd:<g>        zset    who complained when; g = hash of (group, product)
+ *   rd:{s}:ans:<seller>    list    sketches of the answers of a seller, the latest first; here s =
+ *                                  hash(seller), and it stands alone
  *   rd:{s}:clk             string  high-water mark of the shard's clock
  *   rd:{s}:jn              hash    who copies the log to the journal, and how far it is copied
  *
@@ -52,6 +54,9 @@ size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms
 size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
                      unsigned buckets);
 size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct str product_id);
+
+/* Of a seller's answers; *shard gets theirs. */
+size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, unsigned *shard);
 
 /* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */
 void keys_author(struct str marketplace, struct str author_id, char out[11]);

@@ -12,13 +12,14 @@
 
 struct store;
 
-/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa of the hash. */
+/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov of the hash. */
 struct store_record {
     struct str cause, demand; /* round 1: as the agent understood them */
     struct str proposal;      /* round 2 */
     int64_t amount_minor;     /* of the proposal, in the order's currency */
     struct str rule;          /* a decision by rule */
     bool asked_end;           /* round 3 */
+    struct str overridden;    /* rules of the guard that the last answer went out against */
     int64_t first_answer_ms;
 };
 
@@ -113,6 +114,14 @@ MUST_CHECK int store_history(struct store *s, const struct store_case *c, unsign
 /* Every transition that the log still has, shard by shard. */
 MUST_CHECK int store_log(struct store *s, void (*each)(void *ctx, const struct store_entry *entry),
                          void *ctx, struct err *e);
+
+/* Sketches of the seller's last answers (never their text), the latest first; strings live during
+ * the call. */
+MUST_CHECK int store_answers(struct store *s, struct str seller_id, unsigned limit,
+                             void (*each)(void *ctx, struct str sketch), void *ctx, struct err *e);
+/* Puts one in front of them; `keep` stay, and all go when none comes for cases.tombstone_days. */
+MUST_CHECK int store_answered(struct store *s, struct str seller_id, const char *sketch,
+                              unsigned keep, struct err *e);
 
 /* Follows the alerts of all shards. The first call gives the last `past` of each shard, every other
  * what came since; each call returns at once. */

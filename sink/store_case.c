@@ -168,6 +168,8 @@ static struct str *text_field(struct store_case *c, unsigned name)
         return &c->record.proposal;
     case NAME('r', 'l'):
         return &c->record.rule;
+    case NAME('o', 'v'):
+        return &c->record.overridden;
     default:
         return NULL;
     }
