@@ -111,5 +111,7 @@ int act_answer(struct cli *cli)
     a.args.understood = w.cause && w.demand;
     a.args.proposal = w.proposal != NULL;
     a.args.asks_end = w.ask_end;
+    a.args.explains = w.proposal && strcmp(w.proposal, "explain") == 0;
+    a.args.in_public = w.guard.is_public;
     return act_run(&a);
 }
