@@ -191,6 +191,14 @@ static json_t *demand(const struct teller *t)
     return j;
 }
 
+/* The two steps above a mere complaint of which the arousal is made. */
+static json_t *urgency(const struct teller *t)
+{
+    return json_pack("{s:f,s:o,s:o}", "arousal", t->found->arousal / 1000.0, "today",
+                     answer_json(t, NULL, NULL, COLUMN_TODAY), "now",
+                     answer_json(t, NULL, NULL, COLUMN_NOW));
+}
+
 json_t *explain_json(const struct classifier *c, const struct event_fields *f,
                      const struct finding *found)
 {
@@ -206,6 +214,7 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     json_object_set_new(j, "considered", considered(&t));
     json_object_set_new(j, "flags", flags(&t));
     json_object_set_new(j, "demand", demand(&t));
+    json_object_set_new(j, "urgency", urgency(&t));
     json_object_set_new(j, "clauses", clauses(&t));
     free(t.words);
     explain_fini(&t.x);

@@ -204,6 +204,10 @@ static void test_json(void **state)
     }
     json_array_foreach(json_object_get(j, "considered"), i, one) check_answer(one, text);
     json_array_foreach(json_object_get(j, "flags"), i, one) check_answer(one, text);
+    json_t *urgency = json_object_get(j, "urgency");
+    check_answer(json_object_get(urgency, "today"), text);
+    check_answer(json_object_get(urgency, "now"), text);
+    assert_true(fabs(number(urgency, "arousal") - x.arousal / 1000.0) < 1e-6);
     json_t *demand = json_object_get(j, "demand");
     check_answer(demand, text);
     assert_string_equal(json_string_value(json_object_get(demand, "demand")), "refund");
