@@ -15,14 +15,16 @@ static bool is(const struct outbox_alert *a, const char *kind)
 
 const char *message_round(const struct outbox_alert *a)
 {
-    static const char *const names[] = {"-", "1", "2", "3", "final", "manager"};
-    return names[a->round < 6 ? a->round : 0];
+    static const char *const names[] = {"-", "1", "2", "3", "final", "manager", "promise"};
+    return names[a->round < 7 ? a->round : 0];
 }
 
 const char *message_severity(const struct outbox_alert *a)
 {
     if (is(a, "escalate") || is(a, "absence") || a->level >= 2)
         return "critical";
+    if (is(a, "promise") || is(a, "appeal") || is(a, "markdown"))
+        return "warning";
     if (is(a, "open") || is(a, "warn") || is(a, "breach") || is(a, "herd"))
         return a->priority >= 900 ? "critical" : is(a, "open") ? "info" : "warning";
     return "info";
@@ -51,27 +53,40 @@ static void causes_of(const struct outbox_alert *a, char out[128])
             (size_t)snprintf(out + len, 128 - len, "%s%s", i ? ", " : "", vocab_cause[x->cause[i]]);
 }
 
+/* %s: the round */
+static const struct {
+    const char *kind, *words;
+} happenings[] = {
+    {"open", "new complaint"},
+    {"warn", "round %s is running out of time"},
+    {"escalate", "escalated to a manager"},
+    {"nudge", "the customer is silent in round %s"},
+    {"reply", "the customer wrote, round %s is ours"},
+    {"closed", "closed"},
+    {"snooze", "put aside until now, round %s goes on"},
+    {"promise", "a promise is overdue"},
+    {"appeal", "the platform's deadline has come"},
+    {"markdown", "a price is still cut"},
+    {"gather", "evidence that was asked for is late"},
+    {"update", "the review was edited and no longer complains"},
+    {"turning", "the customer writes without complaint: a good moment to close"},
+};
+
 static void happened(const struct outbox_alert *a, char out[128])
 {
-    if (is(a, "warn"))
-        snprintf(out, 128, "round %s is running out of time", message_round(a));
-    else if (is(a, "breach"))
+    const char *words = a->kind, *round;
+    for (size_t i = 0; i < sizeof(happenings) / sizeof(*happenings); i++)
+        if (is(a, happenings[i].kind))
+            words = happenings[i].words;
+    if (is(a, "breach"))
         snprintf(out, 128, "round %s missed its deadline, calling %s", message_round(a),
                  level_name(a->level));
-    else if (is(a, "escalate"))
-        snprintf(out, 128, "escalated to a manager");
-    else if (is(a, "nudge"))
-        snprintf(out, 128, "the customer is silent in round %s", message_round(a));
-    else if (is(a, "reply"))
-        snprintf(out, 128, "the customer wrote, round %s is ours", message_round(a));
     else if (is(a, "herd"))
         snprintf(out, 128, "%u people complain of the product", a->c.herd);
-    else if (is(a, "open"))
-        snprintf(out, 128, "new complaint");
-    else if (is(a, "closed"))
-        snprintf(out, 128, "closed");
+    else if ((round = strstr(words, "%s")) != NULL)
+        snprintf(out, 128, "%.*s%s%s", (int)(round - words), words, message_round(a), round + 2);
     else
-        snprintf(out, 128, "%s", a->kind);
+        snprintf(out, 128, "%s", words);
 }
 
 const char *message_what(const struct outbox_alert *a, char out[MESSAGE_CAP])
@@ -142,11 +157,18 @@ static unsigned turn_of(uint8_t state, bool *ours)
     static const struct {
         uint8_t turn, ours;
     } rows[ROUNDS_STATE_N] = {
-        [ROUNDS_1M] = {1, 1}, [ROUNDS_1C] = {1, 0}, [ROUNDS_2M] = {2, 1}, [ROUNDS_2C] = {2, 0},
-        [ROUNDS_3M] = {3, 1}, [ROUNDS_3C] = {3, 0}, [ROUNDS_FM] = {4, 1}, [ROUNDS_ES] = {5, 1},
+        [ROUNDS_1M] = {1, 1}, [ROUNDS_1C] = {1, 0}, [ROUNDS_2M] = {2, 1},
+        [ROUNDS_2C] = {2, 0}, [ROUNDS_3M] = {3, 1}, [ROUNDS_3C] = {3, 0},
+        [ROUNDS_FM] = {4, 1}, [ROUNDS_ES] = {5, 1}, [ROUNDS_PK] = {6, 1},
     };
     *ours = rows[state].ours;
     return rows[state].turn;
+}
+
+/* These have deadlines of their own, whoever's turn it is. */
+static bool runs_beside(const struct outbox_alert *a)
+{
+    return is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "gather");
 }
 
 bool message_holds(const struct outbox_alert *a, int64_t now_ms)
@@ -157,7 +179,7 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
         return true;
     if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
         return false;
-    if (is(a, "herd"))
+    if (is(a, "herd") || runs_beside(a))
         return true;
     unsigned turn = turn_of(r->state, &ours);
     if (is(a, "escalate"))

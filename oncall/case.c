@@ -13,6 +13,9 @@ static const struct cli_command verbs[] = {
      "of "
      "priority,\nso priority buys at most four hours of lead and nothing is left lying.",
      list_cmd},
+    {"case next", "[OPTIONS]", "Take the most urgent case that nobody has, and show it.",
+     "However many ask at once, each gets a case of their own. The order is that of `case list`.",
+     next_cmd},
     {"case show", "[OPTIONS] CASE", "All about one case: what, why, what next, the text.",
      "CASE is an id, the beginning of one, or the id of a review.", show_cmd},
     {"case why", "[OPTIONS] CASE", "Why it has its priority: the points, the floor, the words.",
@@ -35,6 +38,8 @@ static const struct cli_command verbs[] = {
      "The final decision, after round 3 or by a manager.", NULL, act_decide},
     {"case close", "--reason REASON CASE", "Close a case: solved, withdrawn, duplicate or removed.",
      NULL, act_close},
+    {"case audit", "[OPTIONS] CASE", "Everything that happened to one case, in words.",
+     "As far as the log of transitions reaches (cases.log_keep).", audit_cmd},
     {"case tail", "[OPTIONS]", "Follow the alerts.", NULL, tail_cmd},
     {"case stats", "[OPTIONS]", "How the shift is going.", NULL, stats_cmd},
 };

@@ -3,20 +3,12 @@
 
 #include "core/finding.h"
 #include "oncall/case_json.h"
+#include "oncall/filter.h"
 #include "oncall/term.h"
 
 #include <stdlib.h>
 
 #define WHY_CAP 600
-
-static int pick(const struct cli *cli, const char *option, const char *word,
-                const char *const *names, int n, int *out)
-{
-    if (verbs_word(cli, option, word, names, n) != 0)
-        return -1;
-    *out = word ? vocab_find(names, n, word, (unsigned)strlen(word)) : -1;
-    return 0;
-}
 
 static struct str joined(char *out, size_t cap, size_t len)
 {
@@ -146,7 +138,15 @@ static void print_json(const struct store_list *l, int64_t now)
         case_json_print(case_json(&l->cases[i], now));
 }
 
-static int list(struct cli *cli, const struct store_filter *f, bool json)
+static void print_ids(const struct store_list *l, int64_t now)
+{
+    (void)now;
+    for (unsigned i = 0; i < l->count; i++)
+        puts(l->cases[i].id);
+}
+
+static int list(struct cli *cli, const struct store_filter *f,
+                void (*print)(const struct store_list *l, int64_t now))
 {
     struct err e = {""};
     struct store_list l = {0};
@@ -159,10 +159,8 @@ static int list(struct cli *cli, const struct store_filter *f, bool json)
         rc = store_now(s, 0, &now, &e);
     if (rc != 0)
         cli_fail(cli, EXIT_FAILED, "%s", e.msg);
-    else if (json)
-        print_json(&l, now);
     else
-        print_table(&l, now);
+        print(&l, now);
     store_list_free(&l);
     store_free(s);
     return rc == 0 ? EXIT_OK : EXIT_FAILED;
@@ -170,33 +168,21 @@ static int list(struct cli *cli, const struct store_filter *f, bool json)
 
 int list_cmd(struct cli *cli)
 {
-    const char *state = NULL, *cause = NULL, *as = NULL;
-    bool json = false, mine = false;
-    int64_t limit = 20, level = 0;
-    struct store_filter f = {0};
+    bool json = false, ids = false;
+    struct filter x = {.limit = 20};
     const struct cli_option options[] = {
-        {"limit", 'n', CLI_NUMBER, &limit, "N", "most cases to show (20)", 1, 10000},
-        {"mine", 'm', CLI_FLAG, &mine, NULL, "only those I have claimed", 0, 0},
-        {"waiting", 'w', CLI_FLAG, &f.waiting, NULL, "also those that wait for the customer", 0, 0},
-        {"breached", 'b', CLI_FLAG, &f.breached, NULL, "only those that missed a deadline", 0, 0},
-        {"state", 0, CLI_TEXT, &state, "STATE", "only 1m, 1c, 2m, 2c, 3m, 3c, fm or es", 0, 0},
-        {"level", 'l', CLI_NUMBER, &level, "N", "only those of this level or above", 0, 3},
-        {"cause", 0, CLI_TEXT, &cause, "CAUSE", "only those with this cause", 0, 0},
-        {"seller", 0, CLI_TEXT, &f.seller, "ID", "only those of this seller", 0, 0},
-        {"product", 0, CLI_TEXT, &f.product, "ID", "only those of this product", 0, 0},
-        {"as", 0, CLI_TEXT, &as, "NAME", "who I am, for --mine ($USER)", 0, 0},
+        {"limit", 'n', CLI_NUMBER, &x.limit, "N", "most cases to show (20)", 1, 10000},
+        {"mine", 'm', CLI_FLAG, &x.mine, NULL, "only those I have claimed", 0, 0},
+        {"owner", 0, CLI_TEXT, &x.f.owner, "NAME", "only those that NAME has claimed", 0, 0},
+        FILTER_OPTIONS(x),
+        {"sort", 0, CLI_TEXT, &x.sort, "ORDER", "urgency (default), due, priority or age", 0, 0},
+        {"ids", 0, CLI_FLAG, &ids, NULL, "only the ids, one a line", 0, 0},
         {"json", 0, CLI_FLAG, &json, NULL, "a JSON object a line", 0, 0},
         {.name = NULL}};
     int code;
     if (!cli_options_only(cli, options, &code))
         return code;
-    if (pick(cli, "state", state, rounds_state_name, ROUNDS_CL, &f.state) != 0 ||
-        pick(cli, "cause", cause, vocab_cause, CAUSE_N, &f.cause) != 0)
+    if (filter_read(cli, &x) != 0)
         return EXIT_USAGE;
-    f.owner = mine ? verbs_who(as) : NULL;
-    if (mine && !f.owner[0])
-        return cli_fail(cli, EXIT_USAGE, "--mine: who are you? Say --as NAME");
-    f.limit = (unsigned)limit;
-    f.min_level = (int)level;
-    return list(cli, &f, json);
+    return list(cli, &x.f, json ? print_json : ids ? print_ids : print_table);
 }

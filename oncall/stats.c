@@ -1,41 +1,55 @@
-/* `redress case stats`: what is open, and what became of the rest as far as the log reaches. */
+/* `redress case stats`: what is open, and what became of the cases that something happened to in
+ * the time asked about, as far as the log of transitions reaches. */
+#include "oncall/stats.h"
 #include "oncall/verbs.h"
 
-#include "oncall/case_json.h"
-#include "oncall/term.h"
+#include "core/iso8601.h"
 
 #include <stdlib.h>
 
-struct stats {
-    int64_t open, breached, claimed, late_now;
-    int64_t state[ROUNDS_STATE_N], level[4], cause[CAUSE_N];
-    int64_t answered[3], in_time[3]; /* rounds answered, of open and lately closed cases */
-    int64_t opened, closed[ROUNDS_REASON_N], closed_all; /* from the log */
-    int64_t *first_ms;                                   /* times to the first answer */
-    size_t first_count, first_cap;
-    int64_t now;
-    struct closing {
-        unsigned shard;
-        char id[KEYS_ID_CHARS + 1];
-        int64_t rev;
-    } * closings;
-    size_t closing_count, closing_cap;
+const char *const stats_by[STATS_BY_N] = {"seller", "product", "agent",
+                                          "cause",  "lane",    "marketplace"};
+
+/* A case that the log speaks of; merged to one for each case before the cases are read. */
+struct stats_touched {
+    struct store_ref ref;
+    int64_t closed_ms;
+    uint32_t agent; /* number in `agents` + 1, of the last person who worked it; 0 nobody */
+    uint32_t order;
 };
 
-static void count_answers(struct stats *t, const struct store_case *c)
+int stats_moment(const char *text, int64_t now_ms, int64_t *out_ms)
 {
-    const struct rounds_case *r = &c->head.state;
-    for (unsigned i = 0; i < 3; i++) {
-        t->answered[i] += (r->answered >> i) & 1;
-        t->in_time[i] += (r->answered & ~r->breached) >> i & 1;
+    static const struct {
+        char letter;
+        int64_t ms;
+    } units[] = {{'m', 60000}, {'h', 3600000}, {'d', 86400000}};
+    char *end;
+    long long n = strtoll(text, &end, 10);
+    for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++)
+        if (end > text && n > 0 && n < 100000 && end[0] == units[i].letter && !end[1]) {
+            *out_ms = now_ms - n * units[i].ms;
+            return 0;
+        }
+    wall_ms_t at;
+    if (!iso8601_read(text, strlen(text), &at))
+        return -1;
+    *out_ms = at.ms;
+    return 0;
+}
+
+/* ---- what is open ----------------------------------------------------------------------------*/
+
+static struct stats_touched *touch(struct stats *t, unsigned shard, const char *id, size_t len)
+{
+    if (t->touched_count == t->touched_cap) {
+        t->touched_cap = t->touched_cap ? t->touched_cap * 2 : 1024;
+        t->touched = check_realloc(t->touched, t->touched_cap * sizeof(*t->touched));
     }
-    if (!c->record.first_answer_ms)
-        return;
-    if (t->first_count == t->first_cap) {
-        t->first_cap = t->first_cap ? t->first_cap * 2 : 256;
-        t->first_ms = check_realloc(t->first_ms, t->first_cap * sizeof(*t->first_ms));
-    }
-    t->first_ms[t->first_count++] = c->record.first_answer_ms - r->opened_ms;
+    struct stats_touched *x = &t->touched[t->touched_count];
+    *x = (struct stats_touched){.ref.shard = shard, .order = (uint32_t)t->touched_count++};
+    snprintf(x->ref.id, sizeof(x->ref.id), "%.*s", (int)len, id);
+    return x;
 }
 
 static void count_open(void *ctx, const struct store_case *c)
@@ -50,164 +64,220 @@ static void count_open(void *ctx, const struct store_case *c)
     t->late_now += !case_customers_turn(r->state) && r->due_ms < t->now;
     for (unsigned i = 0; i < c->finding.cause_count; i++)
         t->cause[c->finding.cause[i]]++;
-    count_answers(t, c);
+    if (t->since == 0)
+        touch(t, c->shard, c->id, KEYS_ID_CHARS);
+}
+
+/* ---- what the log says -----------------------------------------------------------------------*/
+
+static uint32_t agent_number(struct stats *t, struct str who)
+{
+    if (who.len == 0)
+        return 0;
+    for (size_t i = 0; i < t->agent_count; i++)
+        if (str_eq(str_from(t->agents[i]), who))
+            return (uint32_t)i + 1;
+    t->agents = check_realloc(t->agents, (t->agent_count + 1) * sizeof(*t->agents));
+    snprintf(t->agents[t->agent_count], sizeof(*t->agents), "%.*s", STR_FMT(who));
+    return (uint32_t)++t->agent_count;
+}
+
+/* Whoever works a case, not whoever notes what the customer did. */
+static bool is_work(struct str event)
+{
+    static const char *const names[] = {"answer", "decide", "close", "claim"};
+    return vocab_find(names, 4, event.ptr, event.len) >= 0;
 }
 
 static void count_entry(void *ctx, const struct store_entry *x)
 {
     struct stats *t = ctx;
+    if (x->id.len != KEYS_ID_CHARS || x->at_ms < t->since || x->at_ms > t->until)
+        return;
+    struct stats_touched *to = touch(t, x->shard, x->id.ptr, x->id.len);
+    to->agent = is_work(x->event) ? agent_number(t, x->who) : 0;
     t->opened += str_eq(x->event, STR_LIT("open"));
     if (x->state.len < 4 || memcmp(x->state.ptr, "cl:", 3) != 0)
         return;
     int reason =
         vocab_find(rounds_reason_name, ROUNDS_REASON_N, x->state.ptr + 3, x->state.len - 3);
-    if (reason < 0 || x->id.len != KEYS_ID_CHARS)
+    if (reason < 0 || str_eq(x->event, STR_LIT("recalc")))
         return;
+    to->closed_ms = x->at_ms;
     t->closed[reason]++;
     t->closed_all++;
-    if (t->closing_count == t->closing_cap) {
-        t->closing_cap = t->closing_cap ? t->closing_cap * 2 : 256;
-        t->closings = check_realloc(t->closings, t->closing_cap * sizeof(*t->closings));
+}
+
+static int by_case(const void *a, const void *b)
+{
+    const struct stats_touched *x = a, *y = b;
+    int c = strcmp(x->ref.id, y->ref.id);
+    return c ? c : x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* One for each case: its last closing, its last agent. */
+static void merge(struct stats *t)
+{
+    size_t kept = 0;
+    if (t->touched_count)
+        qsort(t->touched, t->touched_count, sizeof(*t->touched), by_case);
+    for (size_t i = 0; i < t->touched_count; i++) {
+        const struct stats_touched *x = &t->touched[i];
+        if (kept && strcmp(t->touched[kept - 1].ref.id, x->ref.id) == 0) {
+            struct stats_touched *same = &t->touched[kept - 1];
+            same->closed_ms = x->closed_ms ? x->closed_ms : same->closed_ms;
+            same->agent = x->agent ? x->agent : same->agent;
+        } else {
+            t->touched[kept++] = *x;
+        }
     }
-    struct closing *c = &t->closings[t->closing_count++];
-    *c = (struct closing){.shard = x->shard, .rev = x->rev};
-    memcpy(c->id, x->id.ptr, KEYS_ID_CHARS);
+    t->touched_count = kept;
 }
 
-/* A closed case counts with its last closing, and only while its hash is kept. */
-static int count_closed(struct stats *t, struct store *s, struct err *e)
+/* ---- groups ----------------------------------------------------------------------------------*/
+
+static struct str key_of(const struct stats *t, size_t i, const struct store_case *c)
 {
-    for (size_t i = 0; i < t->closing_count; i++) {
-        struct store_case c;
-        if (store_get(s, t->closings[i].shard, t->closings[i].id, &c, e) != 0)
-            return -1;
-        if (c.known && !c.damaged && c.head.state.rev == t->closings[i].rev)
-            count_answers(t, &c);
-        store_case_free(&c);
+    uint32_t agent = t->touched[i].agent;
+    switch (t->by) {
+    case STATS_BY_SELLER:
+        return c->fields.seller_id;
+    case STATS_BY_PRODUCT:
+        return c->fields.product_id;
+    case STATS_BY_AGENT:
+        return agent ? str_from(t->agents[agent - 1]) : STR_NONE;
+    case STATS_BY_CAUSE:
+        return str_from(c->finding.cause_count ? vocab_cause[c->finding.cause[0]] : "other");
+    case STATS_BY_LANE:
+        return str_from(rounds_lane_name[c->head.state.lane]);
+    default:
+        return c->fields.marketplace;
     }
-    return 0;
 }
 
-static int by_size(const void *a, const void *b)
+static struct stats_group *group_of(struct stats *t, struct str key)
 {
-    int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
-    return x < y ? -1 : x > y;
+    for (size_t i = 0; i < t->group_count; i++)
+        if (str_eq(str_from(t->groups[i].key), key))
+            return &t->groups[i];
+    t->groups = check_realloc(t->groups, (t->group_count + 1) * sizeof(*t->groups));
+    struct stats_group *g = &t->groups[t->group_count++];
+    *g = (struct stats_group){0};
+    snprintf(g->key, sizeof(g->key), "%.*s", STR_FMT(key));
+    return g;
 }
 
-/* Nearest rank; -1 without any. */
-static int64_t quantile(const struct stats *t, unsigned percent)
+static void count_case(void *ctx, size_t i, const struct store_case *c)
 {
-    if (t->first_count == 0)
-        return -1;
-    return t->first_ms[(t->first_count * percent + 99) / 100 - 1];
+    struct stats *t = ctx;
+    bool still = c->head.state.state == ROUNDS_CL; /* closed in that time, and not reopened since */
+    int64_t closed = still ? t->touched[i].closed_ms : 0;
+    if (c->damaged)
+        return;
+    stats_group_add(&t->all, c, closed);
+    if (t->by >= 0)
+        stats_group_add(group_of(t, key_of(t, i, c)), c, closed);
+}
+
+static int read_touched(struct stats *t, struct store *s, struct err *e)
+{
+    struct store_ref *refs = check_calloc(t->touched_count + 1, sizeof(*refs));
+    for (size_t i = 0; i < t->touched_count; i++)
+        refs[i] = t->touched[i].ref;
+    int rc = store_read(s, refs, t->touched_count, count_case, t, e);
+    free(refs);
+    return rc;
+}
+
+static int by_cases(const void *a, const void *b)
+{
+    const struct stats_group *x = a, *y = b;
+    if (x->cases != y->cases)
+        return x->cases > y->cases ? -1 : 1;
+    return strcmp(x->key, y->key);
 }
 
 static int gather(struct stats *t, struct store *s, struct err *e)
 {
-    if (store_now(s, 0, &t->now, e) != 0 || store_scan(s, count_open, t, e) != 0 ||
-        store_log(s, count_entry, t, e) != 0 || count_closed(t, s, e) != 0)
+    if (store_scan(s, count_open, t, e) != 0 || store_log(s, count_entry, t, e) != 0)
         return -1;
-    if (t->first_count)
-        qsort(t->first_ms, t->first_count, sizeof(*t->first_ms), by_size);
+    merge(t);
+    if (read_touched(t, s, e) != 0)
+        return -1;
+    stats_times_sort(&t->all.first_answer);
+    stats_times_sort(&t->all.close);
+    for (size_t i = 0; i < t->group_count; i++) {
+        stats_times_sort(&t->groups[i].first_answer);
+        stats_times_sort(&t->groups[i].close);
+    }
+    if (t->group_count)
+        qsort(t->groups, t->group_count, sizeof(*t->groups), by_cases);
     return 0;
 }
 
-/* ---- telling ---------------------------------------------------------------------------------*/
-
-static json_t *counts(const char *const *names, const int64_t *n, unsigned count)
+static void free_group(struct stats_group *g)
 {
-    json_t *j = json_object();
-    for (unsigned i = 0; i < count; i++)
-        if (n[i])
-            json_object_set_new(j, names[i], json_integer(n[i]));
-    return j;
+    free(g->first_answer.ms);
+    free(g->close.ms);
 }
 
-static const char *const level_names[] = {"0", "1", "2", "3"};
-static const char *const round_names[] = {"1", "2", "3"};
-
-static json_t *seconds(int64_t ms)
+static void free_stats(struct stats *t)
 {
-    return ms < 0 ? json_null() : json_real((double)ms / 1000);
+    for (size_t i = 0; i < t->group_count; i++)
+        free_group(&t->groups[i]);
+    free_group(&t->all);
+    free(t->groups);
+    free(t->touched);
+    free(t->agents);
 }
 
-static void print_json(const struct stats *t)
+static int read_range(const struct cli *cli, struct stats *t, const char *since, const char *until)
 {
-    json_t *j = json_object();
-    json_object_set_new(j, "open", json_integer(t->open));
-    json_object_set_new(j, "claimed", json_integer(t->claimed));
-    json_object_set_new(j, "late_now", json_integer(t->late_now));
-    json_object_set_new(j, "breached", json_integer(t->breached));
-    json_object_set_new(j, "by_state", counts(rounds_state_name, t->state, ROUNDS_STATE_N));
-    json_object_set_new(j, "by_level", counts(level_names, t->level, 4));
-    json_object_set_new(j, "by_cause", counts(vocab_cause, t->cause, CAUSE_N));
-    json_object_set_new(j, "answered", counts(round_names, t->answered, 3));
-    json_object_set_new(j, "answered_in_time", counts(round_names, t->in_time, 3));
-    json_object_set_new(j, "opened", json_integer(t->opened));
-    json_object_set_new(j, "closed", json_integer(t->closed_all));
-    json_object_set_new(j, "closed_by_reason",
-                        counts(rounds_reason_name, t->closed, ROUNDS_REASON_N));
-    json_object_set_new(j, "first_answer_p50_s", seconds(quantile(t, 50)));
-    json_object_set_new(j, "first_answer_p95_s", seconds(quantile(t, 95)));
-    case_json_print(j);
-}
-
-static void print_counts(const char *title, const char *const *names, const int64_t *n,
-                         unsigned count)
-{
-    bool any = false;
-    term_styled(stdout, TERM_BOLD, "%-14s", title);
-    for (unsigned i = 0; i < count; i++)
-        if (n[i]) {
-            printf("%s%s %lld", any ? ", " : "", names[i], (long long)n[i]);
-            any = true;
-        }
-    puts(any ? "" : "-");
-}
-
-static void print_human(const struct stats *t)
-{
-    char p50[TERM_DURATION_CAP], p95[TERM_DURATION_CAP];
-    term_styled(stdout, TERM_BOLD, "%-14s", "open");
-    printf("%lld: %lld claimed, %lld late now, %lld ever late\n", (long long)t->open,
-           (long long)t->claimed, (long long)t->late_now, (long long)t->breached);
-    print_counts("by state", rounds_state_name, t->state, ROUNDS_STATE_N);
-    print_counts("by level", level_names, t->level, 4);
-    print_counts("by cause", vocab_cause, t->cause, CAUSE_N);
-    term_styled(stdout, TERM_BOLD, "%-14s", "in time");
-    for (unsigned i = 0; i < 3; i++)
-        printf("%sround %u: %lld of %lld", i ? ", " : "", i + 1, (long long)t->in_time[i],
-               (long long)t->answered[i]);
-    putchar('\n');
-    term_styled(stdout, TERM_BOLD, "%-14s", "first answer");
-    if (t->first_count)
-        printf("half within %s, 95 %% within %s\n", term_duration(quantile(t, 50), p50),
-               term_duration(quantile(t, 95), p95));
-    else
-        puts("-");
-    term_styled(stdout, TERM_BOLD, "%-14s", "in the log");
-    printf("%lld opened, %lld closed\n", (long long)t->opened, (long long)t->closed_all);
-    print_counts("closed as", rounds_reason_name, t->closed, ROUNDS_REASON_N);
+    static const char why[] = "must be like 90m, 8h or 2d ago, or 2026-05-04T08:00Z";
+    t->until = INT64_MAX;
+    if (since && stats_moment(since, t->now, &t->since) != 0)
+        return cli_fail(cli, -1, "--since '%s': %s", since, why);
+    if (until && stats_moment(until, t->now, &t->until) != 0)
+        return cli_fail(cli, -1, "--until '%s': %s", until, why);
+    if (t->since > t->until)
+        return cli_fail(cli, -1, "--since must be before --until");
+    if (until && !since)
+        t->since = 1; /* the open cases of now do not belong to a past time */
+    return 0;
 }
 
 int stats_cmd(struct cli *cli)
 {
     bool json = false;
+    const char *since = NULL, *until = NULL, *by = NULL;
     struct err e = {""};
-    struct stats t = {0};
+    struct stats t = {.by = -1};
     const struct cli_option options[] = {
-        {"json", 0, CLI_FLAG, &json, NULL, "one JSON object", 0, 0}, {.name = NULL}};
+        {"since", 0, CLI_TEXT, &since, "TIME", "only what happened since: 8h, 2d, or a moment", 0,
+         0},
+        {"until", 0, CLI_TEXT, &until, "TIME", "only what happened before", 0, 0},
+        {"by", 0, CLI_TEXT, &by, "WHAT", "a line for each seller, product, agent, cause, lane, ...",
+         0, 0},
+        {"json", 0, CLI_FLAG, &json, NULL, "one JSON object", 0, 0},
+        {.name = NULL}};
     int code;
     if (!cli_options_only(cli, options, &code))
         return code;
+    if (verbs_word(cli, "by", by, stats_by, STATS_BY_N) != 0)
+        return EXIT_USAGE;
+    t.by = by ? vocab_find(stats_by, STATS_BY_N, by, (unsigned)strlen(by)) : -1;
+    t.now = clock_wall().ms; /* a wrong word is said before anything is asked of Redis */
+    if (read_range(cli, &t, since, until) != 0)
+        return EXIT_USAGE;
     struct store *s = store_new(cli->cfg, &e);
     if (!s)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
-    int rc = gather(&t, s, &e);
+    int rc = store_now(s, 0, &t.now, &e);
+    if (rc == 0 && read_range(cli, &t, since, until) == 0)
+        rc = gather(&t, s, &e);
     if (rc == 0)
-        json ? print_json(&t) : print_human(&t);
-    free(t.first_ms);
-    free(t.closings);
+        json ? stats_print_json(&t) : stats_print(&t);
+    free_stats(&t);
     store_free(s);
     return rc == 0 ? EXIT_OK : cli_fail(cli, EXIT_FAILED, "%s", e.msg);
 }

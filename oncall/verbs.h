@@ -5,6 +5,7 @@
 #include "core/cli.h"
 
 int list_cmd(struct cli *cli);
+int next_cmd(struct cli *cli);
 int show_cmd(struct cli *cli);
 int why_cmd(struct cli *cli);
 int act_claim(struct cli *cli);
@@ -17,6 +18,7 @@ int act_decide(struct cli *cli);
 int act_close(struct cli *cli);
 int tail_cmd(struct cli *cli);
 int stats_cmd(struct cli *cli);
+int audit_cmd(struct cli *cli);
 
 /* What a verb said that was carried out by case_run; both are never NULL, freed by case_said_free.
  */

@@ -58,18 +58,27 @@ MUST_CHECK int store_get(struct store *s, unsigned shard, const char *id, struct
  * which ones the text could mean. */
 MUST_CHECK int store_find(struct store *s, const char *text, struct store_case *out, struct err *e);
 
+enum store_sort {
+    STORE_BY_URGENCY,  /* rounds_dispatch_key */
+    STORE_BY_DUE,      /* the next deadline first */
+    STORE_BY_PRIORITY, /* the highest first */
+    STORE_BY_AGE,      /* the oldest first */
+    STORE_SORT_N
+};
+
 /* Which cases to list. */
 struct store_filter {
     bool waiting; /* also those where it is the customer's turn */
     int state;    /* enum rounds_state, -1 any */
     int cause;    /* enum cause, -1 any */
     int min_level;
-    bool breached;
-    const char *seller, *product, *owner; /* NULL any */
+    bool breached, overdue, unclaimed;
+    const char *seller, *product, *marketplace, *owner, *lane; /* NULL any */
+    enum store_sort sort;
     unsigned limit;
 };
 struct store_list {
-    struct store_case *cases; /* the most urgent first, by rounds_dispatch_key */
+    struct store_case *cases; /* in the order of the filter's sort */
     unsigned count;
     int64_t open,
         queued; /* over all shards: open cases; those that wait for somebody to take them */
@@ -78,6 +87,15 @@ struct store_list {
 MUST_CHECK int store_list(struct store *s, const struct store_filter *f, struct store_list *out,
                           struct err *e);
 void store_list_free(struct store_list *l);
+
+struct store_ref {
+    unsigned shard;
+    char id[KEYS_ID_CHARS + 1];
+};
+/* Calls `each` with those of n cases that are still there, whole; strings live during the call. */
+MUST_CHECK int store_read(struct store *s, const struct store_ref *refs, size_t n,
+                          void (*each)(void *ctx, size_t i, const struct store_case *c), void *ctx,
+                          struct err *e);
 
 /* Calls `each` for every open case, with the fields of the machine, priority, causes, seller,
  * product and first answer filled; strings live during the call. */
@@ -105,6 +123,7 @@ struct store_entry {
     unsigned priority; /* the rest: alerts only */
     int64_t due_ms;
     struct str causes, product;
+    struct str why; /* of an alert about no single case: what a person must know */
     unsigned shard;
 };
 /* The last `limit` transitions of a case, oldest first, as far as the log reaches back. */

@@ -25,7 +25,7 @@ static bool has_cause(const struct store_case *c, int cause)
 static bool is_ours(const struct rounds_case *r)
 {
     return r->state == ROUNDS_1M || r->state == ROUNDS_2M || r->state == ROUNDS_3M ||
-           r->state == ROUNDS_FM || r->state == ROUNDS_ES;
+           r->state == ROUNDS_FM || r->state == ROUNDS_ES || r->state == ROUNDS_PK;
 }
 
 static bool owned_by(const struct rounds_case *r, const char *owner, int64_t now)
@@ -44,11 +44,34 @@ static bool matches(const struct store_filter *f, const struct store_case *c, in
         return false;
     if (r->level < f->min_level || (f->breached && !r->breached))
         return false;
+    if (f->lane && strcmp(rounds_lane_name[r->lane], f->lane) != 0)
+        return false;
+    if (f->overdue && r->due_ms >= now)
+        return false;
+    /* What somebody put aside has not been left lying. */
+    if (f->unclaimed && ((r->owner[0] && r->owner_until_ms > now) || r->snooze_ms > now))
+        return false;
+    if (f->marketplace && !str_eq(c->fields.marketplace, str_from(f->marketplace)))
+        return false;
     if (f->seller && !str_eq(c->fields.seller_id, str_from(f->seller)))
         return false;
     if (f->product && !str_eq(c->fields.product_id, str_from(f->product)))
         return false;
     return !f->owner || owned_by(r, f->owner, now);
+}
+
+static int64_t sort_key(enum store_sort sort, const struct store_case *c)
+{
+    switch (sort) {
+    case STORE_BY_DUE:
+        return c->head.state.due_ms;
+    case STORE_BY_PRIORITY:
+        return -(int64_t)c->head.priority;
+    case STORE_BY_AGE:
+        return c->head.state.opened_ms;
+    default:
+        return rounds_dispatch_key(c->head.state.due_ms, c->head.priority);
+    }
 }
 
 static void gather(void *ctx, size_t i, const struct store_case *c)
@@ -57,8 +80,7 @@ static void gather(void *ctx, size_t i, const struct store_case *c)
     if (!matches(g->f, c, g->now))
         return;
     store_io_add(&g->chosen, g->from->ids[i].shard, str_from(c->id));
-    g->chosen.ids[g->chosen.count - 1].key =
-        rounds_dispatch_key(c->head.state.due_ms, c->head.priority);
+    g->chosen.ids[g->chosen.count - 1].key = sort_key(g->f->sort, c);
 }
 
 static int by_key(const void *a, const void *b)
@@ -74,7 +96,8 @@ static int by_key(const void *a, const void *b)
 static bool takes_all(const struct store_filter *f)
 {
     return f->waiting || f->state >= 0 || f->cause >= 0 || f->min_level > 0 || f->breached ||
-           f->seller || f->product;
+           f->seller || f->product || f->lane || f->overdue || f->marketplace ||
+           f->sort != STORE_BY_URGENCY;
 }
 
 /* Per shard: the head of the queue, the claimed, and how many there are. */
@@ -217,6 +240,18 @@ int store_scan(struct store *s, void (*each)(void *ctx, const struct store_case 
     int rc = store_io_open_ids(s, "", &ids, e);
     if (rc == 0)
         rc = store_io_fetch(s, &ids, scan_one, &scan, e);
+    free(ids.ids);
+    return rc;
+}
+
+int store_read(struct store *s, const struct store_ref *refs, size_t n,
+               void (*each)(void *ctx, size_t i, const struct store_case *c), void *ctx,
+               struct err *e)
+{
+    struct store_ids ids = {0};
+    for (size_t i = 0; i < n; i++)
+        store_io_add(&ids, refs[i].shard, str_from(refs[i].id));
+    int rc = store_io_fetch(s, &ids, each, ctx, e);
     free(ids.ids);
     return rc;
 }

@@ -24,6 +24,8 @@ static void entry_field(struct store_entry *x, struct str name, const redisReply
         x->causes = v;
     else if (str_eq(name, STR_LIT("pr")))
         x->product = v;
+    else if (str_eq(name, STR_LIT("wy")))
+        x->why = v;
     else if (str_eq(name, STR_LIT("rev")))
         x->rev = store_io_int(value);
     else if (str_eq(name, STR_LIT("at")))
@@ -78,7 +80,7 @@ static void keep_entry(struct past *p, const struct store_entry *x)
     mem = copy_str(&to->event, mem);
     mem = copy_str(&to->who, mem);
     copy_str(&to->state, mem);
-    to->causes = to->product = STR_NONE;
+    to->causes = to->product = to->why = STR_NONE;
 }
 
 /* false: enough, or the case did not exist before. */

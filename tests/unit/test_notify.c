@@ -90,7 +90,9 @@ static void test_what_holds(void **state)
         {"nudge", 1, ROUNDS_1M, false},    {"herd", 1, ROUNDS_3C, true},
         {"herd", 1, ROUNDS_CL, false},     {"open", 1, ROUNDS_1M, true},
         {"reply", 2, ROUNDS_2M, true},     {"reply", 2, ROUNDS_2C, false},
-        {"absence", 0, ROUNDS_CL, true},
+        {"absence", 0, ROUNDS_CL, true},   {"promise", 6, ROUNDS_PK, true},
+        {"breach", 6, ROUNDS_PK, true},    {"appeal", 1, ROUNDS_3C, true},
+        {"appeal", 1, ROUNDS_CL, false},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         struct outbox_alert a = alert(rows[i].kind, rows[i].round, 0);

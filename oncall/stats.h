@@ -1,0 +1,61 @@
+/* stats.h - what `redress case stats` counts. Private to oncall/stats*.c. */
+#ifndef REDRESS_ONCALL_STATS_H
+#define REDRESS_ONCALL_STATS_H
+
+#include "oncall/case_json.h"
+
+/* Durations, sorted before they are asked. */
+struct stats_times {
+    int64_t *ms;
+    size_t count, cap;
+};
+void stats_times_add(struct stats_times *t, int64_t ms);
+void stats_times_sort(struct stats_times *t);
+/* Nearest rank; -1 without any. */
+int64_t stats_times_quantile(const struct stats_times *t, unsigned percent);
+
+/* Cases that share a seller, an agent, ...; and all of them. */
+struct stats_group {
+    char key[EVENT_ID_MAX + 1];
+    int64_t cases, closed, breached;
+    int64_t resolved;      /* closed because the customer was content, or a decision was given */
+    int64_t first_contact; /* of these, with the first proposal at the latest, never reopened */
+    int64_t answered[3], in_time[3];
+    struct stats_times first_answer, close;
+};
+/* closed_ms: 0 if it was not closed in the time asked about. */
+void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t closed_ms);
+
+struct stats {
+    int64_t now, since, until; /* since 0: all that is known */
+    int64_t open, breached, claimed, late_now;
+    int64_t state[ROUNDS_STATE_N], level[4], cause[CAUSE_N];
+    int64_t opened, closed[ROUNDS_REASON_N], closed_all; /* from the log */
+    struct stats_group all;
+    int by; /* stats_by, -1: no groups */
+    struct stats_group *groups;
+    size_t group_count;
+    struct stats_touched *touched;
+    size_t touched_count, touched_cap;
+    char (*agents)[ROUNDS_OWNER_MAX];
+    size_t agent_count;
+};
+
+enum {
+    STATS_BY_SELLER,
+    STATS_BY_PRODUCT,
+    STATS_BY_AGENT,
+    STATS_BY_CAUSE,
+    STATS_BY_LANE,
+    STATS_BY_MARKETPLACE,
+    STATS_BY_N
+};
+extern const char *const stats_by[STATS_BY_N];
+
+void stats_print(const struct stats *t);
+void stats_print_json(const struct stats *t);
+
+/* "90m", "8h", "2d" before now_ms, or a moment in ISO 8601. -1: neither. Pure. */
+MUST_CHECK int stats_moment(const char *text, int64_t now_ms, int64_t *out_ms);
+
+#endif

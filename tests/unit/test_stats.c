@@ -1,0 +1,102 @@
+/* Counting and time ranges of `redress case stats`, without a server. */
+#include "oncall/stats.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+static void test_moments(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t at; /* -1: none */
+    } rows[] = {
+        {"90m", 1000000000 - 5400000},
+        {"8h", 1000000000 - 28800000},
+        {"2d", 1000000000 - 172800000},
+        {"1970-01-02T00:00:00Z", 86400000},
+        {"1970-01-02", 86400000},
+        {"", -1},
+        {"8", -1},
+        {"h", -1},
+        {"-8h", -1},
+        {"0h", -1},
+        {"8hh", -1},
+        {"8w", -1},
+        {"100000d", -1},
+        {"99999999999999999999h", -1},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        int64_t at = 0;
+        int rc = stats_moment(rows[i].text, 1000000000, &at);
+        if ((rc == 0) != (rows[i].at >= 0) || (rc == 0 && at != rows[i].at))
+            fail_msg("'%s': %d, %lld", rows[i].text, rc, (long long)at);
+    }
+}
+
+static void test_quantiles(void **state)
+{
+    (void)state;
+    struct stats_times t = {0};
+    assert_int_equal(stats_times_quantile(&t, 50), -1);
+    for (int i = 100; i >= 1; i--)
+        stats_times_add(&t, i);
+    stats_times_sort(&t);
+    assert_int_equal(stats_times_quantile(&t, 50), 50);
+    assert_int_equal(stats_times_quantile(&t, 95), 95);
+    assert_int_equal(stats_times_quantile(&t, 100), 100);
+    free(t.ms);
+    t = (struct stats_times){0};
+    stats_times_add(&t, 7);
+    assert_int_equal(stats_times_quantile(&t, 1), 7);
+    assert_int_equal(stats_times_quantile(&t, 95), 7);
+    free(t.ms);
+}
+
+/* Reason, round reached, reopenings: resolved, and by the first contact? */
+static void test_first_contact(void **state)
+{
+    (void)state;
+    static const struct {
+        uint8_t reason, reached, reopened;
+        int resolved, first;
+    } rows[] = {
+        {ROUNDS_CLOSE_AGREED, 2, 0, 1, 1},    {ROUNDS_CLOSE_AGREED, 2, 1, 1, 0},
+        {ROUNDS_CLOSE_SOLVED, 1, 0, 1, 1},    {ROUNDS_CLOSE_ACCEPTED, 3, 0, 1, 0},
+        {ROUNDS_CLOSE_SILENT, 1, 0, 0, 0},    {ROUNDS_CLOSE_WITHDRAWN, 1, 0, 0, 0},
+        {ROUNDS_CLOSE_DUPLICATE, 1, 0, 0, 0}, {ROUNDS_CLOSE_REMOVED, 2, 0, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct stats_group g = {0};
+        struct store_case c = {.head.state = {.state = ROUNDS_CL,
+                                              .reason = rows[i].reason,
+                                              .reached = rows[i].reached,
+                                              .reopened = rows[i].reopened,
+                                              .opened_ms = 1000,
+                                              .answered = 3,
+                                              .breached = 2}};
+        stats_group_add(&g, &c, 5000);
+        assert_int_equal(g.resolved, rows[i].resolved);
+        assert_int_equal(g.first_contact, rows[i].first);
+        assert_int_equal(g.close.ms[0], 4000);
+        assert_int_equal(g.answered[0] + g.answered[1] + g.answered[2], 2);
+        assert_int_equal(g.in_time[0] + g.in_time[1] + g.in_time[2], 1); /* round 2 was late */
+        free(g.close.ms);
+        g = (struct stats_group){0};
+        stats_group_add(&g, &c, 0); /* closed before the time asked about */
+        assert_int_equal(g.closed + g.resolved + g.first_contact, 0);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_moments),
+        cmocka_unit_test(test_quantiles),
+        cmocka_unit_test(test_first_contact),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
