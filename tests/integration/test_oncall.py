@@ -196,7 +196,7 @@ def test_list_is_in_the_order_of_urgency(shift):
     assert len(shift.case("list", "-n", "10000", "--waiting")) == len(cases)
 
 
-def test_people_read_it(shift):
+def test_people_read_it(shift, tmp_path):
     cases = shift.open([review(n, product_id=f"p{n % 3}", seller_id="卖家一号店旗舰店")
                         for n in range(9)])
     table = shift.case("list", json_out=False).stdout
@@ -209,6 +209,11 @@ def test_people_read_it(shift):
     assert COMPLAINT[:20] in shown and f"redress case claim {cases[0][:8]}" in shown
     assert re.search(r'^WORDS +\w+ +"[^"]+" \+\d+\.\d', shown, re.M), shown
     why = shift.case("why", cases[0], json_out=False).stdout
+    (tmp_path / "strict.ini").write_text("[thresholds]\ncomplaint = 1000\nlate = 1000\n")
+    strict = shift.case("why", cases[0], "-s", f"enrich.policy={tmp_path / 'strict.ini'}",
+                        json_out=False).stdout
+    assert "the present model finds no complaint" in strict or "would name other causes" in strict
+    assert "would name other causes" not in why
     c = shift.case("why", cases[0])
     points = [int(n) for n in re.findall(r"^(?!sum|floor|priority)\w+ +(\d+)", why, re.M)]
     assert sum(points) == int(re.search(r"^sum +(\d+)", why, re.M).group(1))
@@ -250,6 +255,8 @@ def test_text_when_kafka_is_away(shift):
     assert "text" not in shown and shown["text_error"] and shown["state"] == "1m"
     human = shift.case("show", case, json_out=False).stdout
     assert "not to be had" in human and "NEXT" in human
+    assert shown["explain"] is None and re.search(r"^WORDS +not to be told: \w", human, re.M)
+    assert "--no-text" in shift.case("why", case, "--no-text", json_out=False).stdout
 
 
 def test_redis_away(shift):

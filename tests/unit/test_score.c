@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -195,6 +196,28 @@ static void one_cause_more(struct input *in)
     in->x.cause[in->x.cause_count++] = (uint8_t)(rand() % CAUSE_N);
 }
 
+/* Any policy that can be loaded: weights that sum to 1000, the rest within its bounds. */
+static void random_policy(struct policy *p)
+{
+    policy_init(p);
+    memset(p->weight, 0, sizeof(p->weight));
+    for (int i = 0; i < 20; i++)
+        p->weight[rand() % TERM_N] += 50;
+    for (int c = 0; c < CAUSE_N; c++)
+        p->severity[c] = rand() % 1001;
+    for (int i = 1; i < FLOOR_N; i++)
+        p->floor[i] = rand() % 3 ? 0 : rand() % 1001;
+    for (int i = 0; i < FLAG_N; i++)
+        p->intent_flag[i] = rand() % 1001;
+    p->intent_demand = rand() % 1001;
+    p->reach_helpful = rand() % 1001;
+    p->reach_share = rand() % 1001;
+    p->reach_very_large = 1 + rand() % 2000000;
+    p->listing_full_move = 1 + rand() % 4000;
+    p->attention_window_h = 1 + rand() % 8760;
+    p->value_full = 1 + rand() % 1000000;
+}
+
 static void test_monotone(void **state)
 {
     (void)state;
@@ -208,6 +231,8 @@ static void test_monotone(void **state)
     srand(11);
     for (int round = 0; round < 20000; round++) {
         struct input in;
+        if (round >= 10000)
+            random_policy(&p);
         random_input(&in);
         unsigned before = priority(&p, &in);
         size_t change = (size_t)rand() % (sizeof(changes) / sizeof(changes[0]));
