@@ -19,6 +19,7 @@
 #include "ingest/ingest.h"
 #include "journal/journal.h"
 #include "notify/notify.h"
+#include "oncall/board_web.h"
 #include "sink/sink.h"
 
 #include <signal.h>
@@ -44,6 +45,7 @@ struct pipeline {
     const struct config *cfg;
     struct schemas *schemas;
     struct enrich *enrich;
+    struct board_web *board;
     struct status *status;
     struct timer *timer;
     struct journal *journal;
@@ -172,7 +174,8 @@ static void write_rings(void *ctx, FILE *out)
 
 int run_check(const struct config *cfg, struct err *e)
 {
-    if (ingest_check(cfg, e) != 0 || sink_check(cfg, e) != 0 || notify_check(cfg, e) != 0)
+    if (ingest_check(cfg, e) != 0 || sink_check(cfg, e) != 0 || notify_check(cfg, e) != 0 ||
+        board_web_check(cfg, e) != 0)
         return -1;
     struct schemas *schemas = schemas_new(cfg, e);
     struct enrich *enrich = schemas ? enrich_new(cfg, e) : NULL;
@@ -200,7 +203,11 @@ static int pipeline_start(struct pipeline *p, const struct ingest_options *optio
         if (lane_start(p, n, options, e) != 0)
             return -1;
     metrics_register(write_rings, p);
-    p->status = status_start(cfg, e); /* last: who asks it finds everything there */
+    if (!(p->board = board_web_start(cfg, e)))
+        return -1;
+    unsigned pages;
+    const struct http_route *routes = board_web_routes(p->board, &pages);
+    p->status = status_start_with(cfg, routes, pages, e); /* last: it finds everything there */
     return p->status ? 0 : -1;
 }
 
@@ -209,6 +216,7 @@ static uint64_t pipeline_stop(struct pipeline *p)
     uint64_t unfinished = 0;
     if (p->status)
         status_stop(p->status);
+    board_web_stop(p->board);
     for (unsigned n = 0; n < p->lane_count; n++)
         if (p->lanes[n].ingest)
             ingest_ask_stop(p->lanes[n].ingest); /* all at once: they drain side by side */

@@ -155,7 +155,7 @@ static const char *complaint(struct case_said *said)
     return behind ? behind + 2 : line;
 }
 
-json_t *board_model_case(struct config *cfg, struct store *s, const char *id, const char *who,
+json_t *board_model_case(const struct config *cfg, struct store *s, const char *id, const char *who,
                          bool words, struct err *e)
 {
     const char *argv[] = {"show", words ? "--" : "--no-text", id};
@@ -198,8 +198,8 @@ static const char *what_became(const struct board_action *a, const json_t *shown
     return out;
 }
 
-json_t *board_model_act(struct config *cfg, const char *action, const char *id, const char *who,
-                        const json_t *answers)
+json_t *board_model_act(const struct config *cfg, const char *action, const char *id,
+                        const char *who, const json_t *answers)
 {
     const struct board_action *a = board_action_find(action);
     const char *argv[BOARD_ARGV_MAX];

@@ -24,13 +24,13 @@ json_t *board_model_read(struct store *s, const struct store_filter *f, const ch
 /* All of one case: what `case show --json` prints, and "can": the names of the actions that are
  * possible now. With `text` also the words of the review, from Kafka: seconds. A new object, or
  * NULL with e set. `s` is for this thread alone. */
-json_t *board_model_case(struct config *cfg, struct store *s, const char *id, const char *who,
+json_t *board_model_case(const struct config *cfg, struct store *s, const char *id, const char *who,
                          bool text, struct err *e);
 
 /* Carries out an action: answers {"option": "value"}. A new object: {"code": exit code, "said":
  * what to tell people, "case": the case afterwards or null}. Blocks as the verb does. */
-json_t *board_model_act(struct config *cfg, const char *action, const char *id, const char *who,
-                        const json_t *answers);
+json_t *board_model_act(const struct config *cfg, const char *action, const char *id,
+                        const char *who, const json_t *answers);
 
 /* A filter in words, any of: mine breached waiting level=N state=S cause=C seller=ID product=ID.
  * `memory` (as long as the text, and a NUL) takes the names. -1: e says which word is not known. */

@@ -21,7 +21,7 @@
 #define AGAIN_MS 5000  /* a chosen case that is not in the queue is read again after this */
 
 struct board_watch {
-    struct config *cfg;
+    const struct config *cfg;
     char *who;
     unsigned every_ms;
     struct store *store, *text_store;
@@ -303,7 +303,7 @@ static void start_thread(pthread_t *thread, void *(*run)(void *), struct board_w
     CHECK(pthread_create(thread, NULL, run, w) == 0);
 }
 
-struct board_watch *board_watch_start(struct config *cfg, const char *who, unsigned every_ms,
+struct board_watch *board_watch_start(const struct config *cfg, const char *who, unsigned every_ms,
                                       struct err *e)
 {
     pthread_condattr_t monotonic;
@@ -373,8 +373,11 @@ int board_watch_want(struct board_watch *w, unsigned limit, const char *filter, 
 void board_watch_look(struct board_watch *w, bool look)
 {
     lock(w);
-    if (look && !w->look)
+    if (look && !w->look) {
+        replace(&w->model, NULL); /* of long ago */
+        w->away_since_ms = 0;
         pthread_cond_broadcast(&w->work);
+    }
     w->look = look;
     unlock(w);
 }

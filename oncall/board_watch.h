@@ -14,7 +14,7 @@ struct board_watch;
 
 /* every_ms: pause between two looks. who: whose board it is, NULL if many look. Starts asking at
  * once. NULL with e set for bad settings. cfg must outlive it. */
-struct board_watch *board_watch_start(struct config *cfg, const char *who, unsigned every_ms,
+struct board_watch *board_watch_start(const struct config *cfg, const char *who, unsigned every_ms,
                                       struct err *e);
 /* Ends the threads. They may be waiting for a server: returns false, and frees nothing, if they
  * have not come back within limit_ms. */

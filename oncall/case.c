@@ -79,7 +79,7 @@ int case_cmd(struct cli *cli)
     return EXIT_USAGE;
 }
 
-void case_run(struct config *cfg, int argc, const char *const *argv, struct case_said *said)
+void case_run(const struct config *cfg, int argc, const char *const *argv, struct case_said *said)
 {
     const struct cli_command *verb = find_verb(argv[0]);
     char **args = check_calloc((size_t)argc + 1, sizeof(*args)), json[] = "--json";
@@ -89,7 +89,8 @@ void case_run(struct config *cfg, int argc, const char *const *argv, struct case
     args[0] = json;
     for (int i = 1; i < argc; i++)
         args[i] = (char *)argv[i]; /* cli_options moves the pointers about, not the characters */
-    struct cli cli = {cfg, verb, argc, args};
+    /* No verb changes a setting; the type is for main, which makes them. */
+    struct cli cli = {(struct config *)cfg, verb, argc, args};
     cli_redirect(out, err);
     said->code = verb->run(&cli);
     cli_redirect(NULL, NULL);

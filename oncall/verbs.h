@@ -28,7 +28,7 @@ struct case_said {
 };
 /* Carries out `redress case argv[0] ... --json` on this thread and keeps what it says. argv is not
  * kept and its strings are not changed. Blocks as the verb does. */
-void case_run(struct config *cfg, int argc, const char *const *argv, struct case_said *said);
+void case_run(const struct config *cfg, int argc, const char *const *argv, struct case_said *said);
 void case_said_free(struct case_said *said);
 
 /* The name given with --as, else $USER or $LOGNAME, else the login of this process, else "". */

@@ -1,0 +1,402 @@
+"""The board as a web page: who may look and act, events, and the page itself in a real browser,
+with reviews that would take it over if anything of theirs became markup."""
+import http.client
+import json
+import shutil
+import socket
+import threading
+import time
+import urllib.parse
+
+import pytest
+
+from procs import wait_until
+from reviews import make
+from road import Road
+from servers import Servers
+
+try:
+    from selenium import webdriver
+    from selenium.webdriver.chrome.service import Service
+    from selenium.webdriver.common.by import By
+    from selenium.webdriver.common.keys import Keys
+    from selenium.webdriver.support.ui import Select
+except ImportError:
+    webdriver = None
+DRIVER = shutil.which("chromedriver")
+browser_test = pytest.mark.skipif(
+    not (webdriver and DRIVER and shutil.which("chromium")),
+    reason="no browser: chromium, chromium-driver and python3-selenium are not installed")
+
+TOKEN = "a token of more than 16"
+HOSTILE = ("等了两周还没到货，客服一直不回复，我要退款！包装也破了，瓶子漏了一半，真的很失望。\u202e"
+           "</blockquote><script>window.owned=1</script><img src=x onerror='window.owned=2'>"
+           "<a href='javascript:window.owned=3'>x</a>")
+CASES = 12
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory):
+    """A worker with the web board, and open cases with hostile texts and ids."""
+    directory = tmp_path_factory.mktemp("web")
+    servers = Servers(directory)
+    token_file = directory / "token"
+    token_file.write_text(TOKEN + "\n", encoding="utf-8")
+    road = Road(servers, servers.broker(), servers.redis())
+    now = int(time.time() * 1000)
+    road.send([{**make(1, seed=i, complaints=1.0)[0], "review_id": f"w{i}", "body": HOSTILE,
+                "rating": 1, "created_at": now, "seller_id": "<b id=owned>卖家</b>",
+                "product_id": f"\"><svg onload=window.owned=4>{i}"} for i in range(CASES)])
+    road.run = road.worker(timer__enabled="no", board__token_file=str(token_file),
+                           redis__timeout_ms=1000)
+    road.run.wait_finished(CASES)
+    road.cases = sorted(road.store().open_cases())
+    assert len(road.cases) == CASES
+    road.untouched = iter(road.cases)
+    yield road
+    reports = servers.stop()
+    assert not reports, reports
+
+
+def ask(page, method, path, body=None, token=None, port=None, **headers):
+    """(status, headers, JSON or text) of one request."""
+    c = http.client.HTTPConnection("127.0.0.1", port or page.run.status_port, timeout=20)
+    headers = {name.replace("_", "-"): value for name, value in headers.items()}
+    if token is not None:
+        headers["Authorization"] = "Bearer " + token
+    if body is not None:
+        headers.setdefault("Content-Type", "application/json")
+    c.request(method, path, json.dumps(body) if isinstance(body, dict) else body, headers)
+    r = c.getresponse()
+    text = r.read().decode()
+    c.close()
+    try:
+        return r.status, r.headers, json.loads(text)
+    except ValueError:
+        return r.status, r.headers, text
+
+
+def act(page, case, action, token=TOKEN, as_="ann", answers=None, **headers):
+    body = {"action": action, "id": case, "as": as_, "answers": answers or {}}
+    status, _, j = ask(page, "POST", "/board/act", body, token, **headers)
+    return status, j
+
+
+class Events:
+    """A reader of the events, as they come."""
+
+    opened = []
+
+    def __init__(self, page, token=None):
+        self.opened.append(self)
+        self.c = http.client.HTTPConnection("127.0.0.1", page.run.status_port, timeout=20)
+        self.c.request("GET", "/board/events",
+                       headers={"Authorization": f"Bearer {token}"} if token else {})
+        self.r = self.c.getresponse()
+
+    def next(self, name):
+        """Data of the next event of that name."""
+        while True:
+            line = self.r.readline().decode()
+            assert line, "the stream ended"
+            if line == f"event: {name}\n":
+                return json.loads(self.r.readline().decode()[6:])
+
+    def close(self):
+        if self.c.sock:
+            try:
+                self.c.sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                pass  # the other side was faster
+        self.r.close()
+        self.c.close()
+
+
+@pytest.fixture(autouse=True)
+def no_reader_is_left():
+    yield
+    while Events.opened:
+        Events.opened.pop().close()
+
+
+def test_reading_needs_nothing_and_changes_nothing(page):
+    before = page.store().snapshot()
+    status, headers, html = ask(page, "GET", "/board")
+    assert status == 200 and "@NONCE@" not in html
+    csp = headers["Content-Security-Policy"]
+    nonce = csp.split("'nonce-")[1].split("'")[0]
+    assert f'<script nonce="{nonce}">' in html and len(nonce) == 32
+    assert "unsafe" not in csp and "default-src 'none'" in csp and "frame-ancestors 'none'" in csp
+    assert nonce not in ask(page, "GET", "/board")[1]["Content-Security-Policy"]
+    assert "src=\"http" not in html and "@import" not in html
+    assert ask(page, "HEAD", "/board")[0] == 200
+    start = ask(page, "GET", "/board/start")[2]
+    assert start["may_act"] is False and start["token"] is True
+    assert "claim" in [a["name"] for a in start["actions"]]
+    model = ask(page, "GET", "/board/list")[2]
+    assert len(model["cases"]) == model["open"] == CASES
+    keys = [c["due_ms"] - 14400 * c["priority"] for c in model["cases"]]
+    assert keys == sorted(keys)
+    one = ask(page, "GET", f"/board/case?text=1&id={model['cases'][0]['id']}")[2]
+    assert one["text"]["body"] == HOSTILE and "claim" in one["can"] and one["history"]
+    assert ask(page, "GET", "/board/case?id=nothing-like-it")[0] == 404
+    assert ask(page, "GET", "/board/case")[0] == 400
+    status, _, j = ask(page, "GET", "/board/list?filter=cause%3Dnonsense")
+    assert status == 400 and "there is no cause" in j["error"]
+    assert ask(page, "GET", "/board/list?filter=" + "x" * 300)[0] == 400
+    assert ask(page, "GET", "/board/list?filter=seller%3Dnobody")[2]["cases"] == []
+    assert "/board" in ask(page, "GET", "/")[2]
+    assert page.store().snapshot() == before
+
+
+def test_acting_needs_the_token(page):
+    case = next(page.untouched)
+    before = page.store().snapshot()
+    assert act(page, case, "claim", token=None)[0] == 401
+    for wrong in ("", "a", TOKEN[:-1], TOKEN + "x", TOKEN.upper()):
+        assert act(page, case, "claim", token=wrong)[0] == 401
+    assert ask(page, "GET", "/board/start", token="wrong")[0] == 401
+    assert ask(page, "POST", f"/board/act?token={urllib.parse.quote(TOKEN)}",
+               {"action": "claim", "id": case, "as": "ann"})[0] == 401  # only as a header
+    # What a form of another site could make a browser send.
+    body = json.dumps({"action": "claim", "id": case, "as": "ann"})
+    assert ask(page, "POST", "/board/act", body, TOKEN, Content_Type="text/plain")[0] == 403
+    assert act(page, case, "claim", Origin="http://evil.example")[0] == 403
+    assert act(page, case, "claim", Origin="null")[0] == 403
+    assert act(page, case, "claim", Host="evil.example")[0] == 403
+    assert ask(page, "GET", "/board/list", Host="evil.example:80")[0] == 421
+    assert ask(page, "GET", "/board", Host="evil.example")[0] == 421
+    for bad in ("", "[]", "{", '"x"', "{\"action\":1}", "x" * 20000):
+        assert ask(page, "POST", "/board/act", bad, TOKEN)[0] in (400, 413)
+    assert act(page, case, "no-such-action")[0] == 400
+    assert act(page, case, "claim", as_="")[0] == 400
+    assert act(page, case, "claim", as_="x" * 64)[0] == 400
+    assert act(page, case, "close", answers={"reason": "--json"})[0] == 400
+    assert act(page, "--help", "claim")[0] in (400, 502)
+    assert ask(page, "GET", "/board/act", token=TOKEN)[0] == 404
+    assert page.store().snapshot() == before
+    assert TOKEN not in page.run.log()
+
+
+def test_three_rounds_over_http(page):
+    case = next(page.untouched)
+    assert act(page, case, "claim")[1]["case"]["owner"] == "ann"
+    status, j = act(page, case, "claim", as_="ben")
+    assert status == 409 and "somebody else has claimed it" in j["said"]
+    assert act(page, case, "propose", answers={"proposal": "refund"})[0] == 409
+    for action, answers, state in (("answer", {"cause": "late", "demand": "refund"}, "1c"),
+                                   ("reply", {}, "2m"),
+                                   ("propose", {"proposal": "partial", "amount": "12.50"}, "2c"),
+                                   ("refuse", {}, "3m"), ("ask-end", {}, "3c"), ("reply", {}, "fm"),
+                                   ("decide", {"how": "by-rule", "rule": "--R-7"}, "cl")):
+        status, j = act(page, case, action, answers=answers)
+        assert (status, j["case"]["state"]) == (200, state), j
+    store = page.store().check()
+    assert store.cases[case]["rl"] == "--R-7" and store.cases[case]["pa"] == "1250"
+
+
+def test_readers_are_bounded_and_those_gone_are_noticed(page):
+    readers = [Events(page) for _ in range(16)]
+    assert all(r.r.status == 200 for r in readers)
+    assert ask(page, "GET", "/board/events")[0] == 503
+    assert ask(page, "GET", "/healthz")[0] == 200
+    for r in readers:
+        r.close()
+
+    def again():
+        r = Events(page)
+        ok = r.r.status == 200
+        r.close()
+        return ok
+    wait_until("room for readers again", again, 30)
+
+
+def test_events_come_by_themselves(page):
+    events = Events(page)
+    assert events.r.headers["Content-Type"] == "text/event-stream"
+    model = events.next("board")
+    case = model["cases"][-1]["id"]
+    assert act(page, case, "claim", as_="eve")[0] == 200
+    owner = next(c["owner"] for c in events.next("board")["cases"] if c["id"] == case)
+    assert owner == "eve"
+    page.redis.freeze()
+    try:
+        assert "since_ms" in events.next("away")
+        assert ask(page, "GET", "/metrics")[0] == 200  # the rest of the server goes on
+    finally:
+        page.redis.thaw()
+    events.next("board")
+    act(page, case, "unclaim", as_="eve")
+    events.close()
+
+
+def test_ends_while_somebody_reads(page):
+    run = page.worker(timer__enabled="no", wait=False)
+    wait_until("it listens", lambda: run.get("/")[0] == 200)
+    other = type("", (), {"run": run})
+    events = Events(other)
+
+    def read_on():
+        try:
+            events.r.read()
+        except http.client.IncompleteRead:
+            pass  # cut off
+
+    thread = threading.Thread(target=read_on)
+    thread.start()
+    began = time.monotonic()
+    assert run.stop() == 0
+    assert time.monotonic() - began < 15
+    thread.join(10)
+    assert not thread.is_alive()
+
+
+def test_settings(page, tmp_path):
+    short = tmp_path / "short"
+    short.write_text("tooshort\n", encoding="utf-8")
+    for settings, said in ((("board.token_file=/nowhere",), "board.token_file"),
+                           ((f"board.token_file={short}",), "16 characters or more"),
+                           (("board.web=token",), "needs board.token_file")):
+        args = [x for s in settings for x in ("-s", s)]
+        refused = page.command(*args, "check-config", expect=2)
+        assert said in refused.stderr, refused.stderr
+    token = tmp_path / "token"
+    token.write_text(TOKEN, encoding="utf-8")
+    run = page.worker(wait=False, board__web="token", board__token_file=str(token))
+    wait_until("it listens", lambda: run.get("/")[0] == 200)
+    other = type("", (), {"run": run})
+    for path in ("/board/list", "/board/start", "/board/events", "/board/case?id=x"):
+        assert ask(other, "GET", path)[0] == 401
+    assert ask(other, "GET", "/board/list", token=TOKEN)[0] == 200
+    run.stop()
+    run = page.worker(wait=False, board__web="off")
+    wait_until("it listens", lambda: run.get("/")[0] == 200)
+    other = type("", (), {"run": run})
+    assert ask(other, "GET", "/board")[0] == 404
+    run.stop()
+
+
+# ---- in a browser -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def chrome():
+    options = webdriver.ChromeOptions()
+    for arg in ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
+                "--window-size=1280,800"):
+        options.add_argument(arg)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    driver = webdriver.Chrome(service=Service(DRIVER), options=options)
+    yield driver
+    driver.quit()
+
+
+def open_page(chrome, page, tail="", width=1280, height=800):
+    chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600})
+    chrome.get("about:blank")
+    chrome.get(f"http://127.0.0.1:{page.run.status_port}/board{tail}")
+    wait_until("the queue", lambda: rows(chrome))
+
+
+def rows(chrome):
+    return [r for r in chrome.find_elements(By.CSS_SELECTOR, ".row") if r.is_displayed()]
+
+
+def detail(chrome):
+    return chrome.find_element(By.ID, "shown").text
+
+
+def button(chrome, label, click=False):
+    """Is there such a button, and does it work now? The page may draw it anew at any moment, so it
+    is found and clicked in one go."""
+    return chrome.execute_script("""
+        const b = [...document.querySelectorAll("#actions button")]
+            .find((x) => x.textContent === arguments[0]);
+        if (b && !b.disabled && arguments[1]) b.click();
+        return !!b && !b.disabled;""", label, click)
+
+
+def check_harmless(chrome):
+    assert chrome.execute_script("return window.owned") is None
+    assert not chrome.find_elements(By.CSS_SELECTOR, "svg, img, #owned, blockquote *, iframe")
+    said = [x["message"] for x in chrome.get_log("browser") if x["level"] == "SEVERE"
+            and " 409 " not in x["message"]]
+    assert not said, said  # nothing even tried: no refusal by the policy, no error
+
+
+@browser_test
+def test_browser_without_token(chrome, page):
+    open_page(chrome, page)
+    rows(chrome)[0].click()
+    wait_until("the text", lambda: "等了两周还没到货" in detail(chrome))
+    assert HOSTILE in chrome.find_element(
+        By.CSS_SELECTOR, "blockquote").get_attribute("textContent")
+    assert "<b id=owned>卖家</b>" in detail(chrome)
+    assert not chrome.find_elements(By.CSS_SELECTOR, "#actions button")
+    before = page.store().snapshot()
+    chrome.find_element(By.TAG_NAME, "body").send_keys("cx")
+    assert page.store().snapshot() == before
+    left = rows(chrome)[0].find_element(By.CSS_SELECTOR, ".left").text
+    wait_until("the clock runs", lambda: rows(chrome)[0].find_element(
+        By.CSS_SELECTOR, ".left").text != left, 5)
+    check_harmless(chrome)
+
+
+@browser_test
+def test_browser_closes_a_case_through_three_rounds(chrome, page):
+    open_page(chrome, page, "#token=" + urllib.parse.quote(TOKEN))
+    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "may act")
+    assert "token" not in chrome.current_url
+    case = next(page.untouched)
+    find = chrome.find_element(By.ID, "find")
+    find.send_keys(case, Keys.ENTER)
+    wait_until("the case", lambda: case[:8] in detail(chrome) and "等了" in detail(chrome))
+    who = chrome.find_element(By.ID, "who")
+    who.clear()
+    who.send_keys("梅", Keys.TAB)
+
+    def step(label, then, **answers):
+        wait_until(label, lambda: button(chrome, label, click=True))
+        for name, value in answers.items():
+            box = chrome.find_element(By.NAME, name)
+            if box.tag_name == "select":
+                Select(box).select_by_value(value)
+            else:
+                box.send_keys(value)
+        if answers:
+            chrome.find_element(By.CSS_SELECTOR, "form.ask .go").click()
+        wait_until(then, lambda: then in chrome.find_element(By.ID, "said").text)
+
+    step("claim", "claim: done")
+    assert not button(chrome, "decide")
+    step("answer", "waiting for the customer", cause="late", demand="refund")
+    step("reply", "round 2")
+    step("propose", "waiting for accept", proposal="partial", amount="12.50")
+    step("refuse", "round 3")
+    step("ask end", "waiting")
+    step("reply", "final decision")
+    step("decide", "closed, by_rule", how="by-rule", rule="R-7")
+    assert page.store().cases[case]["st"].startswith("cl")
+    check_harmless(chrome)
+
+
+@browser_test
+def test_browser_on_a_phone(chrome, page):
+    open_page(chrome, page, width=390, height=844)
+    inside = "return document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    assert chrome.execute_script(inside)
+    shown = chrome.find_element(By.ID, "shown")
+    assert not shown.is_displayed()
+    rows(chrome)[0].click()
+    wait_until("the case fills the screen",
+               lambda: shown.is_displayed() and not rows(chrome) and "等了" in detail(chrome))
+    assert chrome.execute_script(inside)
+    chrome.find_element(By.ID, "back").click()
+    wait_until("back", lambda: rows(chrome) and not shown.is_displayed())
+    # Another sees it at once: events arrive on the phone too.
+    case = rows(chrome)[0].get_attribute("data-id")
+    act(page, case, "claim", as_="zoe")
+    wait_until("the claim is seen", lambda: "zoe" in rows(chrome)[0].text, 10)
+    act(page, case, "unclaim", as_="zoe")
+    check_harmless(chrome)
