@@ -16,10 +16,11 @@
 
 const char rebuild_about[] =
     "Reads the journal (journal.topic) from its beginning and writes cases, wake-ups, the queue,\n"
-    "what is remembered of closed cases, and herds into the Redis of the settings, which must be\n"
+    "what is remembered of closed cases, herds and the log into the Redis of the settings, which "
+    "must be\n"
     "empty. Stop `redress run` and `redress timer` there until it has ended. Interrupted, it is\n"
-    "simply started again. Not rebuilt: the alerts that wait to be delivered, the log of\n"
-    "transitions (the journal itself has them).";
+    "simply started again. Not rebuilt: the alert streams, so an alert that was not delivered yet\n"
+    "is lost.";
 
 struct rebuild {
     const struct config *cfg;

@@ -2,9 +2,11 @@
 #include "journal/restore.h"
 
 #include "core/clock.h"
+#include "journal/history.h"
 #include "sink/cases.h"
 #include "sink/wire.h"
 
+#include <inttypes.h>
 #include <poll.h>
 #include <search.h>
 #include <stdio.h>
@@ -38,6 +40,7 @@ struct restore {
     int64_t now_ms;
     void *known, *lasting; /* tsearch trees */
     struct shard *shards;
+    struct history *history;
     struct restore_counts counts;
     struct err *e; /* of restore_finish, for the walk */
     bool failed;
@@ -53,6 +56,7 @@ struct restore *restore_new(const struct config *cfg, struct err *e)
     r->wire = w;
     cases_init(&r->cases, cfg);
     r->shards = check_calloc(r->cases.shards, sizeof(*r->shards));
+    r->history = history_new(r->cases.shards, cfg->cases_log_keep);
     r->now_ms = clock_wall().ms;
     return r;
 }
@@ -64,6 +68,7 @@ void restore_free(struct restore *r)
     tdestroy(r->known, free);
     tdestroy(r->lasting, free);
     wire_free(r->wire);
+    history_free(r->history);
     free(r->shards);
     free(r);
 }
@@ -298,6 +303,7 @@ int restore_record(struct restore *r, const struct record *x, struct err *e)
         return err_set(e, "case %s: shard %u, but redis.shards = %u", id, shard, r->cases.shards);
     struct shard *s = &r->shards[shard];
     s->latest_ms = x->at_ms > s->latest_ms ? x->at_ms : s->latest_ms;
+    history_add(r->history, shard, x);
     if (!x->has_state)
         r->counts.gone++;
     else if (is_newer(r, x))
@@ -334,6 +340,51 @@ static void finish_lasting(const void *node, VISIT visit, void *ctx)
         r->failed = flush(r, r->e) != 0;
 }
 
+static void put_entry(struct restore *r, unsigned shard, const char *key, size_t len,
+                      const struct history_entry *x)
+{
+    char id[48];
+    struct command *c = begin(r, "XADD", key, len);
+    command_bytes(c, id, (size_t)snprintf(id, sizeof(id), "%" PRIu64 "-%" PRIu64, x->ms, x->seq));
+    command_text(c, "id");
+    command_str(c, x->case_id);
+    command_text(c, "rev");
+    command_int(c, x->rev);
+    command_text(c, "event");
+    command_str(c, x->event);
+    command_text(c, "who");
+    command_str(c, x->who);
+    command_text(c, "at");
+    command_int(c, x->at_ms);
+    command_text(c, "st");
+    command_str(c, x->state);
+    end(r, shard);
+}
+
+/* The log as it was, under the ids it had; the journal has all of it, and goes on after it. */
+static int put_history(struct restore *r, unsigned shard, struct err *e)
+{
+    char key[KEYS_CAP], journal[KEYS_CAP], last[48];
+    size_t n, len = keys_log(key, shard);
+    const struct history_entry *x = history_of(r->history, shard, &n);
+    if (n == 0)
+        return 0;
+    begin(r, "DEL", key, len); /* what an interrupted rebuild began */
+    end(r, shard);
+    for (size_t i = 0; i < n; i++) {
+        put_entry(r, shard, key, len, &x[i]);
+        if (wire_queued(r->wire) >= PIPELINE && flush(r, e) != 0)
+            return -1;
+    }
+    struct command *c = begin(r, "HSET", journal, keys_journal(journal, shard));
+    command_text(c, "at");
+    command_bytes(
+        c, last,
+        (size_t)snprintf(last, sizeof(last), "%" PRIu64 "-%" PRIu64, x[n - 1].ms, x[n - 1].seq));
+    end(r, shard);
+    return flush(r, e);
+}
+
 int restore_finish(struct restore *r, struct err *e)
 {
     char key[KEYS_CAP];
@@ -349,6 +400,9 @@ int restore_finish(struct restore *r, struct err *e)
         }
     if (flush(r, e) != 0)
         return -1;
+    for (unsigned s = 0; s < r->cases.shards; s++)
+        if (put_history(r, s, e) != 0)
+            return -1;
     wire_queue(r->wire, 0, 2, del, NULL); /* last: now it is whole */
     return flush(r, e);
 }

@@ -143,6 +143,9 @@ def check_rebuilt(servers, road):
     live, rebuilt = road.store(), Store(again.client()).check()
     assert (live.cases, live.due, live.queue) == (rebuilt.cases, rebuilt.due, rebuilt.queue)
     assert live.tombstones == rebuilt.tombstones
+    assert transitions(live).keys() == transitions(rebuilt).keys()
+    idle = servers.command(road.broker, again, "journal", "--once", settings=road._settings({}))
+    assert idle.stdout.startswith("0 transitions")  # the rebuilt log is in the journal already
     return again, done.stdout
 
 
@@ -225,3 +228,37 @@ def test_an_interrupted_rebuild_goes_on(servers, road):
     servers.command(road.broker, again, "rebuild", settings=road._settings({}), expect=None)
     if road.command("diff", again.address, expect=None).returncode:
         raise AssertionError(road.command("diff", again.address, expect=None).stdout)
+
+
+def test_a_cluster_is_rebuilt_as_a_single_server(servers):
+    """Every shard is copied and judged where it lives; the journal does not know how Redis is set
+    up."""
+    road = Journaled(servers, servers.broker(), servers.cluster())
+    worker = road.worker(timer__enabled="no")
+    worker.wait_finished(road.send(make(80, seed=10, complaints=1.0)))
+    worker.stop()
+    road.command("journal", "--once")
+    assert " 0 faults" in road.command("audit").stdout
+    again = servers.redis()
+    servers.command(road.broker, again, "rebuild", settings=road._settings({}))
+    live, rebuilt = Store(road.redis.client()), Store(again.client()).check()
+    assert live.cases and (live.cases, live.due, live.queue) == (
+        rebuilt.cases, rebuilt.due, rebuilt.queue)
+
+
+def test_only_what_the_replica_has_is_told(servers):
+    master = servers.redis()
+    replica = servers.replica(master)
+    road = Journaled(servers, servers.broker(), master)
+    worker = road.worker(timer__enabled="no", journal__enabled="no")
+    worker.wait_finished(road.send(make(20, seed=11, complaints=1.0)))
+    worker.stop()
+    replica.freeze()
+    settings = ["-s", "redis.wait_replicas=1", "-s", "redis.wait_timeout_ms=200"]
+    done = road.command(*settings, "journal", "--once", expect=1)
+    assert "0 of 1 replicas have it" in done.stderr
+    assert not road.records()
+    replica.thaw()
+    time.sleep(1.1)  # the lease of the one that gave up
+    road.command(*settings, "journal", "--once")
+    check_journal(road)
