@@ -93,6 +93,8 @@ static int step(struct act *a, struct store *s, struct store_case *c, struct err
         case_json_print(case_json(c, now));
     else
         print_done(c, now);
+    if (a->tell && !a->json)
+        a->tell(c);
     return code;
 }
 

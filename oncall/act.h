@@ -27,6 +27,7 @@ struct act {
     void *ctx;           /* of prepare and done */
     struct store *store; /* for them */
     json_t *lint;        /* what the guard found, with --json; goes out with the refusal */
+    void (*tell)(const struct store_case *c); /* what else to print of it (NULL: nothing) */
 };
 
 /* A field of the case's hash that is written with the step; both strings must outlive it. */

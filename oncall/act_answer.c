@@ -1,38 +1,15 @@
 /* `redress case answer`: the merchant's turn of each round. */
-#include "oncall/act.h"
+#include "oncall/act_more.h"
 #include "oncall/guard.h"
 #include "oncall/verbs.h"
 
-#include "oncall/case_json.h"
-
-#include <stdlib.h>
-
 struct answer {
-    const char *cause, *demand, *proposal, *amount;
+    const char *cause, *demand, *proposal, *amount, *approved_by;
     bool ask_end;
     int64_t round; /* 0: whichever it is */
     char amount_minor[24];
     struct guard guard;
 };
-
-/* "12", "12.5", "12.50" to hundredths. */
-static int read_amount(const char *text, char out[24])
-{
-    char *end;
-    long long whole = strtoll(text, &end, 10);
-    int cents = 0;
-    if (end == text || whole < 0 || whole > 999999999999)
-        return -1;
-    if (*end == '.') {
-        size_t digits = strspn(end + 1, "0123456789");
-        if (digits < 1 || digits > 2)
-            return -1;
-        cents = atoi(end + 1) * (digits == 1 ? 10 : 1);
-        end += 1 + digits;
-    }
-    snprintf(out, 24, "%lld", whole * 100 + cents);
-    return *end ? -1 : 0;
-}
 
 /* Words must be of the vocabulary before anything is asked of Redis. */
 static int check_answer(const struct cli *cli, struct answer *w)
@@ -43,7 +20,7 @@ static int check_answer(const struct cli *cli, struct answer *w)
         return EXIT_USAGE;
     if (w->amount && !w->proposal)
         return cli_fail(cli, EXIT_USAGE, "--amount belongs to a --proposal");
-    if (w->amount && read_amount(w->amount, w->amount_minor) != 0)
+    if (w->amount && act_amount(w->amount, w->amount_minor) != 0)
         return cli_fail(cli, EXIT_USAGE, "--amount '%s': must be an amount like 12 or 12.50",
                         w->amount);
     return EXIT_OK;
@@ -73,6 +50,7 @@ static const char *prepare_answer(struct act *a, const struct store_case *c)
     if (w->proposal) {
         act_keep(a, "pp", w->proposal);
         act_keep(a, "pa", w->amount_minor);
+        act_keep(a, "py", w->approved_by ? w->approved_by : "");
     }
     if (w->ask_end)
         act_keep(a, "ae", "1");
@@ -85,6 +63,17 @@ static int answer_done(struct act *a, const struct store_case *c, struct err *e)
 {
     const struct answer *w = a->ctx;
     return guard_remember(&w->guard, a, c, e);
+}
+
+static int run_answer(struct act *a, const struct answer *w)
+{
+    a->args.understood = w->cause && w->demand;
+    a->args.proposal = w->proposal != NULL;
+    a->args.explains = w->proposal && strcmp(w->proposal, "explain") == 0;
+    a->args.approved = w->approved_by && w->approved_by[0];
+    a->args.asks_end = w->ask_end;
+    a->args.in_public = w->guard.is_public;
+    return act_run(a);
 }
 
 int act_answer(struct cli *cli)
@@ -100,6 +89,8 @@ int act_answer(struct cli *cli)
         {"demand", 0, CLI_TEXT, &w.demand, "DEMAND", "round 1: what the customer wants", 0, 0},
         {"proposal", 0, CLI_TEXT, &w.proposal, "TYPE", "round 2: " CASE_PROPOSALS, 0, 0},
         {"amount", 0, CLI_TEXT, &w.amount, "AMOUNT", "round 2: of the proposal, e.g. 12.50", 0, 0},
+        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME", "round 2: who approved the amount", 0,
+         0},
         {"ask-end", 0, CLI_FLAG, &w.ask_end, NULL, "round 3: it asks what would end the dispute", 0,
          0},
         {"round", 'r', CLI_NUMBER, &w.round, "N", "refuse if the case is not in this round", 1, 3},
@@ -108,10 +99,42 @@ int act_answer(struct cli *cli)
     int code;
     if (!cli_options(cli, options, &code) || (code = check_answer(cli, &w)) != EXIT_OK)
         return code;
-    a.args.understood = w.cause && w.demand;
-    a.args.proposal = w.proposal != NULL;
-    a.args.asks_end = w.ask_end;
-    a.args.explains = w.proposal && strcmp(w.proposal, "explain") == 0;
-    a.args.in_public = w.guard.is_public;
-    return act_run(&a);
+    return run_answer(&a, &w);
+}
+
+/* The same as answer --proposal KIND, for those who think of it as proposing. */
+int act_propose(struct cli *cli)
+{
+    struct answer w = {0};
+    struct act a = {.cli = cli,
+                    .event = ROUNDS_EV_ANSWER,
+                    .prepare = prepare_answer,
+                    .done = answer_done,
+                    .ctx = &w};
+    const struct cli_option options[] = {
+        {"amount", 0, CLI_TEXT, &w.amount, "AMOUNT", "e.g. 12.50, in the order's currency", 0, 0},
+        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME", "who approved the amount", 0, 0},
+        GUARD_OPTIONS(w.guard),
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    if ((w.proposal = act_second(cli)) == NULL)
+        return cli_fail(cli, EXIT_USAGE, "needs CASE and KIND: " CASE_PROPOSALS);
+    if ((code = check_answer(cli, &w)) != EXIT_OK)
+        return code;
+    return run_answer(&a, &w);
+}
+
+int act_ask_end(struct cli *cli)
+{
+    struct answer w = {.ask_end = true};
+    struct act a = {.cli = cli,
+                    .event = ROUNDS_EV_ANSWER,
+                    .prepare = prepare_answer,
+                    .done = answer_done,
+                    .ctx = &w};
+    const struct cli_option options[] = {GUARD_OPTIONS(w.guard), ACT_COMMON_OPTIONS(a)};
+    int code;
+    return cli_options(cli, options, &code) ? run_answer(&a, &w) : code;
 }

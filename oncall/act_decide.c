@@ -30,9 +30,10 @@ int act_close(struct cli *cli)
 {
     const char *reason = NULL;
     struct act a = {.cli = cli, .event = ROUNDS_EV_CLOSE};
-    const struct cli_option options[] = {
-        {"reason", 0, CLI_TEXT, &reason, "REASON", "solved, withdrawn, duplicate or removed", 0, 0},
-        ACT_COMMON_OPTIONS(a)};
+    const struct cli_option options[] = {{"reason", 0, CLI_TEXT, &reason, "REASON",
+                                          "solved, withdrawn, duplicate, removed or referred", 0,
+                                          0},
+                                         ACT_COMMON_OPTIONS(a)};
     int code;
     if (!cli_options(cli, options, &code))
         return code;
@@ -40,9 +41,10 @@ int act_close(struct cli *cli)
         reason ? vocab_find(rounds_reason_name, ROUNDS_REASON_N, reason, (unsigned)strlen(reason))
                : -1;
     if (found < 0)
-        return cli_fail(cli, EXIT_USAGE,
-                        "--reason %s%s%s: must be solved, withdrawn, duplicate or removed",
-                        reason ? "'" : "", reason ? reason : "is missing", reason ? "'" : "");
+        return cli_fail(
+            cli, EXIT_USAGE,
+            "--reason %s%s%s: must be solved, withdrawn, duplicate, removed or referred",
+            reason ? "'" : "", reason ? reason : "is missing", reason ? "'" : "");
     a.args.reason = (uint8_t)found;
     return act_run(&a);
 }

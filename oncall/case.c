@@ -27,6 +27,10 @@ static const struct cli_command verbs[] = {
      "Round 1 records what was understood: --cause and --demand. Round 2 records the --proposal.\n"
      "Round 3 asks what would end the dispute: --ask-end. There is no round 4.",
      act_answer},
+    {"case propose", "[OPTIONS] CASE KIND", "Round 2's answer: what the merchant proposes.", NULL,
+     act_propose},
+    {"case ask-end", "[OPTIONS] CASE", "Round 3's answer: what would end the dispute?", NULL,
+     act_ask_end},
     {"case reply", "[OPTIONS] CASE", "Record that the customer wrote.",
      "After round 2 a reply that accepts is `redress case accept`; any other counts as a refusal.",
      act_reply},
@@ -36,8 +40,35 @@ static const struct cli_command verbs[] = {
      act_refuse},
     {"case decide", "--accepted | --by-rule RULE | --public CASE",
      "The final decision, after round 3 or by a manager.", NULL, act_decide},
-    {"case close", "--reason REASON CASE", "Close a case: solved, withdrawn, duplicate or removed.",
-     NULL, act_close},
+    {"case close", "--reason REASON CASE",
+     "Close a case: solved, withdrawn, duplicate, removed or referred.",
+     "Only withdrawn, duplicate and removed close a case before round 1 was answered; referred "
+     "needs\n"
+     "two relays. While something is owed (promise, reprice) a close waits for it.",
+     act_close},
+    {"case reopen", "[OPTIONS] CASE", "Open a closed case again, at the round it reached.", NULL,
+     act_reopen},
+    {"case assign", "[OPTIONS] CASE AGENT", "Give a case to somebody.", NULL, act_assign},
+    {"case snooze", "[--for TIME] CASE", "Let a case sleep: once a round, half of what remains.",
+     "Four hours at most. Until it ends the case is not in the queue and does not warn; at its end "
+     "it\n"
+     "always does.",
+     act_snooze},
+    {"case evidence", "[--request --within TIME] [CASE SLOT]",
+     "Evidence that is there, or asked for.", "Alone it lists the slots.", act_evidence},
+    {"case promise", "--within TIME | --kept CASE [WHAT]",
+     "What the merchant owes, and until when.",
+     "Overdue, it calls the next level and lifts the priority. The case is not closed before.",
+     act_promise},
+    {"case reprice", "--percent N --within TIME | --restored CASE",
+     "A price cut, and when it must be taken back.", NULL, act_reprice},
+    {"case appeal", "--within TIME | --won | --lost CASE", "An appeal to the platform.",
+     "It needs evidence, runs beside the case and stops no clock.", act_appeal},
+    {"case relay", "--to PARTY CASE", "Pass it on to whoever is responsible.", NULL, act_relay},
+    {"case private", "[OPTIONS] CASE", "The talk goes on in private.", NULL, act_private},
+    {"case note", "--text TEXT CASE", "A short note, without personal data.", NULL, act_note},
+    {"case publish", "--consent --redacted CASE",
+     "The solution was told in public; prints a summary.", NULL, act_publish},
     {"case audit", "[OPTIONS] CASE", "Everything that happened to one case, in words.",
      "As far as the log of transitions reaches (cases.log_keep).", audit_cmd},
     {"case tail", "[OPTIONS]", "Follow the alerts.", NULL, tail_cmd},
@@ -50,7 +81,7 @@ static void print_verbs(FILE *out)
 {
     fprintf(out, "Usage: redress case VERB [OPTIONS] [CASE]\n\n");
     for (size_t i = 0; i < VERBS; i++)
-        fprintf(out, "  %-8s  %s\n", verbs[i].name + PREFIX, verbs[i].summary);
+        fprintf(out, "  %-9s %s\n", verbs[i].name + PREFIX, verbs[i].summary);
     fprintf(out, "\nredress case VERB --help tells more of each. All take --json.\n");
 }
 

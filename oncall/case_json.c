@@ -221,6 +221,40 @@ static void add_review(json_t *j, const struct store_case *c)
                                   (int)c->partition, "offset", (json_int_t)c->offset));
 }
 
+static json_t *evidence_names(unsigned bits)
+{
+    json_t *list = json_array();
+    for (unsigned i = 0; i < EVIDENCE_N; i++)
+        if (bits & (1u << i))
+            json_array_append_new(list, json_string(vocab_evidence[i]));
+    return list;
+}
+
+/* What runs beside the case; one that never was is left out. */
+static json_t *beside(const struct store_case *c)
+{
+    const struct rounds_case *r = &c->head.state;
+    json_t *j = json_object();
+    for (unsigned i = 0; i < ROUNDS_SIDE_N; i++)
+        if (r->side_status[i] != ROUNDS_SIDE_NONE)
+            json_object_set_new(j, rounds_side_name[i],
+                                json_pack("{s:s,s:o}", "status",
+                                          rounds_status_name[r->side_status[i]], "due_at",
+                                          moment(r->side_due_ms[i])));
+    return j;
+}
+
+static void add_beside(json_t *j, const struct store_case *c)
+{
+    const struct rounds_case *r = &c->head.state;
+    json_object_set_new(j, "beside", beside(c));
+    json_object_set_new(j, "evidence", evidence_names(r->evidence));
+    json_object_set_new(j, "snoozed_until", moment(r->snooze_ms));
+    json_object_set_new(j, "relays", json_integer(r->relays));
+    json_object_set_new(j, "private", json_boolean(r->private_));
+    json_object_set_new(j, "sampled", json_boolean(r->sampled));
+}
+
 static json_t *record(const struct store_record *r)
 {
     json_t *j = json_object();
@@ -233,6 +267,16 @@ static json_t *record(const struct store_record *r)
     json_object_set_new(j, "rule", text(r->rule));
     json_object_set_new(j, "overridden", text(r->overridden));
     json_object_set_new(j, "first_answer_at", moment(r->first_answer_ms));
+    json_object_set_new(j, "approved_by", text(r->approved_by));
+    json_object_set_new(j, "promised", text(r->promised));
+    json_object_set_new(j, "promised_minor",
+                        r->promised_minor ? json_integer(r->promised_minor) : json_null());
+    json_object_set_new(j, "price_cut_percent",
+                        r->cut_percent ? json_integer(r->cut_percent) : json_null());
+    json_object_set_new(j, "evidence_asked_for", text(r->asked_for));
+    json_object_set_new(j, "relayed_to", text(r->relayed_to));
+    json_object_set_new(j, "note", text(r->note));
+    json_object_set_new(j, "published", json_boolean(r->published));
     return j;
 }
 
@@ -256,6 +300,7 @@ json_t *case_json(const struct store_case *c, int64_t now_ms)
     json_object_set_new(j, "level", json_integer(r->level));
     add_finding(j, c);
     add_clock(j, r, now_ms);
+    add_beside(j, c);
     add_review(j, c);
     json_object_set_new(j, "recorded", record(&c->record));
     json_object_set_new(j, "next", case_next(c, next)[0] ? json_string(next) : json_null());

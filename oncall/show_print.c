@@ -150,6 +150,38 @@ static void print_clock(const struct show *v)
                r->reopened == 1 ? "" : "s");
 }
 
+/* What runs beside the case, and what evidence there is. */
+static void print_beside(const struct show *v)
+{
+    const struct rounds_case *r = &v->c.head.state;
+    bool any = false;
+    for (unsigned i = 0; i < ROUNDS_SIDE_N; i++) {
+        if (r->side_status[i] == ROUNDS_SIDE_NONE)
+            continue;
+        if (!any)
+            show_heading("BESIDE");
+        printf("%*s%s: %s", any ? SHOW_INDENT : 0, "", rounds_side_title[i],
+               rounds_status_name[r->side_status[i]]);
+        if (r->side_due_ms[i]) {
+            printf(", due ");
+            show_moment(r->side_due_ms[i]);
+        }
+        putchar('\n');
+        any = true;
+    }
+    if (r->snooze_ms) {
+        show_heading("SNOOZED");
+        printf("until ");
+        show_moment(r->snooze_ms);
+        putchar('\n');
+    }
+    if (v->c.record.note.len) {
+        show_heading("NOTE");
+        term_put(stdout, v->c.record.note);
+        putchar('\n');
+    }
+}
+
 static void print_record(const struct show *v)
 {
     const struct rounds_case *r = &v->c.head.state;
@@ -228,6 +260,7 @@ void show_print(const struct show *v)
     show_words(v, SHOW_INDENT);
     print_next(v);
     print_clock(v);
+    print_beside(v);
     print_record(v);
     print_where(v);
 }

@@ -135,6 +135,12 @@ static bool read_field(struct store_case *c, unsigned name, struct str v)
         return f->channel = (uint8_t)(n < 0 ? CHANNEL_MARKETPLACE : n), true;
     case NAME('p', 'a'):
         return c->record.amount_minor = number(v, 0), true;
+    case NAME('x', 'm'):
+        return c->record.promised_minor = number(v, 0), true;
+    case NAME('x', 'c'):
+        return c->record.cut_percent = number(v, 0), true;
+    case NAME('p', 'b'):
+        return c->record.published = true, true;
     case NAME('a', 'e'):
         return c->record.asked_end = true, true;
     case NAME('f', 'a'):
@@ -166,6 +172,16 @@ static struct str *text_field(struct store_case *c, unsigned name)
         return &c->record.demand;
     case NAME('p', 'p'):
         return &c->record.proposal;
+    case NAME('p', 'y'):
+        return &c->record.approved_by;
+    case NAME('x', 'w'):
+        return &c->record.promised;
+    case NAME('x', 'e'):
+        return &c->record.asked_for;
+    case NAME('r', 'p'):
+        return &c->record.relayed_to;
+    case NAME('n', 't'):
+        return &c->record.note;
     case NAME('r', 'l'):
         return &c->record.rule;
     case NAME('o', 'v'):

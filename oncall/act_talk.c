@@ -1,0 +1,174 @@
+/* Who has a case, and what was said about it: assign, relay, private, note, publish, reopen. */
+#include "oncall/act_more.h"
+
+#include "core/vocab.h"
+#include "oncall/lint.h"
+#include "oncall/term.h"
+#include "oncall/verbs.h"
+
+#include <stdlib.h>
+
+#define NOTE_MAX 64 /* bytes: a value that keeps the hash small */
+
+int act_duration(struct act *a, const char *option, const char *text)
+{
+    static const struct {
+        char unit;
+        int64_t ms;
+    } units[] = {{'s', 1000}, {'m', 60000}, {'h', 3600000}, {'d', 86400000}};
+    char *end;
+    long long n = strtoll(text, &end, 10);
+    for (unsigned i = 0; i < sizeof(units) / sizeof(*units); i++)
+        if (end != text && n > 0 && n < 100000 && end[0] == units[i].unit && !end[1]) {
+            a->args.for_ms = n * units[i].ms;
+            return EXIT_OK;
+        }
+    return cli_fail(a->cli, EXIT_USAGE, "--%s '%s': must be a time like 90s, 30m, 4h or 2d", option,
+                    text);
+}
+
+const char *act_second(struct cli *cli)
+{
+    if (cli->argc != 2)
+        return NULL;
+    cli->argc = 1;
+    return cli->argv[1];
+}
+
+int act_amount(const char *text, char out[24])
+{
+    char *end;
+    long long whole = strtoll(text, &end, 10);
+    int cents = 0;
+    if (end == text || whole < 0 || whole > 999999999999)
+        return -1;
+    if (*end == '.') {
+        size_t digits = strspn(end + 1, "0123456789");
+        if (digits < 1 || digits > 2)
+            return -1;
+        cents = atoi(end + 1) * (digits == 1 ? 10 : 1);
+        end += 1 + digits;
+    }
+    snprintf(out, 24, "%lld", whole * 100 + cents);
+    return *end ? -1 : 0;
+}
+
+int act_assign(struct cli *cli)
+{
+    struct act a = {.cli = cli, .event = ROUNDS_EV_ASSIGN};
+    const struct cli_option options[] = {ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    if ((a.args.to = act_second(cli)) == NULL)
+        return cli_fail(cli, EXIT_USAGE, "needs CASE and AGENT: whose it is to be");
+    return act_run(&a);
+}
+
+static int word_of(struct act *a, const char *option, const char *word, size_t most)
+{
+    if (word && word[0] && strlen(word) <= most)
+        return EXIT_OK;
+    return cli_fail(a->cli, EXIT_USAGE, "needs --%s, 1 to %zu bytes", option, most);
+}
+
+int act_relay(struct cli *cli)
+{
+    const char *to = NULL;
+    struct act a = {.cli = cli, .event = ROUNDS_EV_RELAY};
+    const struct cli_option options[] = {
+        {"to", 0, CLI_TEXT, &to, "PARTY", "who it was passed on to: supplier, carrier", 0, 0},
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code) || (code = word_of(&a, "to", to, 32)) != EXIT_OK)
+        return code;
+    act_keep(&a, "rp", to);
+    return act_run(&a);
+}
+
+int act_private(struct cli *cli)
+{
+    struct act a = {.cli = cli, .event = ROUNDS_EV_PRIVATE};
+    const struct cli_option options[] = {ACT_COMMON_OPTIONS(a)};
+    int code;
+    return cli_options(cli, options, &code) ? act_run(&a) : code;
+}
+
+int act_reopen(struct cli *cli)
+{
+    struct act a = {.cli = cli, .event = ROUNDS_EV_REOPEN};
+    const struct cli_option options[] = {ACT_COMMON_OPTIONS(a)};
+    int code;
+    return cli_options(cli, options, &code) ? act_run(&a) : code;
+}
+
+/* Redis keeps no personal data: a note with a name's number in it is refused, whatever the policy
+ * says of answers. EXIT_OK, or the exit code after one line. */
+static int no_personal_data(const struct cli *cli, const char *text)
+{
+    uint8_t actions[LINT_RULE_N] = {LINT_OFF};
+    struct lint_context c = {.action = actions, .is_public = true};
+    struct lint_report found;
+    struct err e = {""};
+    actions[LINT_RULE_PERSONAL] = LINT_REFUSE;
+    struct lint *l = lint_new();
+    int done = lint_check(l, str_from(text), &c, &found, &e);
+    lint_free(l);
+    if (done != 0)
+        return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
+    if (found.verdict == LINT_REFUSE)
+        return cli_fail(cli, EXIT_REFUSED, "refused: personal data does not go into a note: %s",
+                        lint_words[LINT_RULE_PERSONAL].instead);
+    return EXIT_OK;
+}
+
+int act_note(struct cli *cli)
+{
+    const char *text = NULL;
+    struct act a = {.cli = cli, .event = ROUNDS_EV_NOTE};
+    const struct cli_option options[] = {
+        {"text", 't', CLI_TEXT, &text, "TEXT", "the note; replaces the one before", 0, 0},
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code) ||
+        (code = word_of(&a, "text", text, NOTE_MAX)) != EXIT_OK ||
+        (code = no_personal_data(cli, text)) != EXIT_OK)
+        return code;
+    act_keep(&a, "nt", text);
+    return act_run(&a);
+}
+
+static void put(const char *before, struct str s)
+{
+    if (!s.len)
+        return;
+    fputs(before, stdout);
+    term_put(stdout, s);
+}
+
+/* What may be told: the matter and what was done, nobody and nothing else. */
+static void print_summary(const struct store_case *c)
+{
+    bool closed = c->head.state.state == ROUNDS_CL;
+    unsigned gravest = c->finding.cause_count ? c->finding.cause[0] : CAUSE_OTHER;
+    printf("summary: complaint: %s", vocab_cause_title[gravest]);
+    put("; answered with: ", c->record.proposal);
+    if (closed)
+        printf("; closed: %s", rounds_reason_name[c->head.state.reason]);
+    put(", rule ", c->record.rule);
+    putchar('\n');
+}
+
+int act_publish(struct cli *cli)
+{
+    struct act a = {.cli = cli, .event = ROUNDS_EV_PUBLISH, .tell = print_summary};
+    const struct cli_option options[] = {
+        {"consent", 0, CLI_FLAG, &a.args.consent, NULL, "the customer agreed to it", 0, 0},
+        {"redacted", 0, CLI_FLAG, &a.args.redacted, NULL, "names and numbers are taken out", 0, 0},
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    act_keep(&a, "pb", "1");
+    return act_run(&a);
+}

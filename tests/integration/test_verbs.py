@@ -1,0 +1,71 @@
+"""Verbs beside the main line of a case, at the command line and with real servers."""
+import pytest
+
+from test_oncall import review, shift  # noqa: F401  (a fixture)
+
+pytestmark = pytest.mark.usefixtures("servers")
+
+
+def test_beside_the_rounds(shift):  # noqa: F811
+    [case] = shift.open([review(1)])
+    do = lambda verb, *args, **more: shift.case(verb, case, *args, "--as", "ann", **more)  # noqa: E731
+    assert do("assign", "bob")["owner"] == "bob"
+    assert "needs evidence" in do("appeal", "--within", "7d", expect=3)["refused"]
+    c = do("evidence", "photo", "--request", "--within", "4h")
+    assert c["beside"]["request"]["status"] == "running"
+    assert c["recorded"]["evidence_asked_for"] == "photo"
+    c = do("evidence", "photo")
+    assert c["evidence"] == ["photo"] and c["beside"]["request"]["status"] == "done"
+    due = c["due_at"]
+    c = do("appeal", "--within", "7d")
+    assert c["beside"]["appeal"]["status"] == "running" and c["due_at"] == due  # stops no clock
+    assert do("appeal", "--lost")["beside"]["appeal"] == {"status": "failed", "due_at": None}
+    assert do("snooze", "--for", "10m")["snoozed_until"]
+    assert case not in shift.store().queue
+    assert "already" in do("snooze", expect=3)["refused"]
+    assert do("note", "--text", "supplier asked for batch 7")["recorded"]["note"]
+    done = shift.case("note", case, "--text", "call 13912345678", expect=3, json_out=False)
+    assert "personal data" in done.stderr
+    assert do("private")["private"]
+
+    do("answer", "--cause", "late", "--demand", "refund")
+    shift.case("reply", case)
+    assert do("propose", "partial", "--amount", "12.5")["recorded"]["amount_minor"] == 1250
+    c = do("promise", "refund", "--within", "2d", "--amount", "12.5")
+    assert c["recorded"]["promised"] == "refund" and c["recorded"]["promised_minor"] == 1250
+    assert do("reprice", "--percent", "10", "--within", "7d")["recorded"]["price_cut_percent"] == 10
+    c = shift.case("accept", case)
+    assert c["state"] == "pk" and c["beside"]["promise"]["status"] == "running"
+    refused = do("close", "--reason", "solved", expect=3)["refused"]
+    assert f"redress case promise {case[:8]} --kept" in refused
+    assert do("promise", "--kept")["state"] == "pk"  # the price is still cut
+    c = do("reprice", "--restored")
+    assert (c["state"], c["reason"]) == ("cl", "agreed")
+
+    assert "--consent" in do("publish", expect=3)["refused"]
+    done = shift.case("publish", case, "--consent", "--redacted", json_out=False)
+    assert "summary: complaint: " in done.stdout and "agreed" in done.stdout
+    c = do("reopen")
+    assert c["state"] == "2m" and c["reopened"] == 1
+    for to in ("supplier", "carrier"):
+        do("relay", "--to", to)
+    assert do("close", "--reason", "referred")["reason"] == "referred"
+    shift.store().check()
+
+
+def test_bad_arguments_are_one_line(shift):  # noqa: F811
+    [case] = shift.open([review(1)])
+    for args, words in [
+            (("snooze", case, "--for", "3w"), "must be a time like"),
+            (("promise", case, "refund"), "needs --within"),
+            (("promise", case, "--within", "2d"), "needs CASE and WHAT"),
+            (("evidence", case, "rumour"), "must be one of"),
+            (("evidence", case, "photo", "--request"), "go together"),
+            (("reprice", case, "--within", "2d"), "needs --percent"),
+            (("assign", case), "needs CASE and AGENT"),
+            (("note", case), "needs --text"),
+            (("relay", case), "needs --to"),
+            (("appeal", case, "--won", "--lost"), "needs --within")]:
+        done = shift.case(*args, expect=2, json_out=False)
+        assert words in done.stderr and done.stderr.count("\n") == 1, done.stderr
+    assert "photo" in shift.case("evidence", json_out=False).stdout
