@@ -156,7 +156,9 @@ static void brain_leave(struct enrich_worker *w)
 
 static bool settled_here(const struct event *ev)
 {
-    return ev->finding.cause_count == 0 && ev->fields.kind != KIND_CUSTOMER_MESSAGE;
+    /* a message, or a review that was edited, may matter to a case whatever it says */
+    return ev->finding.cause_count == 0 && ev->fields.kind != KIND_CUSTOMER_MESSAGE &&
+           ev->fields.version <= 1;
 }
 
 void enrich_batch(struct enrich_worker *w, struct batch *b)

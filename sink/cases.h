@@ -51,7 +51,7 @@ void cases_init(struct cases *cs, const struct config *cfg);
 struct cases_item {
     struct event *ev;
     char id[KEYS_ID_CHARS + 1]; /* of the case */
-    bool complains;             /* false: a message that opens no case of its own */
+    bool complains;             /* false: a message or an edit that opens no case of its own */
 };
 
 /* Writes a whole rd_open call for n events of one shard. since_ms: 0 at the first attempt; when a
@@ -67,7 +67,7 @@ enum cases_outcome {
     CASES_DUPLICATE = 3,
     CASES_REOPEN = 4,  /* closed, and this version is newer: step the machine, then cases_apply */
     CASES_NO_CASE = 5, /* a message to a case that does not exist, and itself no complaint */
-    CASES_MESSAGE = 6, /* a new message to a case: step the machine, then cases_apply */
+    CASES_MESSAGE = 6, /* a new message to a case, or an edit that no longer complains: the same */
 };
 
 /* The part of a case that is not the machine's but is needed to apply a step. */

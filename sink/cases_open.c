@@ -252,12 +252,12 @@ static void put_score(struct command *c, const struct finding *x, int64_t sum)
     command_str(c, str_of(&t));
 }
 
-/* 'c', or of a message whether it complains, and its own id. */
+/* 'c', 'e' if it does not complain, or of a message whether it complains, and its own id. */
 static void put_what(struct command *c, const struct cases_item *it)
 {
     char what[2 + KEYS_ID_CHARS + 1];
     if (!keys_is_message(&it->ev->fields)) {
-        command_text(c, "c");
+        command_text(c, it->complains ? "c" : "e");
         return;
     }
     memcpy(what, it->complains ? "m:" : "n:", 2);

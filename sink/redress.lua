@@ -131,7 +131,8 @@ local LANES = 8  -- how many rows follow: name; due, total, wake-up (ms from now
                  -- and more); version of the budgets or ''
 -- Of an event, counted from the argument before its first:
 local ID = 1     -- of the case
-local WHAT = 2   -- 'c' complaint; message: 'm:<own id>' that complains, 'n:<own id>' that does not
+local WHAT = 2   -- 'c' complaint; 'e' a later version that does not complain; message: 'm:<own id>'
+                 -- that complains, 'n:<own id>' that does not
 local EVENT_VERSION, AUTHOR, CREATED, SRC = 3, 4, 5, 6 -- the author hashed
 local LANE = 7   -- its row, from 1
 local BASE = 8   -- priority without a herd
@@ -419,6 +420,18 @@ local function open_message(keys, k, a, i, call)
     return string.sub(a[i + WHAT], 1, 1) == 'n' and 5 or open_new(keys, k, a, i, call)
 end
 
+-- A review that was edited and does not complain opens nothing; an open case wants to know.
+local function open_edit(keys, k, a, i, call)
+    if not exists(call, keys[k]) then
+        return 5
+    end
+    local case = case_of(keys[k])
+    if tonumber(a[i + EVENT_VERSION]) <= tonumber(case.v) then
+        return done_before(keys[k], a, i, case)
+    end
+    return string.sub(case.st, 1, 2) == 'cl' and 5 or 6
+end
+
 -- What was wrong with one event must not take the others of the call with it: a key of another
 -- type, a case that somebody damaged. What is wrong with Redis, or with our rights, is the call's.
 local function why_not(problem)
@@ -453,7 +466,8 @@ local function rd_open(keys, a)
     local call = open_call(keys, now)
     local i = LANES + 5 * a[LANES]
     for k = 6, #keys, 3 do
-        local how = a[i + WHAT] == 'c' and open_complaint or open_message
+        local how = a[i + WHAT] == 'c' and open_complaint or a[i + WHAT] == 'e' and open_edit or
+                    open_message
         local ok, outcome = pcall(how, keys, k, a, i, call)
         if not ok then
             outcome = why_not(outcome)

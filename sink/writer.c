@@ -50,8 +50,9 @@ void writer_add(struct writer *w, struct event *ev)
 {
     bool complains =
         ev->finding.cause_count > 0 && ev->finding.priority >= w->cfg->sink_min_priority;
-    /* A message matters to its case whatever it says; only Redis knows whether there is one. */
-    if (!complains && !keys_is_message(&ev->fields)) {
+    /* A message, and an edited review, matter to their case whatever they say; only Redis knows
+     * whether there is one. */
+    if (!complains && !keys_is_message(&ev->fields) && ev->fields.version <= 1) {
         ev->verdict.outcome = OUTCOME_NO_COMPLAINT;
         return;
     }

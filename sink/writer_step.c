@@ -17,7 +17,15 @@ struct step {
     uint8_t rank_before;
 };
 
-/* A complaint steps a closed case open again, a message is a reply; what the machine refuses (a
+static enum rounds_event event_of(const struct writer *w, unsigned item, bool reopens)
+{
+    if (reopens)
+        return ROUNDS_EV_REOPEN;
+    return keys_is_message(&w->items[item].ev->fields) ? ROUNDS_EV_REPLY : ROUNDS_EV_UPDATE;
+}
+
+/* A complaint steps a closed case open again, a message is a reply, an edited review that does not
+ * complain any more is told to whoever has the case; what the machine refuses (a
  * thank-you after the close) or was open already (somebody was faster) is only noted, with a line
  * in the log. */
 static void push_step(struct writer *w, unsigned item, struct step *s)
@@ -26,17 +34,19 @@ static void push_step(struct writer *w, unsigned item, struct step *s)
     unsigned shard = shard_of(w, item);
     bool closed = s->head.state.state == ROUNDS_CL, message = keys_is_message(&ev->fields);
     bool reopens = closed && w->items[item].complains;
-    enum rounds_event event = reopens ? ROUNDS_EV_REOPEN : ROUNDS_EV_REPLY;
+    bool calm = !w->items[item].complains;
+    enum rounds_event event = event_of(w, item, reopens);
+    const struct rounds_args args = {.calm = calm};
     s->out = (struct rounds_outcome){0};
-    if (reopens || message)
-        rounds_step(&w->cases.budgets, &s->head.state, event, NULL, w->latest_ms[shard], &s->out);
+    if (reopens || message || calm)
+        rounds_step(&w->cases.budgets, &s->head.state, event, &args, w->latest_ms[shard], &s->out);
     struct cases_step step = {
         .id = w->items[item].id,
         .was = &s->head,
         .next = s->out.allowed ? &s->out.next : NULL,
         .alerts = s->out.alerts,
         .alert_count = s->out.alert_count,
-        .event = reopens || message ? rounds_event_name[event] : "update",
+        .event = rounds_event_name[event],
         .who = message ? "customer" : "",
         .ev = ev,
         .now_ms = w->latest_ms[shard],

@@ -69,3 +69,25 @@ def test_bad_arguments_are_one_line(shift):  # noqa: F811
         done = shift.case(*args, expect=2, json_out=False)
         assert words in done.stderr and done.stderr.count("\n") == 1, done.stderr
     assert "photo" in shift.case("evidence", json_out=False).stdout
+
+
+def test_what_no_longer_complains_is_told(shift):  # noqa: F811
+    """An edited review and a friendly message reach their case; neither opens one."""
+    first = review(1)
+    [case] = shift.open([first])
+    thanks = {"rating": 5, "body": "客服已经解决，非常满意，谢谢！"}
+    shift.case("answer", case, "--cause", "late", "--demand", "refund")
+    shift.sent += shift.send([{**first, **thanks, "version": 2},
+                              {**first, **thanks, "version": 2},  # again: a duplicate
+                              {**review(2), **thanks, "version": 3},  # of no case
+                              {**first, **thanks, "review_id": "m1", "kind": "customer_message",
+                               "reply_to": first["review_id"]}])
+    shift.run.wait_finished(shift.sent)
+    c = shift.case("show", case, "--no-text")
+    assert (c["state"], c["version"]) == ("2m", 2), c["history"]
+    events = [h["event"] for h in c["history"]]
+    assert sorted(events[2:]) == ["reply", "update"]
+    kinds = [a["id"].split(":")[2] for a in shift.store().alerts if a["id"].startswith(case)]
+    assert sorted(kinds) == ["open", "turning", "update"]
+    assert shift.store().open_cases() == {case}
+    shift.store().check()
