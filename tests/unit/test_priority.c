@@ -72,6 +72,7 @@ static void take_what_counts(struct event_fields *noise, const struct event_fiel
     noise->listing_rating_count = f->listing_rating_count;
     noise->order_value_minor = f->order_value_minor;
     noise->created_at = f->created_at;
+    noise->kind = f->kind;
 }
 
 static const char *const complaints[] = {
