@@ -69,7 +69,7 @@ int classify_cmd(struct cli *cli)
         {"now", 0, CLI_TEXT, &now, "TIME",
          "when the reviews arrive (ISO 8601), also for those without a time", 0, 0},
         {"explain", 0, CLI_FLAG, &explain, NULL,
-         "also the words that carried each cause, flag and demand (enrich/EXPLAIN.md)", 0, 0},
+         "also the words that carried each cause, flag and demand (enrich/JSON.md)", 0, 0},
         {0},
     };
     int code;

@@ -47,7 +47,7 @@ uint32_t explain_words(const struct explain *x, int column, struct explain_words
 /* Log-odds of so many units of a column. */
 double explain_weight(const struct explain *x, int column, int32_t units);
 
-/* All that led to the finding of these fields: an object as described in EXPLAIN.md. The caller
+/* All that led to the finding of these fields: an object as described in JSON.md. The caller
  * owns it. */
 json_t *explain_json(const struct classifier *c, const struct event_fields *f,
                      const struct finding *found);

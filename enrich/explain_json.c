@@ -1,4 +1,4 @@
-/* What EXPLAIN.md describes. */
+/* What JSON.md describes. */
 #include "enrich/explain.h"
 #include "enrich/lexicon.h"
 

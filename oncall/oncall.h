@@ -34,7 +34,7 @@ void oncall_set_fetch(int (*fetch)(const struct config *cfg, const char *topic, 
                                    int64_t offset, struct oncall_text *out, struct err *e),
                       void (*give_back)(struct oncall_text *text));
 
-/* How the words that carried the causes are found: a new object as enrich/EXPLAIN.md describes, or
+/* How the words that carried the causes are found: a new object as enrich/JSON.md describes, or
  * NULL with e set. The fields are those of the case, with the text. Call once, before case_cmd. */
 void oncall_set_explain(json_t *(*fn)(const struct config *cfg, const struct event_fields *f,
                                       struct err *e));
