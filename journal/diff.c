@@ -25,11 +25,11 @@ static const struct {
     enum shape kind;
     bool expires; /* also when */
 } kinds[] = {
-    {"c", HASH, true},         {"tb", HASH, false},         {"ms", HASH, false},
-    {"due", ZSET, false},      {"q", ZSET, false},          {"herd", ZSET, false},
-    {"al", IGNORED, false},    {"log", IGNORED, false},     {"clk", IGNORED, false},
-    {"jn", IGNORED, false},    {"nt", IGNORED, false},      {"rebuild", IGNORED, false},
-    {"audit", IGNORED, false}, {"audited", IGNORED, false},
+    {"c", HASH, true},       {"tb", HASH, false},       {"ms", HASH, false},
+    {"due", ZSET, false},    {"q", ZSET, false},        {"herd", ZSET, false},
+    {"al", IGNORED, false},  {"log", IGNORED, false},   {"clk", IGNORED, false},
+    {"jn", IGNORED, false},  {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
+    {"ans", IGNORED, false}, {"audit", IGNORED, false}, {"audited", IGNORED, false},
 };
 
 struct side {

@@ -5,6 +5,7 @@
 #include "core/iso8601.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static const uint8_t state_rounds[ROUNDS_STATE_N] = {1, 1, 2, 2, 3, 3, 3, 3, 3, 0};
 
@@ -60,6 +61,12 @@ static unsigned demand_of(const struct store_case *c)
     struct str said = c->record.demand;
     int recorded = vocab_find(vocab_demand, DEMAND_N, said.ptr, said.len);
     return recorded >= 0 ? (unsigned)recorded : c->finding.demand;
+}
+
+int case_proposal_wanted(const struct store_case *c)
+{
+    const char *name = proposal_for(demand_of(c));
+    return vocab_find(case_proposals, CASE_PROPOSALS_N, name, (unsigned)strlen(name));
 }
 
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])

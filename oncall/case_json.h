@@ -29,6 +29,9 @@ const char *case_because(const struct store_case *c, enum term t, char out[CASE_
 /* The command that comes next, spelled out for this case, or "" if there is none. */
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP]);
 
+/* Index of case_proposals that answers what the customer wants. */
+int case_proposal_wanted(const struct store_case *c);
+
 /* What a round 2 may propose. */
 #define CASE_PROPOSALS_N 8
 extern const char *const case_proposals[CASE_PROPOSALS_N];

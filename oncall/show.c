@@ -50,6 +50,10 @@ static int json_show(struct show *v, struct err *e)
     else
         json_object_set_new(j, "text_error", json_string(v->no_text.msg));
     add_explained(v, j);
+    if (v->book)
+        json_object_set_new(j, "playbook", advice_json(&v->advice));
+    else
+        json_object_set_new(j, "playbook_error", json_string(v->no_book.msg));
     case_json_print(j);
     return rc;
 }
@@ -98,6 +102,8 @@ static int look(struct cli *cli, int (*as_text)(struct show *, struct err *),
     else if (rc == 0)
         show_fetch(cli->cfg, &v);
     show_explain(cli->cfg, &v);
+    if (rc == 0)
+        show_advise(cli->cfg, &v);
     if (rc == 0)
         rc = json ? as_json(&v, &e) : as_text(&v, &e);
     show_give_back(&v);

@@ -2,6 +2,7 @@
 #ifndef REDRESS_ONCALL_SHOW_H
 #define REDRESS_ONCALL_SHOW_H
 
+#include "oncall/advice.h"
 #include "oncall/oncall.h"
 #include "sink/store.h"
 
@@ -20,7 +21,10 @@ struct show {
     struct err no_text;
     json_t *explained; /* NULL: no_text or no_words says why */
     struct err no_words;
-    json_t *history; /* with --json */
+    struct playbook *book; /* NULL: no_book says why */
+    struct err no_book;
+    struct advice advice; /* if there is a book */
+    json_t *history;      /* with --json */
     unsigned lines;
 };
 
@@ -40,6 +44,8 @@ void show_fetch(const struct config *cfg, struct show *v);
 void show_explain(const struct config *cfg, struct show *v);
 /* The words that carried the causes and flags. */
 void show_words(const struct show *v, unsigned indent);
+/* v->advice, from the policy file and what show_fetch found. */
+void show_advise(const struct config *cfg, struct show *v);
 void show_give_back(struct show *v);
 
 #endif

@@ -111,7 +111,7 @@ static void print_next(const struct show *v)
     show_heading("NEXT");
     if (!case_customers_turn(r->state) && !(r->owner[0] && r->owner_until_ms > v->now))
         printf("redress case claim %.8s\n%*s", v->c.id, SHOW_INDENT, "");
-    term_styled(stdout, TERM_CYAN, "%s", case_next(&v->c, next));
+    term_styled(stdout, TERM_CYAN, "%s", v->book ? v->advice.next : case_next(&v->c, next));
     if (case_customers_turn(r->state))
         printf("   when they have written%s", r->state == ROUNDS_2C ? "; or refuse" : "");
     if (r->state == ROUNDS_FM || r->state == ROUNDS_ES)
@@ -258,6 +258,12 @@ void show_print(const struct show *v)
     show_why(&v->c, SHOW_INDENT);
     show_heading("WORDS");
     show_words(v, SHOW_INDENT);
+    if (v->book) {
+        advice_print(&v->advice, &v->c);
+    } else {
+        show_heading("PLAYBOOK");
+        term_styled(stdout, TERM_YELLOW, "not to be had: %s\n", v->no_book.msg);
+    }
     print_next(v);
     print_clock(v);
     print_beside(v);

@@ -30,8 +30,19 @@ void show_fetch(const struct config *cfg, struct show *v)
     v->has_text = fetch_text(cfg, topic, v->c.partition, v->c.offset, &v->text, &v->no_text) == 0;
 }
 
+void show_advise(const struct config *cfg, struct show *v)
+{
+    const struct advice_facts facts = {v->text.purchased_at, v->text.received_at,
+                                       v->text.list_price_minor};
+    v->book = playbook_load(cfg->enrich_policy, &v->no_book);
+    if (v->book)
+        advice_make(&v->advice, v->book, &v->c, v->has_text ? &facts : NULL, v->now);
+}
+
 void show_give_back(struct show *v)
 {
+    playbook_free(v->book);
+    v->book = NULL;
     if (v->has_text)
         give_text_back(&v->text);
     v->has_text = false;

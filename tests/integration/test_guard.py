@@ -1,5 +1,6 @@
 """The guard on outgoing text, at the command line and in front of `redress case answer`."""
 import json
+import time
 
 from test_oncall import review, shift  # noqa: F401  (a fixture)
 from worker import call
@@ -70,3 +71,48 @@ def test_an_answer_passes_the_guard_or_does_not_happen(shift):  # noqa: F811
     [key] = [k for k in client.scan_iter("rd:*:ans:*")]
     assert client.llen(key) == 2 and client.pttl(key) > 0
     shift.store().check()
+
+
+FAKE = "盒子和专柜的不一样，防伪码查不到，怀疑是假货，要求退款！"
+
+
+def test_show_says_what_to_do(shift, tmp_path):  # noqa: F811
+    day = 86_400_000
+    a, b = shift.open([
+        review(1, body=FAKE, received_at=int(time.time() * 1000) - 2 * day, order_value_minor=6900,
+               currency="CNY", author_followers=20000, locale="zh-CN"),
+        review(2, body="The parcel is two weeks late and nobody answers.", product_id="p-2",
+               received_at=None, order_value_minor=3990, currency="EUR", locale="en-GB")])
+    if shift.case("show", a)["review_id"] != "q1":
+        a, b = b, a
+    book = shift.case("show", a)["playbook"]
+    assert book["cause"] == "counterfeit" and book["language"] == "zh"
+    assert {"logistics", "authorisation", "packaging"} <= set(book["missing"])
+    assert book["propose"][0] == "refund" and book["cap_owner_minor"] == 6900
+    assert book["return"]["verdict"] == "open" and book["return"]["rule"] == "CN-CPL-55"
+    assert book["insurance"]["verdict"] == "open" and book["insurance"]["days"] == 20
+    assert book["at_stake"]["buyers"] >= 40 and len(book["ask"]) == 3
+    human = shift.case("show", a, json_out=False).stdout
+    for words in ("DO FIRST", "三证", "missing: logistics", "THINK OF", "PROPOSE", "CN-FREIGHT-INS",
+                  f"redress case evidence {a[:8]} logistics", "AT STAKE"):
+        assert words in human, human
+    shift.case("answer", b, "--cause", "late", "--demand", "refund")
+    english = shift.case("show", b)["playbook"]
+    assert english["cause"] == "late" and "logistics" in english["missing"]
+    assert english["language"] == "en" and english["return"]["verdict"] == "open"
+    policy = tmp_path / "policy.ini"
+    policy.write_text("[playbook.counterfeit]\nreturn.zh = 1 OUR-1\ninsurance.zh = 0\n"
+                      "first.zh = 先找店长。\npropose = explain refund\ncap_owner = 10\n")
+    use = ["-s", f"enrich.policy={policy}"]
+    ours = shift.case("show", a, *use)["playbook"]
+    assert ours["return"]["verdict"] == "over" and ours["return"]["rule"] == "OUR-1"
+    assert ours["insurance"] == {"verdict": "none"} and ours["first"] == "先找店长。"
+    assert ours["cap_owner_minor"] == 690 and ours["propose"] == ["refund", "explain"]
+    shift.case("answer", a, "--cause", "counterfeit", "--demand", "refund")
+    shift.case("reply", a)
+    ours = shift.case("show", a, *use)["playbook"]
+    assert ours["next"] == \
+        f"redress case answer {a[:8]} --proposal refund --amount 69.00 --approved-by NAME"
+    policy.write_text("[playbook.counterfeit]\ncap_owner = much\n")
+    shown = shift.case("show", a, *use)
+    assert "playbook.counterfeit.cap_owner = 'much'" in shown["playbook_error"]
