@@ -207,9 +207,16 @@ static void take_entry(struct record *r, unsigned shard, const redisReply *entry
         take_memory(r, mem);
 }
 
+bool copy_is_text(struct str name)
+{
+    return str_eq(name, STR_LIT("nt")); /* an agent's last note */
+}
+
 static void add(struct record_map *map, struct str name, struct str value)
 {
     unsigned i = 0;
+    if (copy_is_text(name))
+        return;
     while (i < map->count && !str_eq(map->at[i].name, name))
         i++;
     if (i == map->count && map->count < RECORD_FIELDS_MAX)
@@ -258,8 +265,8 @@ static void take_field(void *ctx, struct str name, struct str value)
         r->opened_ms = number(value);
 }
 
-/* What rd_peek says of a case: [HGETALL, wake-up, place, expiry]. */
-static void take_state(struct copy *c, struct record *r, const redisReply *peek)
+/* [HGETALL, wake-up, place, expiry] */
+void copy_state(struct copy *c, struct record *r, const redisReply *peek)
 {
     if (peek->type != REDIS_REPLY_ARRAY || peek->elements != 4 ||
         peek->element[0]->type != REDIS_REPLY_ARRAY || peek->element[0]->elements == 0)
@@ -293,7 +300,7 @@ static int send_shard(struct copy *c, unsigned shard, const redisReply *entries,
         if (r.case_id.len != KEYS_ID_CHARS)
             continue; /* not ours */
         if (peeks->type == REDIS_REPLY_ARRAY && i < peeks->elements)
-            take_state(c, &r, peeks->element[i]);
+            copy_state(c, &r, peeks->element[i]);
         int64_t waits = clock_wall().ms - r.at_ms;
         c->waiting_ms = waits > c->waiting_ms ? waits : c->waiting_ms;
         if (topic_send(c->topic, &r, e) != 0)

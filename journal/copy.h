@@ -34,4 +34,16 @@ void copy_fini(struct copy *c);
  * what Kafka may have got will be copied again. */
 MUST_CHECK int copy_round(struct copy *c, struct err *e);
 
+/* Copies every case that is there, and what is remembered, whatever was copied before. -1 as above.
+ */
+MUST_CHECK int copy_all(struct copy *c, struct err *e);
+
+/* Is this a field of a case with words of people in it? The journal has none of these. */
+bool copy_is_text(struct str name);
+
+/* Puts rd_peek's answer for a case into a record; its strings live until the next call or the
+ * wire's reset. */
+struct redisReply;
+void copy_state(struct copy *c, struct record *r, const struct redisReply *peek);
+
 #endif

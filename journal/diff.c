@@ -1,6 +1,7 @@
 /* `redress diff`: two Redis servers held against each other, key by key and field by field. */
 #include "journal/journal.h"
 
+#include "journal/copy.h"
 #include "sink/cases.h"
 #include "sink/scan.h"
 #include "sink/wire.h"
@@ -15,7 +16,8 @@ const char diff_about[] =
     "Compares the Redis of the settings with another one, ADDRESS (as redis.address, of the same\n"
     "mode and passwords): cases field by field, wake-ups, the queue, what is remembered of closed\n"
     "cases and messages, herds. Prints what differs; exit code 1 if anything does. Not compared:\n"
-    "alerts and logs (streams), clocks, the journal's place. Compare while both are quiet.";
+    "alerts and logs (streams), clocks, the journal's place, agents' notes. Compare while both are "
+    "quiet.";
 
 enum shape { HASH, ZSET, IGNORED };
 
@@ -150,6 +152,8 @@ static struct str copy(struct str s)
 static void take_pair(void *ctx, struct str name, struct str value)
 {
     struct pairs *p = ctx;
+    if (copy_is_text(name))
+        return;
     for (size_t i = 0; i < p->count; i++)
         if (str_eq(p->at[i].name, name)) {
             free((char *)p->at[i].value.ptr);

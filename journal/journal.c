@@ -107,7 +107,28 @@ void journal_stop(struct journal *j)
 const char journal_about[] =
     "Copies every transition of every case from Redis to the topic journal.topic, as Avro\n"
     "(schemas/case_event), until SIGTERM. `redress run` does so by itself where journal.topic is\n"
-    "set; any number of processes may. With --once it ends when everything is copied.";
+    "set; any number of processes may. With --once it ends when everything is copied. --all "
+    "copies\n"
+    "every case that is there, moved or not, and what is remembered of closed ones: once, when "
+    "the\n"
+    "journal is turned on where there are cases already.";
+
+static int copy_everything(struct cli *cli)
+{
+    _Atomic bool stop = false;
+    struct copy *c = check_calloc(1, sizeof(*c));
+    struct err e = {""};
+    int rc = copy_init(c, cli->cfg, &stop, &e);
+    if (rc == 0)
+        rc = copy_all(c, &e);
+    unsigned long long records = c->copied;
+    copy_fini(c);
+    free(c);
+    if (rc != 0)
+        return cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+    printf("%llu cases and memories copied to %s\n", records, cli->cfg->journal_topic);
+    return EXIT_OK;
+}
 
 static int copy_once(struct cli *cli)
 {
@@ -154,9 +175,10 @@ static int copy_on(struct cli *cli)
 
 int journal_cmd(struct cli *cli)
 {
-    bool once = false;
+    bool once = false, all = false;
     const struct cli_option options[] = {
         {"once", 0, CLI_FLAG, &once, NULL, "end when everything is copied", 0, 0},
+        {"all", 0, CLI_FLAG, &all, NULL, "copy every case as it is now, then end", 0, 0},
         {0},
     };
     int code;
@@ -164,6 +186,8 @@ int journal_cmd(struct cli *cli)
         return code;
     if (!cli->cfg->journal_topic[0])
         return cli_fail(cli, EXIT_USAGE, "journal.topic is empty: name the journal's topic");
+    if (all)
+        return copy_everything(cli);
     cli_catch_signals();
     return once ? copy_once(cli) : copy_on(cli);
 }

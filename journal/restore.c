@@ -254,6 +254,18 @@ static void lasts(struct restore *r, unsigned shard, const char *key, int64_t ex
         found->newest_ms = newest_ms;
 }
 
+/* A member of a herd as the herd itself has it (redress journal --all). */
+static void add_to_herd(struct restore *r, unsigned shard, const char *key, size_t len,
+                        const struct record *x)
+{
+    struct command *c = begin(r, "ZADD", key, len);
+    command_text(c, "GT");
+    command_int(c, x->memory.value);
+    command_str(c, x->memory.field);
+    end(r, shard);
+    lasts(r, shard, key, x->memory.expires_ms, x->memory.value);
+}
+
 static int put_memory(struct restore *r, unsigned shard, const struct record *x, struct err *e)
 {
     char key[KEYS_CAP];
@@ -261,6 +273,10 @@ static int put_memory(struct restore *r, unsigned shard, const struct record *x,
     if (n < 0 || (size_t)n >= sizeof(key))
         return err_set(e, "case %.*s rev %lld: memory.key is too long", STR_FMT(x->case_id),
                        (long long)x->rev);
+    if (x->memory.key.len > 5 && memcmp(x->memory.key.ptr, "herd:", 5) == 0) {
+        add_to_herd(r, shard, key, (size_t)n, x);
+        return 0;
+    }
     /* A later transition of a case is copied later, so a plain HSET keeps the newest. */
     struct command *c = begin(r, "HSET", key, (size_t)n);
     command_str(c, x->memory.field);
@@ -289,9 +305,10 @@ int restore_record(struct restore *r, const struct record *x, struct err *e)
     char id[KEYS_ID_CHARS + 1] = "";
     unsigned shard = (unsigned)x->shard;
     r->counts.records++;
-    if (x->case_id.len != KEYS_ID_CHARS)
+    if (x->case_id.len > KEYS_ID_CHARS || (x->has_state && x->case_id.len < KEYS_ID_CHARS))
         return err_set(e, "case_id '%.*s': not the id of a case", STR_FMT(x->case_id));
-    memcpy(id, x->case_id.ptr, KEYS_ID_CHARS);
+    if (x->case_id.len)
+        memcpy(id, x->case_id.ptr, x->case_id.len);
     if (x->has_state)
         shard = keys_shard(field(x, "pr"), r->cases.shards);
     if (shard != (unsigned)x->shard)

@@ -16,6 +16,7 @@ static const struct {
     {"open", "", "the complaint came in"},
     {"update", "", "a newer version of the review came in"},
     {"reopen", "", "complained again after the close"},
+    {"repair", "put its wake-up and place right", "its wake-up and place were put right"},
     {"wake", "", "the clock: a deadline or a pause had passed"},
     {"claim", "took it", "was taken"},
     {"unclaim", "gave it back", "was given back"},

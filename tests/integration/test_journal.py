@@ -262,3 +262,19 @@ def test_only_what_the_replica_has_is_told(servers):
     time.sleep(1.1)  # the lease of the one that gave up
     road.command(*settings, "journal", "--once")
     check_journal(road)
+
+
+def test_turned_on_where_there_are_cases_already(servers):
+    """What nobody moves is in no log; --all brings it into the journal."""
+    road = Journaled(servers, servers.broker(), servers.redis())
+    worker = road.worker(timer__enabled="no", journal__enabled="no")
+    worker.wait_finished(road.send(mixed(60, seed=12)))
+    worker.stop()
+    cases = sorted(road.store().open_cases())
+    road.command("case", "close", cases[0], "--reason", "withdrawn")
+    road.command("case", "claim", cases[1], "--as", "ann")
+    client = road.redis.client()
+    for key in client.scan_iter("rd:*:log"):
+        client.delete(key)
+    road.command("journal", "--all")
+    check_rebuilt(servers, road)
