@@ -1,5 +1,7 @@
 """The watchdog: every kind of fault put into Redis by hand is found, and what can be derived is
 repaired; the heartbeat goes on whoever is killed."""
+import http.server
+import threading
 import time
 
 import pytest
@@ -120,3 +122,33 @@ def test_the_heartbeat(servers, road):
         "audit_last_pass_timestamp_seconds"] > last + 1, 20)
     assert beat(timers[1]) <= last + 1  # no success with faults
     assert "fault=no_wake" in timers[1].log()
+
+
+def test_events_are_accounted_for(servers):
+    road = Road(servers, servers.broker(), servers.redis())
+    worker = road.worker()
+    sent = road.send(make(50, seed=13))
+    worker.wait_finished(sent)
+    done = road.command("audit", "--status", f"127.0.0.1:{worker.status_port}")
+    assert f"{sent} events, all accounted for" in done.stdout
+    lying = http.server.HTTPServer(("127.0.0.1", 0), Lying)
+    threading.Thread(target=lying.serve_forever, daemon=True).start()
+    done = road.command("audit", "--status", f"127.0.0.1:{lying.server_port}", expect=1)
+    assert "unaccounted" in done.stdout and "50 events, 49 outcomes" in done.stdout
+    lying.shutdown()
+    away = road.command("audit", "--status", "127.0.0.1:1", expect=1)
+    assert "--status 127.0.0.1:1: Connection refused" in away.stderr
+
+
+class Lying(http.server.BaseHTTPRequestHandler):
+    """A process that lost an event."""
+
+    def do_GET(self):
+        self.send_response(200)
+        self.end_headers()
+        self.wfile.write(b'# TYPE redress_events_total counter\nredress_events_total 50\n'
+                         b'redress_outcomes_total{outcome="opened"} 40\n'
+                         b'redress_outcomes_total{outcome="duplicate"} 9\n')
+
+    def log_message(self, *_):
+        pass
