@@ -32,6 +32,7 @@ static const struct {
     {"al", IGNORED, false},  {"log", IGNORED, false},   {"clk", IGNORED, false},
     {"jn", IGNORED, false},  {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
     {"ans", IGNORED, false}, {"audit", IGNORED, false}, {"audited", IGNORED, false},
+    {"hi", IGNORED, false},  {"ha", IGNORED, false},    {"his", IGNORED, false},
 };
 
 struct side {

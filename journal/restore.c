@@ -289,9 +289,9 @@ static int put_memory(struct restore *r, unsigned shard, const struct record *x,
 static void put_herd(struct restore *r, unsigned shard, const struct record *x)
 {
     char key[KEYS_CAP];
-    size_t len = keys_herd(key, shard, field(x, "gr"), field(x, "pr"));
+    size_t len = keys_herd(key, shard, field(x, "pr"));
     int64_t created = number(field(x, "cr"));
-    created = created < x->at_ms ? created : x->at_ms; /* as herd_size in redress.lua */
+    created = created < x->at_ms ? created : x->at_ms; /* as herd_note in redress.lua */
     struct command *c = begin(r, "ZADD", key, len);
     command_text(c, "GT");
     command_int(c, created);

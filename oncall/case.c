@@ -71,6 +71,17 @@ static const struct cli_command verbs[] = {
      "The solution was told in public; prints a summary.", NULL, act_publish},
     {"case audit", "[OPTIONS] CASE", "Everything that happened to one case, in words.",
      "As far as the log of transitions reaches (cases.log_keep).", audit_cmd},
+    {"case herd", "[OPTIONS] CASE|PRODUCT", "Who else complains of the product, and where.",
+     "People count once, within cases.herd_window_h; two warn, three are an incident.", herd_cmd},
+    {"case incident", "[OPTIONS] [list | show INCIDENT | end INCIDENT]",
+     "Incidents: three people and more complain of one product.",
+     "An incident pages once, then silences the openings of its cases, never their timers. Its "
+     "level\nrises from 1 by one when it spreads to a second place, and by one when its reach "
+     "grows "
+     "tenfold\nwithin an hour. It is over when nobody complained for cases.herd_window_h, or when "
+     "it "
+     "is ended:\nthen people are counted anew. INCIDENT is an id or the beginning of one.",
+     incident_cmd},
     {"case tail", "[OPTIONS]", "Follow the alerts.", NULL, tail_cmd},
     {"case stats", "[OPTIONS]", "How the shift is going.", NULL, stats_cmd},
 };

@@ -205,6 +205,7 @@ static void add_finding(json_t *j, const struct store_case *c)
     json_object_set_new(j, "why", why(c));
     json_object_set_new(j, "floor", floor_of(&c->finding));
     json_object_set_new(j, "herd", json_integer(c->herd));
+    json_object_set_new(j, "incident", text(c->incident));
 }
 
 static void add_review(json_t *j, const struct store_case *c)

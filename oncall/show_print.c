@@ -220,6 +220,11 @@ static void print_record(const struct show *v)
 static void print_where(const struct show *v)
 {
     const struct event_fields *f = &v->c.fields;
+    if (v->c.incident.len) {
+        show_heading("INCIDENT");
+        printf("%.8s, %u people: redress case incident show %.8s\n", v->c.incident.ptr, v->c.herd,
+               v->c.incident.ptr);
+    }
     show_heading("WHERE");
     id_pair("review", f->review_id);
     id_pair("on", f->marketplace);

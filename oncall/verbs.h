@@ -29,6 +29,8 @@ int act_private(struct cli *cli);
 int act_note(struct cli *cli);
 int act_publish(struct cli *cli);
 int act_reopen(struct cli *cli);
+int herd_cmd(struct cli *cli);
+int incident_cmd(struct cli *cli);
 int tail_cmd(struct cli *cli);
 int stats_cmd(struct cli *cli);
 int audit_cmd(struct cli *cli);

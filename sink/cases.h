@@ -10,7 +10,7 @@
  *   wk  wake-up  ow  owner   ou  owner until   as  alerts sent (kind's letter, level, round, comma)
  *       absent: that of its opening
  *   v   event version (0: opened by a message)   up  last updated by an event
- *   p   priority    hd  "size,points" of the herd, absent when alone
+ *   p   priority    hd  "size,points" of the herd, absent when alone    in  id of its incident
  *   os  src of the event that opened it, where src is a later one's
  *   0 1 2 ...  facts of the event: the lines of cases_facts, in pieces:
  *     src "topic/partition/offset"   cr  created_at   ca  causes "late:930,service:411" (p in
@@ -60,7 +60,10 @@ struct cases_item {
 void cases_open(const struct cases *cs, struct command *c, unsigned shard,
                 const struct cases_item *items, unsigned n, int64_t since_ms);
 
-/* What rd_open says of an event: outcome + 10 * level of a herd alert that was given. */
+/* What rd_open says of an event: outcome, and in the digits before it which alerts were given. */
+#define CASES_HERD_LEVEL(said) ((said) / 10 % 10) /* of a herd alert */
+#define CASES_SILENT(said) ((said) / 100 % 10)    /* no alert of the opening: its incident paged */
+#define CASES_INCIDENT(said) ((said) / 1000 % 10) /* an incident's level rose */
 enum cases_outcome {
     CASES_OPENED = 1,
     CASES_UPDATED = 2,

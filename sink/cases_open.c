@@ -206,7 +206,7 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
     char key[KEYS_CAP];
     command_bytes(c, key, keys_case(key, shard, it->id));
     command_bytes(c, key, memory_key(cs, key, shard, f, it->id));
-    command_bytes(c, key, keys_herd(key, shard, f->group_id, f->product_id));
+    command_bytes(c, key, keys_herd(key, shard, f->product_id));
 }
 
 /* End of the piece that begins at `at`: between two characters if there is one, for who reads it by
@@ -238,10 +238,42 @@ static void put_facts(struct command *c, const struct facts *x)
     }
 }
 
+#define PLACE_MAX 24 /* with it a member of a herd stays below 64 bytes, and the herd compact */
+
+/* Who complains, in which case and where: the group, else the marketplace. */
+static void put_note(struct command *c, const struct cases_item *it)
+{
+    const struct event_fields *f = &it->ev->fields;
+    struct str place = f->group_id.len ? f->group_id : f->marketplace;
+    char note[10 + 1 + KEYS_ID_CHARS + 1 + PLACE_MAX], *at = note + 10 + 1 + KEYS_ID_CHARS + 1;
+    uint32_t len = place.len < PLACE_MAX ? place.len : PLACE_MAX;
+    keys_author(f->marketplace, f->author_id, note);
+    note[10] = note[10 + 1 + KEYS_ID_CHARS] = ' ';
+    memcpy(note + 11, it->id, KEYS_ID_CHARS);
+    while (len < place.len && len > 0 && ((unsigned char)place.ptr[len] & 0xc0) == 0x80)
+        len--;
+    for (uint32_t i = 0; i < len; i++) /* an incident lists places with commas */
+        at[i] = place.ptr[i] == ',' || (unsigned char)place.ptr[i] < ' ' ? '_' : place.ptr[i];
+    command_bytes(c, note, (size_t)(at - note) + len);
+}
+
+/* How many people may see it, as the policy's reach counts them; absent numbers are negative. */
+static int64_t reach(const struct event_fields *f)
+{
+    const int64_t n[] = {f->author_followers, f->helpful_votes, f->shares, f->group_size};
+    static const int64_t weight[] = {1, 10, 20, 1};
+    int64_t sum = 0;
+    for (unsigned i = 0; i < 4; i++)
+        if (n[i] > 0)
+            sum += weight[i] * (n[i] < INT64_C(999999999) ? n[i] : INT64_C(999999999));
+    return sum;
+}
+
 /* Points, floor, and what a herd makes of them. */
-static void put_score(struct command *c, const struct finding *x, int64_t sum)
+static void put_score(struct command *c, const struct event *ev, int64_t sum)
 {
     struct text t = {.len = 0};
+    const struct finding *x = &ev->finding;
     add_int(&t, sum);
     add(&t, ",", 1);
     add_int(&t, x->floor_points);
@@ -249,6 +281,8 @@ static void put_score(struct command *c, const struct finding *x, int64_t sum)
     add_int(&t, x->herd_points);
     add(&t, ",", 1);
     add_int(&t, x->herd_floor);
+    add(&t, ",", 1);
+    add_int(&t, reach(&ev->fields));
     command_str(c, str_of(&t));
 }
 
@@ -272,19 +306,17 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     int64_t sum = base_points(&ev->finding);
     struct facts x;
     struct text t;
-    char author[11];
     struct str causes_text = causes(&t, &ev->finding);
     facts_of(&x, ev, causes_text);
-    keys_author(f->marketplace, f->author_id, author);
     command_bytes(c, it->id, KEYS_ID_CHARS);
     put_what(c, it);
     command_int(c, f->version);
-    command_bytes(c, author, 10);
+    put_note(c, it);
     command_int(c, f->created_at);
     command_bytes(c, x.buf, x.src);
     command_int(c, 1 + (int64_t)rounds_lane_of(&cs->budgets, ev));
     command_int(c, sum > ev->finding.floor_points ? sum : ev->finding.floor_points);
-    put_score(c, &ev->finding, sum);
+    put_score(c, ev, sum);
     command_str(c, causes_text);
     command_str(c, f->product_id);
     put_facts(c, &x);

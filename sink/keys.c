@@ -156,11 +156,46 @@ size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, 
     return put_bucket(out, shard, "ms", created_at_ms, id, buckets);
 }
 
-size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct str product_id)
+void keys_herd_id(struct str product_id, char out[KEYS_HERD_CHARS + 1])
 {
-    char what[5 + 13] = "herd:";
-    hash_text(hash_pair(DOMAIN_HERD, group_id, product_id), what + 5, 12);
-    return put(out, shard, what, 17);
+    hash_text(hash_bytes(DOMAIN_HERD, product_id.ptr, product_id.len), out, KEYS_HERD_CHARS);
+}
+
+static size_t put_herd(char out[KEYS_CAP], unsigned shard, const char *kind, const char *id)
+{
+    char what[8 + KEYS_HERD_CHARS];
+    size_t len = strlen(kind);
+    CHECK(strlen(id) == KEYS_HERD_CHARS);
+    memcpy(what, kind, len);
+    memcpy(what + len, id, KEYS_HERD_CHARS);
+    return put(out, shard, what, len + KEYS_HERD_CHARS);
+}
+
+size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str product_id)
+{
+    char id[KEYS_HERD_CHARS + 1];
+    keys_herd_id(product_id, id);
+    return put_herd(out, shard, "herd:", id);
+}
+
+size_t keys_herd_of(char out[KEYS_CAP], unsigned shard, const char *id)
+{
+    return put_herd(out, shard, "herd:", id);
+}
+
+size_t keys_incident(char out[KEYS_CAP], unsigned shard, const char *id)
+{
+    return put_herd(out, shard, "hi:", id);
+}
+
+size_t keys_incident_authors(char out[KEYS_CAP], unsigned shard, const char *id)
+{
+    return put_herd(out, shard, "ha:", id);
+}
+
+size_t keys_incidents(char out[KEYS_CAP], unsigned shard)
+{
+    return put(out, shard, "his", 3);
 }
 
 size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, unsigned *shard)

@@ -7,9 +7,11 @@
  *   rd:{s}:log             stream  every transition
  *   rd:{s}:tb:<day>:<b>    hash    tombstones: day = UTC day of the event's created_at
  *   rd:{s}:ms:<day>:<b>    hash    customers' messages that reached a case, likewise
- *   rd:{s}:herd:<g>        zset    who complained when; g = hash of (group, product)
  *   rd:{s}:ans:<seller>    list    sketches of the answers of a seller, the latest first; here s =
  *                                  hash(seller), and it stands alone
+ *   rd:{s}:herd:<p>        zset    who complained when; p = hash of the product
+ *   rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p> zset its authors
+ *   rd:{s}:his             zset    incidents of late, by when they began
  *   rd:{s}:clk             string  high-water mark of the shard's clock
  *   rd:{s}:jn              hash    who copies the log to the journal, and how far it is copied
  *
@@ -53,7 +55,16 @@ size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms
                        unsigned buckets);
 size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
                      unsigned buckets);
-size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str group_id, struct str product_id);
+size_t keys_herd(char out[KEYS_CAP], unsigned shard, struct str product_id);
+
+/* A herd's id, and its incident's: 60 bits of the product in base 32. */
+#define KEYS_HERD_CHARS 12
+void keys_herd_id(struct str product_id, char out[KEYS_HERD_CHARS + 1]);
+/* Of a herd by its id. */
+size_t keys_herd_of(char out[KEYS_CAP], unsigned shard, const char *id);
+size_t keys_incident(char out[KEYS_CAP], unsigned shard, const char *id);
+size_t keys_incident_authors(char out[KEYS_CAP], unsigned shard, const char *id);
+size_t keys_incidents(char out[KEYS_CAP], unsigned shard);
 
 /* Of a seller's answers; *shard gets theirs. */
 size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, unsigned *shard);

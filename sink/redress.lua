@@ -18,8 +18,12 @@
 --                          steps the machine and calls rd_apply), 5 no case (a message to a case
 --                          that does not exist and is itself no complaint), 6 message (new, to a
 --                          case that exists: the writer steps the machine and calls rd_apply);
---                          + 10 * level of a herd alert given (1 two complain, 2 three); a string:
---                          why this event cannot be stored.
+--                          + 10 * level of a herd alert given (1 two complain, 2 three)
+--                          + 100 if no opening alert was given, an incident silenced it
+--                          + 1000 if an incident alert was given; a string: why this event cannot be
+--                          stored.
+--                       Of a herd of two and more also its keys hi:, ha: and earlier cases are
+--                       touched: their names follow from the herd's, they are in the same slot.
 --                       -> [now_ms] alone: the clock is held, nothing was done, call again
 --
 -- rd_apply              keys 7: case due queue alerts log clock tombstones (or messages)
@@ -36,6 +40,9 @@
 --
 -- rd_due                keys 2: due clock         args: limit
 --                       -> [now_ms, id, wake, id, wake, ...], soonest first, only those due by now
+--
+-- rd_incident_end       keys 2: an incident (hi) its authors (ha)     args: who
+--                       -> 1 ended, 0 there is none, or it is over; its herd is counted anew
 --
 -- rd_peek               keys 2 + n: due queue, then n cases          args: their ids
 --                       -> for each [HGETALL, wake-up in due, key in queue, PEXPIRETIME]; '' is
@@ -133,11 +140,13 @@ local LANES = 8  -- how many rows follow: name; due, total, wake-up (ms from now
 local ID = 1     -- of the case
 local WHAT = 2   -- 'c' complaint; 'e' a later version that does not complain; message: 'm:<own id>'
                  -- that complains, 'n:<own id>' that does not
-local EVENT_VERSION, AUTHOR, CREATED, SRC = 3, 4, 5, 6 -- the author hashed
+local EVENT_VERSION = 3
+local NOTE = 4   -- for the herd: '<author, hashed> <id> <place>'
+local CREATED, SRC = 5, 6
 local LANE = 7   -- its row, from 1
 local BASE = 8   -- priority without a herd
-local SCORE = 9  -- 'points,floor,points of a full herd,floor of a herd of three'; BASE is the
-                 -- greater of the first two
+local SCORE = 9  -- 'points,floor,points of a full herd,floor of a herd of three,reach'; BASE is
+                 -- the greater of the first two
 local CAUSES, PRODUCT = 10, 11
 local PACKED = 12 -- number of the strings that follow: '0', facts, '1', more facts, ...
 
@@ -179,54 +188,252 @@ local function unpack_opening(key)
     redis.call('HDEL', key, 'm')
 end
 
--- Notes the author in the herd of the product and returns how many distinct ones complained within
--- the window up to the newest, and whether this one is new. Events may come late or out of order:
--- an author counts with the newest complaint; one before the window counts alone. The future is
--- not believed. A herd is not counted beyond HERD_MAX.
-local HERD_MAX = 1000
-
-local function herd_size(key, author, created, now, window)
-    local at = tonumber(created)
-    if at > now then
-        at, created = now, int(now)
+-- New cases go into the deadlines and the queue together, one call for each: at the end, or before
+-- an event that must find them there.
+local function place_opened(keys, call)
+    if #call.due > 0 then
+        redis.call('ZADD', keys[1], unpack(call.due))
+        redis.call('ZADD', keys[2], unpack(call.queue))
+        call.due, call.queue = {}, {}
     end
-    local added = redis.call('ZADD', key, 'GT', created, author)
-    if added == 1 and redis.call('PEXPIRE', key, window, 'NX') == 1 then
-        return 1, true -- nobody was there: a herd has a time to live from its first one on
-    end
-    redis.call('PEXPIRE', key, window)
-    local size = redis.call('ZCARD', key)
-    if size == 1 then
-        return 1, true
-    end
-    local oldest = redis.call('ZRANGE', key, -1, -1, 'WITHSCORES')[2] - window
-    redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(oldest))
-    if at < oldest then
-        return 1, false
-    end
-    size = redis.call('ZCARD', key)
-    if size > HERD_MAX then
-        redis.call('ZREMRANGEBYRANK', key, 0, size - HERD_MAX - 1)
-        size = HERD_MAX
-    end
-    return size, added == 1
 end
 
--- Priority of event i in a herd of `size`, and what the case's hash says of it: nothing of a herd
--- of one.
-local function herd_score(a, i, size)
-    if size == 1 then
+-- Points of a herd of `size`, of those that a full one is worth; and a priority with them.
+local function herd_points(full, size)
+    return size == 1 and 0 or math.floor(full * (size == 2 and 500 or 1000) / 1000)
+end
+
+-- What the hash of a case says of its herd, and the priority: points and floor are the event's.
+local function herd_fields(size, points, floor, full, herd_floor, incident)
+    local more = herd_points(full, size)
+    local fields = {'hd', int(size) .. ',' .. int(more)}
+    if size > 2 and herd_floor > floor then
+        floor = herd_floor
+        fields[3], fields[4], fields[5], fields[6] = 'fl', 'herd', 'fv', int(herd_floor)
+    end
+    if incident then
+        fields[#fields + 1] = 'in'
+        fields[#fields + 1] = incident
+    end
+    return math.max(math.min(1000, points + more), floor), fields
+end
+
+-- HERDS. rd:{s}:herd:<product> has a member '<author> <case> <place>' for each complaint, by time.
+-- Two distinct authors within the window warn; three open an incident, which pages once and from
+-- then on silences what its cases would say when they open. Only then do these exist, named after
+-- the herd and so in its slot: hi:<product> the incident, ha:<product> its authors by time.
+-- Events may come late or out of order: an author counts with the newest complaint; one before the
+-- window counts alone. The future is not believed.
+local HERD_MAX = 1000   -- members that are kept
+local HERD_READ = 32    -- the newest of them decide whether there is an incident
+local RAISE_MAX = 31    -- cases that are raised when a herd becomes two, and three
+local PLACES_MAX = 16   -- that an incident names
+local HOUR_MS = 3600000
+local REACH_LEAST = 1000 -- below which ten times as much is nothing
+
+local function herd_key(key, kind)
+    return (string.gsub(key, ':herd:', ':' .. kind .. ':', 1))
+end
+
+-- The herd as its newest members tell it: distinct authors, is `author` a new one, places, cases.
+local function read_herd(key, author, at, window, ended)
+    local members = redis.call('ZRANGE', key, 0, HERD_READ - 1, 'REV', 'WITHSCORES')
+    local since = math.max(members[2] - window, ended + 1)
+    local herd = {size = 0, times = {}, places = {}, place_count = 0, cases = {}, own = 0}
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(members[2] - window))
+    redis.call('ZREMRANGEBYRANK', key, 0, -HERD_MAX - 1)
+    if at < since then
+        herd.size = 1
+        return herd
+    end
+    for i = 1, #members, 2 do
+        local time = tonumber(members[i + 1])
+        local who, case, place = string.match(members[i], '^(%S+) (%S+) ?(.*)$')
+        if who and time >= since then
+            herd.own = herd.own + (who == author and 1 or 0)
+            herd.cases[#herd.cases + 1] = case
+            if not herd.times[who] then
+                herd.times[who] = members[i + 1]
+                herd.size = herd.size + 1
+            end
+            if place ~= '' and not herd.places[place] then
+                herd.places[place] = true
+                herd.place_count = herd.place_count + 1
+                herd.places[herd.place_count] = place
+            end
+        end
+    end
+    return herd
+end
+
+-- An earlier case of a herd that grew: its points, its priority, its place in the queue. Returns
+-- its reach.
+local function raise(keys, key, id, size, full, herd_floor, incident, call)
+    local c = redis.call('HMGET', key, 'p', 'rv', 'st', 'm', 'hd')
+    if not c[1] or string.sub(c[3] or '', 1, 2) == 'cl' then
+        return 0
+    end
+    local lines = {}
+    for line in string.gmatch(facts(key) .. '\n', '([^\n]*)\n') do
+        lines[#lines + 1] = line
+    end
+    local points, floor = 0, tonumber(lines[16]) or 0
+    for n in string.gmatch(lines[14] or '', '%d+') do
+        points = points + n
+    end
+    local nm = {string.match(lines[13] or '', '^%d*,(%d*),(%d*),(%d*),(%d*)')}
+    local reach = (tonumber(nm[1]) or 0) + 10 * (tonumber(nm[2]) or 0) +
+                  20 * (tonumber(nm[3]) or 0) + (tonumber(nm[4]) or 0)
+    local p, fields = herd_fields(size, points, floor, full, herd_floor, incident)
+    unpack_opening(key)
+    p = math.max(p, c[1])
+    local rev = (c[2] or 1) + 1
+    redis.call('HSET', key, 'p', int(p), 'rv', int(rev), unpack(fields))
+    redis.call('ZADD', keys[2], 'XX', 'INCR', int((c[1] - p) * call.credit), id)
+    log(keys[4], id, int(rev), 'herd', '', call.at, c[3] or '1m')
+    return reach
+end
+
+local function raise_all(keys, k, a, i, call, size, herd, incident)
+    local full, herd_floor = string.match(a[i + SCORE], '^%d+,%d+,(%d+),(%d+)')
+    local prefix, own, reach = string.sub(keys[k], 1, -1 - #a[i + ID]), a[i + ID], 0
+    place_opened(keys, call)
+    for n = 1, math.min(#herd.cases, RAISE_MAX + 1) do
+        local id = herd.cases[n]
+        if id ~= own then
+            reach = reach + raise(keys, prefix .. id, id, size, full, tonumber(herd_floor), incident,
+                                  call)
+        end
+    end
+    return reach
+end
+
+local function say(keys, a, i, call, kind, level, p, due)
+    redis.call('XADD', keys[3], '*', 'id', a[i + ID] .. ':1:' .. kind .. ':' .. level, 'at',
+               call.at, 'p', p, 'st', '1m', 'du', due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
+end
+
+-- An incident begins: `herd` has three authors or more.
+local function incident_open(keys, k, a, i, call, herd)
+    local key = herd_key(keys[k + 2], 'hi')
+    local id, authors = string.match(key, '[^:]*$'), {}
+    for who, time in pairs(herd.times) do
+        authors[#authors + 1] = time
+        authors[#authors + 1] = who
+    end
+    redis.call('ZADD', herd_key(keys[k + 2], 'ha'), unpack(authors))
+    local reach = raise_all(keys, k, a, i, call, herd.size, herd, id) +
+                  string.match(a[i + SCORE], '%d+$')
+    local spread = herd.place_count > 1
+    redis.call('DEL', key)
+    redis.call('HSET', key, 'pr', a[i + PRODUCT], 'at', call.at, 'ls', call.at, 'n',
+               int(herd.size), 'cs', int(#herd.cases), 'lv', spread and '2' or '1', 'pl',
+               table.concat(herd.places, ',', 1, math.min(herd.place_count, PLACES_MAX)), 'rs',
+               int(reach), 'r0', int(reach), 't0', call.at, 'why', spread and 's' or '')
+    local index = string.gsub(keys[1], 'due$', 'his')
+    redis.call('ZADD', index, call.at, id)
+    redis.call('ZREMRANGEBYRANK', index, 0, -HERD_MAX - 1)
+    return id, spread and 2 or 1
+end
+
+-- One more complaint of an open incident. Returns its level, and whether that rose.
+local function incident_join(key, record, a, i, call, size)
+    local level, why = tonumber(record[1]), record[8]
+    local place = string.match(a[i + NOTE], '^%S+ %S+ (.*)$')
+    local places, before = record[3], level
+    if place and place ~= '' and not string.find(',' .. places .. ',', ',' .. place .. ',', 1, true) then
+        local _, n = string.gsub(places, ',', '')
+        places = places == '' and place or n + 1 < PLACES_MAX and places .. ',' .. place or places
+        if places ~= place and not string.find(why, 's', 1, true) then
+            level, why = level + 1, why .. 's'
+        end
+    end
+    local reach = record[4] + string.match(a[i + SCORE], '%d+$')
+    local r0, t0 = tonumber(record[5]), tonumber(record[6])
+    if call.now - t0 > HOUR_MS then
+        r0, t0 = tonumber(record[4]), call.now
+    end
+    if reach >= 10 * r0 and reach >= REACH_LEAST and not string.find(why, 'r', 1, true) then
+        level, why = level + 1, why .. 'r'
+    end
+    redis.call('HSET', key, 'ls', call.at, 'n', int(size), 'cs', int(record[7] + 1), 'lv',
+               int(level), 'pl', places, 'rs', int(reach), 'r0', int(r0), 't0', int(t0), 'why', why)
+    return level, level > before
+end
+
+-- Counts a complaint that finds others there. `new`: it opens a case.
+local function herd_join(keys, k, a, i, call, at, new)
+    local key, window, author = keys[k + 2], a[WINDOW], string.match(a[i + NOTE], '^%S+')
+    local record_key = herd_key(key, 'hi')
+    local record = redis.call('HMGET', record_key, 'lv', 'en', 'pl', 'rs', 'r0', 't0', 'cs', 'why')
+    redis.call('PEXPIRE', key, window)
+    if not record[1] or record[2] then
+        local herd = read_herd(key, author, at, window, tonumber(record[2] or 0))
+        if not new or herd.size == 1 then
+            return {size = herd.size}
+        end
+        if herd.size == 2 then
+            if herd.own == 1 then
+                raise_all(keys, k, a, i, call, 2, herd)
+                return {size = 2, level = 1}
+            end
+            return {size = 2}
+        end
+        local id, level = incident_open(keys, k, a, i, call, herd)
+        redis.call('PEXPIRE', record_key, window)
+        redis.call('PEXPIRE', herd_key(key, 'ha'), window)
+        return {size = herd.size, level = 2, incident = id, raised = level > 1 and level}
+    end
+    local authors = herd_key(key, 'ha')
+    redis.call('ZADD', authors, 'GT', int(at), author)
+    local oldest = redis.call('ZRANGE', authors, -1, -1, 'WITHSCORES')[2] - window
+    if at < oldest then
+        return {size = 1}
+    end
+    redis.call('ZREMRANGEBYSCORE', authors, '-inf', '(' .. int(oldest))
+    redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(oldest))
+    local size = redis.call('ZCARD', authors)
+    if size > HERD_MAX then
+        redis.call('ZREMRANGEBYRANK', authors, 0, size - HERD_MAX - 1)
+        size = HERD_MAX
+    end
+    redis.call('ZREMRANGEBYRANK', key, 0, -HERD_MAX - 1)
+    redis.call('PEXPIRE', authors, window)
+    redis.call('PEXPIRE', record_key, window)
+    local id = string.match(record_key, '[^:]*$')
+    if not new then
+        return {size = size, incident = id, silent = true}
+    end
+    local level, rose = incident_join(record_key, record, a, i, call, size)
+    return {size = size, incident = id, silent = true, raised = rose and level}
+end
+
+-- Notes a complaint in the herd of its product. nil: nobody else complains, the common case, which
+-- must stay cheap. Else: size, incident it belongs to, level of the herd alert to give (1 two, 2
+-- three complain), `silent` the incident has paged already, `raised` to that level.
+local function herd_note(keys, k, a, i, call, new)
+    local at, created = tonumber(a[i + CREATED]), a[i + CREATED]
+    if at > call.now then
+        at, created = call.now, call.at
+    end
+    local key = keys[k + 2]
+    local added = redis.call('ZADD', key, 'GT', created, a[i + NOTE])
+    if added == 1 and redis.call('PEXPIRE', key, a[WINDOW], 'NX') == 1 then
+        return nil -- a herd has a time to live from its first one on
+    end
+    local herd = herd_join(keys, k, a, i, call, at, new)
+    return (herd.size > 1 or herd.incident) and herd or nil
+end
+
+-- Priority of event i in its herd, and the fields that say so.
+local function herd_score(a, i, herd)
+    if not herd then
         return a[i + BASE], {}
     end
-    local base, floor, full, herd_floor = string.match(a[i + SCORE], '(%d+),(%d+),(%d+),(%d+)')
-    local points = math.floor(full * (size == 2 and 500 or 1000) / 1000)
-    local p = math.min(1000, base + points)
-    local fields = {'hd', int(size) .. ',' .. int(points)}
-    if size > 2 and tonumber(herd_floor) > tonumber(floor) then
-        floor = herd_floor
-        fields[3], fields[4], fields[5], fields[6] = 'fl', 'herd', 'fv', herd_floor
-    end
-    return int(math.max(p, floor)), fields
+    local points, floor, full, herd_floor = string.match(a[i + SCORE], '(%d+),(%d+),(%d+),(%d+)')
+    local p, fields = herd_fields(herd.size, tonumber(points), tonumber(floor), full,
+                                  tonumber(herd_floor), herd.incident)
+    return int(p), fields
 end
 
 -- Deadlines of a lane from now on; the same for all events of the call that share it. Numbers
@@ -252,45 +459,48 @@ local function lane_of(a, row, call)
     return known
 end
 
--- New cases go into the deadlines and the queue together, one call for each: at the end, or before
--- an event that must find them there.
-local function place_opened(keys, call)
-    if #call.due > 0 then
-        redis.call('ZADD', keys[1], unpack(call.due))
-        redis.call('ZADD', keys[2], unpack(call.queue))
-        call.due, call.queue = {}, {}
+-- What a herd has to say beyond the opening; and the outcome.
+local function herd_alerts(keys, a, i, call, herd, p, due)
+    local outcome = 1 + 10 * (herd.level or 0) + (herd.silent and 100 or 0)
+    if herd.level then
+        say(keys, a, i, call, 'herd', int(herd.level), p, due)
     end
+    if herd.raised then
+        say(keys, a, i, call, 'incident', int(herd.raised), p, due)
+        outcome = outcome + 1000
+    end
+    return outcome
 end
 
 local function open_new(keys, k, a, i, call)
     local id, key, at = a[i + ID], keys[k], call.at
-    local size, added = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], call.now, a[WINDOW])
-    local p, herd = herd_score(a, i, size)
+    local herd = herd_note(keys, k, a, i, call, true)
+    local p, fields = herd_score(a, i, herd)
     local lane = lane_of(a, a[i + LANE], call)
-    local herd_level = added and (size == 2 or size == 3) and size - 1 or 0
     -- A message's version says nothing of the review's: with 0 the review itself may come later.
     local version = a[i + WHAT] == 'c' and a[i + EVENT_VERSION] or '0'
-    redis.call('XADD', keys[3], '*', 'id', id .. ':1:open:0', 'at', at, 'p', p, 'st', '1m', 'du',
-               lane.due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
-    if herd_level > 0 then
-        redis.call('XADD', keys[3], '*', 'id', id .. ':1:herd:' .. herd_level, 'at', at, 'p', p,
-                   'st', '1m', 'du', lane.due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
+    local outcome = 1
+    if not (herd and herd.silent) then
+        say(keys, a, i, call, 'open', '0', p, lane.due)
+    end
+    if herd then
+        outcome = herd_alerts(keys, a, i, call, herd, p, lane.due)
     end
     redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
                unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
-    if herd[1] then
-        redis.call('HSET', key, unpack(herd))
+    if fields[1] then
+        redis.call('HSET', key, unpack(fields))
     end
     if lane.version ~= '' then
         redis.call('HSET', key, 'cv', lane.version)
     end
     if a[i + WHAT] == 'c' then
-        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + AUTHOR])
+        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + NOTE])
     else
         local own, value = string.sub(a[i + WHAT], 3), int(a[i + EVENT_VERSION] * 100 + 10)
         redis.call('HSET', keys[k + 1], own, value)
         keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
-        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + AUTHOR], 'mem',
+        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + NOTE], 'mem',
             keys[k + 1] .. ' ' .. own .. ' ' .. value .. ' ' .. a[TOMBSTONE_MS])
         call.maybe_remembered = true
     end
@@ -298,14 +508,13 @@ local function open_new(keys, k, a, i, call)
     call.due[n + 1], call.due[n + 2] = lane.wake, id
     call.queue[n + 1], call.queue[n + 2] = int(lane.ms - p * a[CREDIT]), id
     call.touched[key] = true
-    return 1 + 10 * herd_level
+    return outcome
 end
 
 -- Writes what a newer version says over what the case says, and the fields that follow. Returns the
 -- priority. When it came and its lane stay as they were.
 local function rewrite(keys, k, a, i, call, ...)
-    local size = herd_size(keys[k + 2], a[i + AUTHOR], a[i + CREATED], call.now, a[WINDOW])
-    local p, herd = herd_score(a, i, size)
+    local p, herd = herd_score(a, i, herd_note(keys, k, a, i, call, false))
     local old, pieces = 0, {'hd', 'fl', 'fv'}
     while redis.call('HEXISTS', keys[k], int(old)) == 1 do
         old = old + 1
@@ -337,7 +546,7 @@ local function update(keys, k, a, i, call, case)
     local p = rewrite(keys, k, a, i, call, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', call.at,
                       'os', case.os or src, 'cr', case.cr or created)
     redis.call('ZADD', keys[2], 'XX', int(case.du - p * a[CREDIT]), a[i + ID])
-    log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + AUTHOR])
+    log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + NOTE])
     return 2
 end
 
@@ -443,7 +652,7 @@ end
 
 -- What is known before the first event. A key that all cases of the shard share and that is of
 -- another type fails the call here, while nothing is changed.
-local function open_call(keys, now)
+local function open_call(keys, a, now)
     local cases, memories = {}, {}
     for k = 6, #keys, 3 do
         cases[#cases + 1], memories[#memories + 1] = keys[k], keys[k + 1]
@@ -453,6 +662,7 @@ local function open_call(keys, now)
     redis.call('XLEN', keys[3])
     redis.call('XLEN', keys[4])
     return {now = now, at = int(now), lanes = {}, due = {}, queue = {}, touched = {},
+            credit = a[CREDIT],
             maybe_there = redis.call('EXISTS', unpack(cases)) > 0,
             maybe_remembered = redis.call('EXISTS', unpack(memories)) > 0}
 end
@@ -463,7 +673,7 @@ local function rd_open(keys, a)
     if held or not keys[6] then
         return result
     end
-    local call = open_call(keys, now)
+    local call = open_call(keys, a, now)
     local i = LANES + 5 * a[LANES]
     for k = 6, #keys, 3 do
         local how = a[i + WHAT] == 'c' and open_complaint or a[i + WHAT] == 'e' and open_edit or
@@ -628,6 +838,17 @@ local function rd_journaled(keys, a)
     return 1
 end
 
+local function rd_incident_end(keys, a)
+    local record = redis.call('HMGET', keys[1], 'lv', 'en')
+    if not record[1] or record[2] then
+        return 0
+    end
+    local t = redis.call('TIME')
+    redis.call('HSET', keys[1], 'en', int(t[1] * 1000 + math.floor(t[2] / 1000)), 'ew', a[1])
+    redis.call('DEL', keys[2])
+    return 1
+end
+
 local function rd_version()
     return VERSION
 end
@@ -636,6 +857,7 @@ redis.register_function{function_name = 'rd_version', callback = rd_version, fla
 redis.register_function('rd_open', rd_open)
 redis.register_function('rd_apply', rd_apply)
 redis.register_function('rd_due', rd_due)
+redis.register_function('rd_incident_end', rd_incident_end)
 redis.register_function{function_name = 'rd_peek', callback = rd_peek, flags = {'no-writes'}}
 redis.register_function('rd_journal', rd_journal)
 redis.register_function('rd_journaled', rd_journaled)

@@ -116,6 +116,7 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_GATHER,   /* evidence that was asked for is late */
     ROUNDS_ALERT_UPDATE,   /* the review was edited and no longer complains */
     ROUNDS_ALERT_TURNING,  /* the customer writes without complaint: a good moment to close */
+    ROUNDS_ALERT_INCIDENT, /* an incident's level rose; never a step's */
     ROUNDS_ALERT_N
 };
 

@@ -36,6 +36,7 @@ struct store_case {
     struct event_fields fields; /* ids, numbers, created_at: what cases.h says is kept */
     struct finding finding;     /* priority, points, causes, demand, flags, floor */
     unsigned herd;              /* how many complain of the product, this one included */
+    struct str incident;        /* id of the one it belongs to */
     struct str topic;           /* where the review lies in Kafka */
     int32_t partition;
     int64_t offset;
@@ -152,6 +153,32 @@ MUST_CHECK int store_answered(struct store *s, struct str seller_id, const char 
 MUST_CHECK int store_alerts(struct store *s, unsigned past,
                             void (*each)(void *ctx, const struct store_entry *entry), void *ctx,
                             struct err *e);
+
+/* Three people and more complain of one product: the incident that gathers their cases. */
+struct store_incident {
+    char id[KEYS_HERD_CHARS + 1]; /* of its herd too */
+    unsigned shard, level;        /* 1; one more for spread, and for reach */
+    bool spread, reached;         /* seen in two places or more; ten times the reach in an hour */
+    unsigned people, complaints;
+    int64_t since_ms, last_ms, ended_ms, reach; /* ended_ms 0: it goes on */
+    struct str product, places, ended_by;       /* places with commas between */
+};
+/* Calls `each` for the newest incidents of every shard; strings live during the call. */
+MUST_CHECK int store_incidents(struct store *s,
+                               void (*each)(void *ctx, const struct store_incident *x), void *ctx,
+                               struct err *e);
+/* Ends one: its herd is counted anew from now on. *ended: false if it was over. */
+MUST_CHECK int store_incident_end(struct store *s, unsigned shard, const char *id, const char *who,
+                                  bool *ended, struct err *e);
+
+struct store_member {
+    struct str author, case_id, place; /* the author hashed */
+    int64_t at_ms;
+};
+/* Calls `each` for every complaint of a herd (keys_herd_id of the product), the newest first. */
+MUST_CHECK int store_herd(struct store *s, unsigned shard, const char *id,
+                          void (*each)(void *ctx, const struct store_member *m), void *ctx,
+                          struct err *e);
 
 /* Takes over one field of a case's hash into a zeroed case; strings are borrowed. */
 void store_field(struct store_case *c, struct str name, struct str value);

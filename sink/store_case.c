@@ -182,6 +182,8 @@ static struct str *text_field(struct store_case *c, unsigned name)
         return &c->record.relayed_to;
     case NAME('n', 't'):
         return &c->record.note;
+    case NAME('i', 'n'):
+        return &c->incident;
     case NAME('r', 'l'):
         return &c->record.rule;
     case NAME('o', 'v'):

@@ -10,7 +10,7 @@
 
 void store_io_add(struct store_ids *ids, unsigned shard, struct str id)
 {
-    if (id.len != KEYS_ID_CHARS)
+    if (id.len != KEYS_ID_CHARS && id.len != KEYS_HERD_CHARS)
         return; /* not ours */
     if (ids->count == ids->cap) {
         ids->cap = ids->cap ? ids->cap * 2 : 256;
@@ -18,7 +18,7 @@ void store_io_add(struct store_ids *ids, unsigned shard, struct str id)
     }
     struct store_id *to = &ids->ids[ids->count++];
     memset(to, 0, sizeof(*to));
-    memcpy(to->id, id.ptr, KEYS_ID_CHARS);
+    memcpy(to->id, id.ptr, id.len);
     to->shard = shard;
 }
 

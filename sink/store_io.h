@@ -34,7 +34,7 @@ int64_t store_io_int(const redisReply *r);
 /* Copies an HGETALL into a case, which then owns its strings. */
 void store_io_case(const redisReply *hash, unsigned shard, const char *id, struct store_case *out);
 
-/* ids of one kind, growing */
+/* ids of one kind, of cases or of incidents, growing */
 struct store_ids {
     struct store_id {
         char id[KEYS_ID_CHARS + 1];

@@ -23,7 +23,7 @@ struct writer *writer_new(const struct config *cfg, unsigned max_events, struct 
     w->items = check_calloc(max_events, sizeof(*w->items));
     w->added_shard = check_calloc(max_events, sizeof(*w->added_shard));
     w->rank = check_calloc(max_events, sizeof(*w->rank));
-    w->herd = check_calloc(max_events, sizeof(*w->herd));
+    w->said = check_calloc(max_events, sizeof(*w->said));
     w->step = check_calloc(max_events, sizeof(*w->step));
     w->call = check_calloc(max_events, sizeof(*w->call));
     w->place = check_calloc(w->cases.shards + 1, sizeof(*w->place));
@@ -36,7 +36,7 @@ void writer_free(struct writer *w)
 {
     if (!w)
         return;
-    void *arrays[] = {w->added, w->items, w->added_shard, w->rank,     w->herd,
+    void *arrays[] = {w->added, w->items, w->added_shard, w->rank,     w->said,
                       w->step,  w->call,  w->place,       w->since_ms, w->latest_ms};
     for (unsigned i = 0; i < sizeof(arrays) / sizeof(*arrays); i++)
         free(arrays[i]);
@@ -77,7 +77,7 @@ static void order(struct writer *w)
     for (unsigned i = 0; i < w->count; i++)
         w->items[w->place[w->added_shard[i]]++] = w->added[i];
     memset(w->rank, RANK_NONE, w->count);
-    memset(w->herd, 0, w->count);
+    memset(w->said, 0, w->count);
     w->ordered = true;
 }
 
@@ -112,13 +112,17 @@ void writer_reject(struct writer *w, unsigned item, const char *why)
 
 /* ---- the end of a cycle ----------------------------------------------------------------------*/
 
-static void count_alerts(unsigned opened, const uint8_t *herd, unsigned n)
+static void count_alerts(unsigned opened, const uint8_t *said, unsigned n)
 {
-    unsigned herds = 0;
-    for (unsigned i = 0; i < n; i++)
-        herds += herd[i] > 0;
+    unsigned herds = 0, incidents = 0;
+    for (unsigned i = 0; i < n; i++) {
+        herds += (said[i] & SAID_HERD) != 0;
+        opened -= (said[i] & SAID_NOT_OPEN) != 0;
+        incidents += (said[i] & SAID_INCIDENT) != 0;
+    }
     metrics_add_by(METRIC_ALERTS, ROUNDS_ALERT_OPEN, opened);
     metrics_add_by(METRIC_ALERTS, ROUNDS_ALERT_HERD, herds);
+    metrics_add_by(METRIC_ALERTS, ROUNDS_ALERT_INCIDENT, incidents);
 }
 
 static void finish(struct writer *w)
@@ -136,7 +140,7 @@ static void finish(struct writer *w)
         CHECK(v->outcome != OUTCOME_NONE);
         opened += w->rank[i] == RANK_OPENED;
     }
-    count_alerts(opened, w->herd, w->count);
+    count_alerts(opened, w->said, w->count);
     memcpy(w->since_ms, w->latest_ms, w->cases.shards * sizeof(*w->since_ms));
     w->count = w->tries = 0;
     w->ordered = w->written = false;

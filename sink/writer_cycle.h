@@ -10,6 +10,8 @@
 /* What became of an item, the later name winning over tries. */
 enum writer_rank { RANK_NONE, RANK_NO_CASE, RANK_DUPLICATE, RANK_UPDATED, RANK_OPENED };
 
+enum writer_said { SAID_HERD = 1, SAID_NOT_OPEN = 2, SAID_INCIDENT = 4 };
+
 struct writer_call {
     unsigned shard, first, count; /* items of it */
     bool open;                    /* no outcome yet in this try */
@@ -23,7 +25,7 @@ struct writer {
     struct cases_item *added, *items; /* as they came; ordered by shard once the cycle is tried */
     uint16_t *added_shard;
     uint8_t *rank; /* of items */
-    uint8_t *herd; /* level of the herd alert that the item gave */
+    uint8_t *said; /* of items: alerts beyond, or without, that of the opening */
     int *step;     /* items to step in this try */
     unsigned steps;
     struct writer_call *call;

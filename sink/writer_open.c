@@ -35,14 +35,21 @@ int writer_probe(struct writer *w, struct err *e)
     return 0;
 }
 
+static uint8_t alerts_said(unsigned said)
+{
+    return (uint8_t)((CASES_HERD_LEVEL(said) ? SAID_HERD : 0) |
+                     (CASES_SILENT(said) ? SAID_NOT_OPEN : 0) |
+                     (CASES_INCIDENT(said) ? SAID_INCIDENT : 0));
+}
+
 static void take_outcome(struct writer *w, unsigned item, const redisReply *r)
 {
     if (r->type != REDIS_REPLY_INTEGER) {
         writer_reject(w, item, r->type == REDIS_REPLY_STRING ? r->str : "unexpected outcome");
         return;
     }
-    if (r->integer / 10 > w->herd[item])
-        w->herd[item] = (uint8_t)(r->integer / 10);
+    if (r->integer >= 10)
+        w->said[item] |= alerts_said((unsigned)r->integer);
     switch (r->integer % 10) {
     case CASES_OPENED:
         writer_rank(w, item, RANK_OPENED);

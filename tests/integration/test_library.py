@@ -16,6 +16,7 @@ LANES = [["marketplace", 14_400_000, 259_200_000, 10_800_000, ""],
 WINDOW, CREDIT, TOMBSTONE, CLOSED = 72 * 3600 * 1000, 14_400, 30 * 86_400_000, 168 * 3_600_000
 OPEN, UPDATED, DUPLICATE, REOPEN, NO_CASE, MESSAGE = 1, 2, 3, 4, 5, 6
 WARN, PAGE = 10, 20  # an outcome that also gave a herd alert
+SILENT, RISEN = 100, 1000  # gave no opening alert; gave an incident alert
 
 
 @pytest.fixture(name="lib")
@@ -32,7 +33,7 @@ class Library:
             client.function_load(f.read(), replace=True)
 
     def event(self, case="a" * 16, version=1, author="author1", created=None, message=None, base=400,
-              floor=0, src="reviews/0/1", herd="160,700", product="p1", lane="marketplace",
+              floor=0, src="reviews/0/1", herd="160,700", reach=0, place="g1", product="p1", lane="marketplace",
               causes="late:930", optional=(), herd_key="h1", memory_key="tb:1:1", piece=64):
         """Keys and arguments of one event. message: 'm' or 'n' and the message's own id."""
         created = created if created is not None else self.now()
@@ -43,8 +44,9 @@ class Library:
         pieces = [text[i:i + piece] for i in range(0, len(text), piece)]
         row = 1 + [r[0] for r in LANES].index(lane)
         keys = [f"{SHARD}c:{case}", SHARD + memory_key, f"{SHARD}herd:{herd_key}"]
-        args = [case, message or "c", version, author, created, src, row, max(base, floor),
-                f"{base},{floor},{herd}", causes, product, 2 * len(pieces)]
+        note = f"{author} {case} {place}"
+        args = [case, message or "c", version, note, created, src, row, max(base, floor),
+                f"{base},{floor},{herd},{reach}", causes, product, 2 * len(pieces)]
         for number, part in enumerate(pieces):
             args += [number, part]
         return keys, args
@@ -217,26 +219,145 @@ def test_older_version_after_newer(lib):
     assert lib.open({"version": 2}, {"version": 1}) == [OPEN, DUPLICATE]
 
 
+def complaint(case, author, **more):
+    return {"case": case * 16, "author": author, "src": f"reviews/0/{case}", **more}
+
+
 def test_herd(lib):
     """One watches, two warn, three page; the same author counts once, a replay not at all."""
-    def event(case, author, **more):
-        return {"case": case * 16, "author": author, "src": f"reviews/0/{case}", **more}
-    assert lib.open(event("a", "x")) == [OPEN]
-    assert lib.open(event("b", "x")) == [OPEN]
+    assert lib.open(complaint("a", "x")) == [OPEN]
+    assert lib.open(complaint("b", "x")) == [OPEN]
     assert lib.case("b" * 16)["hd"] == "1"
-    assert lib.open(event("c", "y")) == [OPEN + WARN]
+    assert lib.open(complaint("c", "y")) == [OPEN + WARN]
     c = lib.case("c" * 16)
     assert (c["hd"], c["p"], c["pt"]) == ("2", "480", "200,160,30,80,10,0,0,0,0")
-    assert "fl" not in c
-    assert lib.open(event("c", "y")) == [DUPLICATE]
-    assert lib.open(event("d", "z")) == [OPEN + PAGE]
+    assert "fl" not in c and "in" not in c
+    assert lib.open(complaint("c", "y")) == [DUPLICATE]
+    assert lib.open(complaint("d", "z")) == [OPEN + PAGE]
     d = lib.case("d" * 16)
-    assert (d["hd"], d["p"], d["fl"], d["fv"]) == ("3", "700", "herd", "700")
+    assert (d["hd"], d["p"], d["fl"], d["fv"], d["in"]) == ("3", "700", "herd", "700", "h1")
     assert d["pt"] == "200,160,30,160,10,0,0,0,0"
-    assert lib.open(event("e", "w")) == [OPEN]
+    assert lib.open(complaint("e", "w")) == [OPEN + SILENT]
     assert lib.case("e" * 16)["hd"] == "4" and lib.case("e" * 16)["p"] == "700"
+    assert lib.open(complaint("f", "w")) == [OPEN + SILENT]
+    assert lib.case("f" * 16)["hd"] == "4", "the same author again"
     herd = [a for a in lib.alerts() if ":herd:" in a]
     assert herd == ["c" * 16 + ":1:herd:1", "d" * 16 + ":1:herd:2"]
+
+
+def test_herd_raises_the_earlier_cases_too(lib):
+    """At two and at three: points, priority and the place in the queue, and the step is logged."""
+    def state(case):
+        c = lib.case(case * 16)
+        return c["hd"], int(c["p"]), c.get("fl"), c["rv"], lib.r.zscore(SHARD + "q", case * 16)
+
+    lib.open(complaint("a", "x"))
+    lib.open(complaint("b", "x", base=900, floor=910, optional={"fv": "910", "fl": "safety"}))
+    lib.apply("a" * 16, fields={"an": 1}, wake=77, place="")  # somebody has it: not in the queue
+    queued = int(lib.case("b" * 16)["du"])
+    assert state("b") == ("1", 910, "safety", "1", queued - 910 * CREDIT)
+    lib.open(complaint("c", "y"))
+    assert state("a") == ("2", 480, None, "3", None)
+    assert state("b") == ("2", 980, "safety", "2", queued - 980 * CREDIT)
+    lib.open(complaint("d", "z"))
+    assert state("a") == ("3", 700, "herd", "4", None)
+    assert state("b") == ("3", 1000, "safety", "3", queued - 1000 * CREDIT)
+    assert lib.case("a" * 16)["in"] == lib.case("b" * 16)["in"] == "h1"
+    assert lib.case("c" * 16)["p"] == "700" and lib.case("c" * 16)["wk"] == str(
+        int(lib.r.zscore(SHARD + "due", "c" * 16))), "its timer is untouched"
+    assert lib.r.zscore(SHARD + "due", "a" * 16) == 77
+    steps = [(case, rev) for case, rev, event in lib.log() if event == "herd"]
+    assert sorted(steps) == [("a", 3), ("a", 4), ("b", 2), ("b", 3), ("c", 2)]
+    lib.open(complaint("e", "w"))
+    assert state("a")[3] == "4", "only two and three raise the others"
+
+
+def test_herd_leaves_closed_cases_and_damaged_ones_alone(lib):
+    lib.open(complaint("a", "x"))
+    lib.close()
+    closed = lib.case()
+    assert lib.open(complaint("b", "y")) == [OPEN + WARN]
+    assert lib.case() == closed
+    lib.r.delete(f"{SHARD}c:" + "b" * 16)
+    assert lib.open(complaint("c", "z")) == [OPEN + PAGE]
+    assert not lib.r.exists(f"{SHARD}c:" + "b" * 16)
+
+
+def test_herd_in_one_call_is_the_same(lib):
+    assert lib.open(*[complaint(c, c) for c in "abcd"]) == [OPEN, OPEN + WARN, OPEN + PAGE,
+                                                            OPEN + SILENT]
+    assert [lib.case(c * 16)["p"] for c in "abcd"] == ["700"] * 4
+    for c in "abcd":
+        due = int(lib.case(c * 16)["du"])
+        assert lib.r.zscore(SHARD + "q", c * 16) == due - 700 * CREDIT
+
+
+def incident(lib):
+    return lib.r.hgetall(SHARD + "hi:h1")
+
+
+def test_incident_silences_openings_but_no_timer(lib):
+    lib.open(*[complaint(c, c) for c in "abcde"])
+    record = incident(lib)
+    assert (record["n"], record["cs"], record["lv"], record["pl"]) == ("5", "5", "1", "g1")
+    assert record["pr"] == "p1"
+    assert lib.r.zrange(SHARD + "his", 0, -1) == ["h1"]
+    openings = [a[0] for a in lib.alerts() if ":open:" in a]
+    assert openings == ["a", "b", "c"]
+    assert lib.r.zcard(SHARD + "due") == 5
+    lib.apply("e" * 16, alerts=[("warn", 1, 0)])
+    assert lib.alerts()[-1] == "e" * 16 + ":1:warn:0"
+
+
+def test_incident_rises_when_it_spreads(lib):
+    lib.open(*[complaint(c, c) for c in "abc"])
+    assert lib.open(complaint("d", "d", place="g2")) == [OPEN + SILENT + RISEN]
+    assert incident(lib)["lv"] == "2" and incident(lib)["pl"] == "g1,g2"
+    assert lib.open(complaint("e", "e", place="g3")) == [OPEN + SILENT], "it has spread already"
+    assert [a for a in lib.alerts() if ":incident:" in a] == ["d" * 16 + ":1:incident:2"]
+
+
+def test_incident_that_began_in_two_places(lib):
+    assert lib.open(complaint("a", "a"), complaint("b", "b", place="g2"),
+                    complaint("c", "c")) == [OPEN, OPEN + WARN, OPEN + PAGE + RISEN]
+    assert incident(lib)["lv"] == "2"
+
+
+def test_incident_rises_when_its_reach_does(lib):
+    lib.open(*[complaint(c, c, optional={"nm": "1,200,,,,,,"}, reach=200) for c in "abc"])
+    assert incident(lib)["rs"] == "600"
+    assert lib.open(complaint("d", "d", reach=5000)) == [OPEN + SILENT], "not tenfold"
+    assert lib.open(complaint("e", "e", reach=400)) == [OPEN + SILENT + RISEN]
+    assert incident(lib)["lv"] == "2"
+    lib.r.hset(SHARD + "hi:h1", mapping={"why": "", "t0": lib.now() - 3_700_000, "lv": 1})
+    assert lib.open(complaint("f", "f", reach=40000)) == [OPEN + SILENT], "a new hour, a new base"
+    assert incident(lib)["r0"] == "6000"
+
+
+def test_incident_replayed_and_late_events_do_not_count(lib):
+    events = [complaint(c, c, created=lib.now()) for c in "abcd"]
+    lib.open(*events)
+    before = lib.everything()
+    assert lib.open(*events) == [DUPLICATE] * 4
+    assert lib.everything() == before
+    assert lib.open(complaint("z", "z", created=lib.now() - WINDOW - 60_000)) == [OPEN]
+    assert incident(lib)["n"] == "4" and "in" not in lib.case("z" * 16)
+
+
+def end(lib):
+    return lib.r.fcall("rd_incident_end", 2, SHARD + "hi:h1", SHARD + "ha:h1", "ann")
+
+
+def test_incident_ended_counts_anew(lib):
+    assert end(lib) == 0
+    lib.open(*[complaint(c, c) for c in "abcd"])
+    assert end(lib) == 1 and end(lib) == 0
+    while lib.now() <= int(incident(lib)["en"]):
+        time.sleep(0.001)
+    assert lib.open(complaint("e", "a")) == [OPEN], "alone again, and heard"
+    assert lib.open(complaint("f", "f")) == [OPEN + WARN]
+    assert lib.open(complaint("g", "g")) == [OPEN + PAGE]
+    assert incident(lib)["n"] == "3" and "en" not in incident(lib)
 
 
 def test_herd_floor_gives_way_to_a_higher_one(lib):
@@ -267,11 +388,14 @@ def test_herd_does_not_believe_the_future(lib):
 
 
 def test_herd_is_bounded(lib):
-    client = lib.r
-    client.zadd(SHARD + "herd:h1", {f"a{i}": lib.now() for i in range(1500)})
+    client, now = lib.r, lib.now()
+    client.zadd(SHARD + "herd:h1", {f"a{i} {i:016} g1": now - 1500 + i for i in range(1500)})
     client.pexpire(SHARD + "herd:h1", WINDOW)
-    lib.open({})
-    assert client.zcard(SHARD + "herd:h1") == 1000 and lib.case()["hd"] == "1000"
+    assert lib.open({}) == [OPEN + PAGE]
+    assert client.zcard(SHARD + "herd:h1") == 1000 and lib.case()["hd"] == "32"
+    client.zadd(SHARD + "ha:h1", {f"a{i}": now for i in range(1500)})
+    lib.open(complaint("b", "b"))
+    assert client.zcard(SHARD + "ha:h1") == 1000 and lib.case("b" * 16)["hd"] == "1000"
 
 
 def test_closed_case_is_remembered(lib):
@@ -461,7 +585,8 @@ def test_clock_jump_there_and_back(lib):
 
 def test_streams_are_bounded(lib):
     for i in range(40):
-        lib.open(*[{"case": f"{i:08}{j:08}", "author": f"{i}-{j}"} for j in range(50)])
+        lib.open(*[{"case": f"{i:08}{j:08}", "author": f"{i}-{j}", "herd_key": f"h{i}-{j}"}
+                   for j in range(50)])
     assert 1000 <= lib.r.xlen(SHARD + "al") < 1300
     assert 1000 <= lib.r.xlen(SHARD + "log") < 1300
 
@@ -484,6 +609,7 @@ def test_all_keys_are_declared(servers):
                 range(*slots_of(n)))
     lib = Library(node)
     assert lib.open({}, message(case="b" * 16)) == [OPEN, NO_CASE]
+    assert lib.open(*[complaint(c, c) for c in "cdefg"])[-1] == OPEN + SILENT
     assert lib.close() == 1
     assert lib.due()[1] == []
 

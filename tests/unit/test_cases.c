@@ -162,12 +162,14 @@ static void test_open(void **state)
     assert_int_equal(args[EVENT].len, KEYS_ID_CHARS);
     is(EVENT + 1, "c");
     is(EVENT + 2, "1");
-    assert_int_equal(args[EVENT + 3].len, 10);
+    assert_int_equal(args[EVENT + 3].len, 10 + 1 + KEYS_ID_CHARS + 1 + 1);
+    assert_memory_equal(args[EVENT + 3].ptr + 11, args[EVENT].ptr, KEYS_ID_CHARS);
+    assert_memory_equal(args[EVENT + 3].ptr + 10 + 1 + KEYS_ID_CHARS, " m", 2);
     is(EVENT + 4, "1700000000000");
     is(EVENT + 5, "reviews/3/42");
     is(EVENT + 6, "1");
     is(EVENT + 7, "391");
-    is(EVENT + 8, "391,0,160,700");
+    is(EVENT + 8, "391,0,160,700,0");
     is(EVENT + 9, "late:930,service:411");
     is(EVENT + 10, "p");
     fact_is("src", "reviews/3/42");
@@ -197,7 +199,7 @@ static void test_open_with_all_there_is(void **state)
     open_call(&ev, 0);
     is(EVENT + 6, "3"); /* chat */
     is(EVENT + 7, "700");
-    is(EVENT + 8, "391,700,160,700");
+    is(EVENT + 8, "391,700,160,700,0");
     fact_is("fl", "reach");
     fact_is("fv", "700");
     fact_is("dm", "refund");
