@@ -8,6 +8,7 @@
 
 #include "core/clock.h"
 #include "oncall/board_draw.h"
+#include "oncall/board_guard.h"
 #include "oncall/board_model.h"
 #include "oncall/board_tty.h"
 #include "oncall/board_watch.h"
@@ -33,12 +34,14 @@ static const struct board_field find_fields[] = {
 struct board {
     struct cli *cli;
     struct board_watch *watch;
+    struct board_guard *guard;
     struct board_seen seen;
     struct board_view view;
     struct board_form form;
     const struct board_action *action; /* what the form is for; NULL: a filter or a search */
     struct screen screen, was;
     enum screen_ink ink;
+    char draft[FORM_TEXT_CAP], draft_of[80]; /* a text that is not through yet, and its case */
     char filter[256], message[300], who[ROUNDS_OWNER_MAX];
     bool pinned; /* found by its id: stays chosen though it is not in the queue */
     bool pasting, quit;
@@ -105,9 +108,12 @@ static void see(struct board *b)
     b->seen.done = NULL;
     board_seen_free(&b->seen);
     board_watch_see(b->watch, &b->seen);
-    if (b->seen.done)
-        tell(b, json_integer_value(json_object_get(b->seen.done, "code")) != 0,
-             board_text(b->seen.done, "said"));
+    if (b->seen.done) {
+        bool bad = json_integer_value(json_object_get(b->seen.done, "code")) != 0;
+        tell(b, bad, board_text(b->seen.done, "said"));
+        if (!bad)
+            b->draft_of[0] = '\0';
+    }
     json_decref(last);
     b->view.model = b->seen.model;
     b->view.shown = b->seen.shown;
@@ -131,6 +137,8 @@ static void want(struct board *b)
 static void act(struct board *b)
 {
     const char *id = board_text(b->view.shown, "id");
+    snprintf(b->draft, sizeof(b->draft), "%s", board_text(b->form.answers, "text"));
+    snprintf(b->draft_of, sizeof(b->draft_of), "%s", id);
     if (!board_watch_act(b->watch, b->action->name, id, json_incref(b->form.answers)))
         tell(b, true, "the last action is still under way");
     else
@@ -164,6 +172,16 @@ static void form_done(struct board *b)
     }
 }
 
+/* What the guard would say of what is typed so far. */
+static void guard_text(struct board *b)
+{
+    if (!b->view.form || !b->action || strcmp(board_form_field(&b->form)->option, "text") != 0)
+        return;
+    json_t *lint = board_guard_check(b->guard, b->form.shown, b->form.text);
+    board_guard_line(lint, b->form.guard, sizeof(b->form.guard));
+    json_decref(lint);
+}
+
 static void form_went(struct board *b, enum board_form_state state)
 {
     b->dirty = true;
@@ -180,8 +198,11 @@ static void form_went(struct board *b, enum board_form_state state)
 static void begin_form(struct board *b, const struct board_action *a, const char *title,
                        const struct board_field *fields, unsigned max)
 {
+    bool again = strcmp(b->draft_of, board_text(b->view.shown, "id")) == 0;
     b->action = a;
-    form_went(b, board_form_begin(&b->form, title, fields, max, b->view.shown));
+    form_went(b, board_form_begin(&b->form, title, fields, max, b->view.shown,
+                                  again && a ? b->draft : NULL));
+    guard_text(b);
 }
 
 /* Two actions may have one key; the first that is possible is meant. */
@@ -304,6 +325,7 @@ static void on_key(struct board *b, const struct board_key *key)
         if (b->pasting && key->code != KEY_TEXT)
             plain = (struct board_key){KEY_TEXT, " "};
         form_went(b, board_form_key(&b->form, &plain));
+        guard_text(b);
     } else if (b->pasting) {
         return; /* what is pasted must not claim or close anything */
     } else if (b->view.help) {
@@ -434,6 +456,7 @@ static void board_fini(struct board *b)
 {
     if (b->view.form)
         board_form_fini(&b->form);
+    board_guard_free(b->guard);
     board_seen_free(&b->seen);
     screen_fini(&b->screen);
     screen_fini(&b->was);
@@ -445,6 +468,7 @@ static int run(struct board *b, bool print_once, unsigned rows, unsigned cols)
     b->watch = board_watch_start(b->cli->cfg, b->who, EVERY_MS, &e);
     if (!b->watch)
         return cli_fail(b->cli, EXIT_USAGE, "%s", e.msg);
+    b->guard = board_guard_new(b->cli->cfg);
     b->view.who = b->who;
     b->view.filter = b->filter;
     int code = print_once ? once(b, rows, cols) : live(b);

@@ -7,55 +7,63 @@
 #include <string.h>
 
 #define S(state) (1u << ROUNDS_##state)
+#define ANY_TIME_MS 3600000
 #define OURS (S(1M) | S(2M) | S(3M) | S(FM) | S(ES))
 #define THEIRS (S(1C) | S(2C) | S(3C))
-#define OPEN (OURS | THEIRS)
+#define OPEN (OURS | THEIRS | S(PK))
 
 static const char *const decisions[] = {"accepted", "public", "by-rule"};
-static const char *const reasons[] = {"solved", "withdrawn", "duplicate", "removed"};
-
-#define WORDS(list) .words = (list), .words_n = sizeof(list) / sizeof((list)[0])
-#define CAUSE                                                                                      \
-    {                                                                                              \
-        "cause", "the problem", BOARD_CHOICE, WORDS(vocab_cause)                                   \
-    }
-#define DEMAND                                                                                     \
-    {                                                                                              \
-        "demand", "what they want", BOARD_CHOICE, WORDS(vocab_demand)                              \
-    }
-#define PROPOSAL                                                                                   \
-    {                                                                                              \
-        "proposal", "you propose", BOARD_CHOICE, WORDS(case_proposals)                             \
-    }
-#define AMOUNT                                                                                     \
-    {                                                                                              \
-        "amount", "amount, or nothing", BOARD_AMOUNT, .optional = true                             \
-    }
-#define DECISION                                                                                   \
-    {                                                                                              \
-        "how", "how it is decided", BOARD_FLAG, WORDS(decisions)                                   \
-    }
-#define RULE                                                                                       \
-    {                                                                                              \
-        "rule", "id of the rule", BOARD_TEXT, .only_for = "by-rule"                                \
-    }
-#define REASON                                                                                     \
-    {                                                                                              \
-        "reason", "why it closes", BOARD_CHOICE, WORDS(reasons)                                    \
-    }
+static const char *const reasons[] = {"solved", "withdrawn", "duplicate", "removed", "referred"};
 
 /* clang-format off */
+#define WORDS(list) .words = (list), .words_n = sizeof(list) / sizeof((list)[0])
+#define MUST .optional = false
+#define MAY .optional = true
+#define CAUSE    {"cause", "the problem", BOARD_CHOICE, WORDS(vocab_cause)}
+#define DEMAND   {"demand", "what they want", BOARD_CHOICE, WORDS(vocab_demand)}
+#define PROPOSAL {"proposal", "you propose", BOARD_CHOICE, WORDS(case_proposals)}
+#define AMOUNT   {"amount", "amount, or nothing", BOARD_AMOUNT, MAY}
+#define APPROVED {"approved-by", "who approved it, or nothing", BOARD_TEXT, MAY}
+#define SAY      {"text", "what you tell them, or nothing", BOARD_TEXT, MAY}
+#define OVERRIDE {"override", "rule of the guard to override, or nothing", BOARD_TEXT, MAY, .only_for = "*"}
+#define DECISION {"how", "how it is decided", BOARD_FLAG, WORDS(decisions)}
+#define RULE     {"rule", "id of the rule", BOARD_TEXT, .only_for = "by-rule"}
+#define REASON   {"reason", "why it closes", BOARD_CHOICE, WORDS(reasons)}
+#define AGENT    {"agent", "to whom", BOARD_TEXT, .place = true}
+#define LENGTH   {"for", "how long, e.g. 30m, or nothing", BOARD_TEXT, MAY}
+#define WITHIN   {"within", "within, e.g. 4h, 2d", BOARD_TEXT, MUST}
+#define SLOT     {"slot", "which evidence", BOARD_CHOICE, WORDS(vocab_evidence), .place = true}
+#define WHAT     {"what", "what is promised", BOARD_CHOICE, WORDS(case_proposals), .place = true}
+#define PARTY    {"to", "to whom, e.g. carrier", BOARD_TEXT, MUST}
+#define NOTE     {"text", "the note, no personal data", BOARD_TEXT, MUST}
+#define PERCENT  {"percent", "by how many percent", BOARD_TEXT, MUST}
+
 const struct board_action board_actions[] = {
-    {"claim",   "c", "claim",   "claim",   NULL,        ROUNDS_EV_CLAIM,   OPEN,         {{0}}},
-    {"unclaim", "u", "unclaim", "unclaim", NULL,        ROUNDS_EV_UNCLAIM, OPEN,         {{0}}},
-    {"answer",  "a", "answer",  "answer",  NULL,        ROUNDS_EV_ANSWER,  S(1M),        {CAUSE, DEMAND}},
-    {"propose", "p", "propose", "answer",  NULL,        ROUNDS_EV_ANSWER,  S(2M),        {PROPOSAL, AMOUNT}},
-    {"ask-end", "e", "ask end", "answer",  "--ask-end", ROUNDS_EV_ANSWER,  S(3M),        {{0}}},
-    {"reply",   "r", "reply",   "reply",   NULL,        ROUNDS_EV_REPLY,   THEIRS,       {{0}}},
-    {"accept",  "y", "accept",  "accept",  NULL,        ROUNDS_EV_ACCEPT,  S(2C),        {{0}}},
-    {"refuse",  "n", "refuse",  "refuse",  NULL,        ROUNDS_EV_REFUSE,  S(2C),        {{0}}},
-    {"decide",  "d", "decide",  "decide",  NULL,        ROUNDS_EV_DECIDE,  S(FM) | S(ES), {DECISION, RULE}},
-    {"close",   "x", "close",   "close",   NULL,        ROUNDS_EV_CLOSE,   OPEN,         {REASON}},
+    {"claim",    "c", "claim",    "claim",    NULL,         ROUNDS_EV_CLAIM,    OPEN,  false, {{0}}},
+    {"unclaim",  "u", "unclaim",  "unclaim",  NULL,         ROUNDS_EV_UNCLAIM,  OPEN,  false, {{0}}},
+    {"answer",   "a", "answer",   "answer",   NULL,         ROUNDS_EV_ANSWER,   S(1M), false, {CAUSE, DEMAND, SAY, OVERRIDE}},
+    {"propose",  "p", "propose",  "answer",   NULL,         ROUNDS_EV_ANSWER,   S(2M), false, {PROPOSAL, AMOUNT, APPROVED, SAY, OVERRIDE}},
+    {"ask-end",  "e", "ask end",  "answer",   "--ask-end",  ROUNDS_EV_ANSWER,   S(3M), false, {SAY, OVERRIDE}},
+    {"reply",    "r", "reply",    "reply",    NULL,         ROUNDS_EV_REPLY,    THEIRS, false, {{0}}},
+    {"accept",   "y", "accept",   "accept",   NULL,         ROUNDS_EV_ACCEPT,   S(2C), false, {{0}}},
+    {"refuse",   "n", "refuse",   "refuse",   NULL,         ROUNDS_EV_REFUSE,   S(2C), false, {{0}}},
+    {"decide",   "d", "decide",   "decide",   NULL,         ROUNDS_EV_DECIDE,   S(FM) | S(ES), false, {DECISION, RULE}},
+    {"close",    "x", "close",    "close",    NULL,         ROUNDS_EV_CLOSE,    OPEN,  false, {REASON}},
+    {"snooze",   "z", "snooze",   "snooze",   NULL,         ROUNDS_EV_SNOOZE,   OPEN,  false, {LENGTH}},
+    {"note",     "t", "note",     "note",     NULL,         ROUNDS_EV_NOTE,     OPEN,  false, {NOTE}},
+    {"assign",   "i", "assign",   "assign",   NULL,         ROUNDS_EV_ASSIGN,   OPEN,  true,  {AGENT}},
+    {"evidence", "v", "evidence", "evidence", NULL,         ROUNDS_EV_EVIDENCE, OPEN,  true,  {SLOT}},
+    {"request",  "V", "request evidence", "evidence", "--request", ROUNDS_EV_REQUEST, OPEN, true, {WITHIN, SLOT}},
+    {"promise",  "o", "promise",  "promise",  NULL,         ROUNDS_EV_PROMISE,  OPEN,  true,  {WITHIN, AMOUNT, WHAT}},
+    {"kept",     "K", "kept",     "promise",  "--kept",     ROUNDS_EV_KEPT,     OPEN,  true,  {{0}}},
+    {"relay",    "s", "send on",  "relay",    NULL,         ROUNDS_EV_RELAY,    OPEN,  true,  {PARTY}},
+    {"private",  "P", "private",  "private",  NULL,         ROUNDS_EV_PRIVATE,  OPEN,  true,  {{0}}},
+    {"appeal",   "l", "appeal",   "appeal",   NULL,         ROUNDS_EV_APPEAL,   OPEN,  true,  {WITHIN}},
+    {"won",      "W", "appeal won", "appeal", "--won",      ROUNDS_EV_WON,      OPEN,  true,  {{0}}},
+    {"lost",     "L", "appeal lost", "appeal", "--lost",    ROUNDS_EV_LOST,     OPEN,  true,  {{0}}},
+    {"reprice",  "$", "cut price", "reprice", NULL,         ROUNDS_EV_REPRICE,  OPEN,  true,  {PERCENT, WITHIN}},
+    {"restored", "R", "price restored", "reprice", "--restored", ROUNDS_EV_RESTORED, OPEN, true, {{0}}},
+    {"reopen",   "O", "reopen",   "reopen",   NULL,         ROUNDS_EV_REOPEN,   S(CL), true,  {{0}}},
 };
 /* clang-format on */
 const unsigned board_actions_n = sizeof(board_actions) / sizeof(board_actions[0]);
@@ -78,29 +86,44 @@ static bool allowed(const struct board_action *a, const struct rounds_budgets *b
     return out.allowed;
 }
 
-/* Asked with all that the questions could supply: what is still refused, is not possible now. */
-bool board_action_possible(const struct board_action *a, const struct rounds_budgets *budgets,
-                           const struct rounds_case *c, const char *who, int64_t now_ms)
+/* One of these reasons, pieces of evidence: is any allowed? */
+static bool any_allowed(const struct board_action *a, const struct rounds_budgets *budgets,
+                        const struct rounds_case *c, struct rounds_args args, int64_t now_ms)
 {
     static const uint8_t closing[] = {ROUNDS_CLOSE_SOLVED, ROUNDS_CLOSE_WITHDRAWN};
-    struct rounds_args args = {
-        .who = who, .rule = "?", .proposal = true, .asks_end = true, .understood = true};
-    if (!(a->states & (1u << c->state)))
-        return false;
-    if (a->event < 0)
-        return true;
-    if (!who)
-        args.who = a->event == ROUNDS_EV_CLAIM || !c->owner[0] ? "?" : c->owner;
-    if (a->event == ROUNDS_EV_DECIDE)
-        args.reason = ROUNDS_CLOSE_ACCEPTED;
-    if (a->event != ROUNDS_EV_CLOSE)
-        return allowed(a, budgets, c, args, now_ms);
-    for (size_t i = 0; i < sizeof(closing); i++) {
-        args.reason = closing[i];
+    unsigned n = a->event == ROUNDS_EV_CLOSE ? sizeof(closing) : EVIDENCE_N;
+    for (unsigned i = 0; i < n; i++) {
+        args.slot = (uint8_t)i;
+        args.reason = a->event == ROUNDS_EV_CLOSE ? closing[i] : 0;
         if (allowed(a, budgets, c, args, now_ms))
             return true;
     }
     return false;
+}
+
+/* Asked with all that the questions could supply: what is still refused, is not possible now. */
+bool board_action_possible(const struct board_action *a, const struct rounds_budgets *budgets,
+                           const struct rounds_case *c, const char *who, int64_t now_ms)
+{
+    struct rounds_args args = {.who = who,
+                               .to = "?",
+                               .rule = "?",
+                               .for_ms = a->event == ROUNDS_EV_SNOOZE ? 0 : ANY_TIME_MS,
+                               .proposal = true,
+                               .asks_end = true,
+                               .understood = true,
+                               .consent = true,
+                               .redacted = true};
+    if (!(a->states & (1u << c->state)))
+        return false;
+    if (!who)
+        args.who = a->event == ROUNDS_EV_CLAIM || !c->owner[0] ? "?" : c->owner;
+    if (a->event == ROUNDS_EV_DECIDE)
+        args.reason = ROUNDS_CLOSE_ACCEPTED;
+    if (a->event == ROUNDS_EV_CLOSE || a->event == ROUNDS_EV_EVIDENCE ||
+        a->event == ROUNDS_EV_REQUEST)
+        return any_allowed(a, budgets, c, args, now_ms);
+    return allowed(a, budgets, c, args, now_ms);
 }
 
 json_t *board_actions_possible(const struct rounds_budgets *budgets, const struct rounds_case *c,
@@ -135,19 +158,27 @@ json_t *board_actions_json(void)
         for (const struct board_field *f = a->fields; f < a->fields + BOARD_FIELDS_MAX; f++)
             if (f->option)
                 json_array_append_new(fields, field_json(f));
-        json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:o}", "name", a->name, "key", a->key,
-                                              "label", a->label, "fields", fields));
+        json_array_append_new(list,
+                              json_pack("{s:s,s:s,s:s,s:b,s:o}", "name", a->name, "key", a->key,
+                                        "label", a->label, "beside", a->beside, "fields", fields));
     }
     return list;
 }
 
 /* ---- carrying it out -------------------------------------------------------------------------*/
 
+bool board_field_asked(const struct board_field *f, const char *before)
+{
+    if (!f->only_for)
+        return true;
+    return before && before[0] && (f->only_for[0] == '*' || strcmp(before, f->only_for) == 0);
+}
+
 /* The answer to a field, NULL if there is none. *last: that of the field before. */
 static const char *answer_to(const struct board_field *f, const json_t *answers, const char *last)
 {
     const char *given = json_string_value(json_object_get(answers, f->option));
-    if (f->only_for && !(last && strcmp(last, f->only_for) == 0))
+    if (!board_field_asked(f, last))
         return NULL;
     return given && given[0] ? given : NULL;
 }
@@ -155,6 +186,8 @@ static const char *answer_to(const struct board_field *f, const json_t *answers,
 /* What is missing, the verb itself says best; what is not among the words never reaches it. */
 static int check(const struct board_field *f, const char *given, struct err *e)
 {
+    if (given && !f->words && strcmp(given, "-") == 0) /* the verbs would read it from a terminal */
+        return err_set(e, "%s: say it here", f->option);
     if (given && f->words &&
         vocab_find(f->words, (int)f->words_n, given, (unsigned)strlen(given)) < 0)
         return err_set(e, "%s '%.40s': is not one of those to choose from", f->option, given);
@@ -165,8 +198,8 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
                       const json_t *answers, const char *argv[BOARD_ARGV_MAX],
                       char memory[BOARD_FIELDS_MAX + 1][80], struct err *e)
 {
-    int n = 0;
-    const char *last = NULL;
+    int n = 0, place_count = 0;
+    const char *last = NULL, *places[BOARD_FIELDS_MAX];
     argv[n++] = a->verb;
     if (a->fixed)
         argv[n++] = a->fixed;
@@ -176,11 +209,15 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
         if (check(f, given, e) != 0)
             return -1;
         /* A flag with a value of its own (--by-rule RULE) is given by the field that has it. */
-        const char *name = f->kind == BOARD_FLAG ? given : f->only_for ? f->only_for : f->option;
+        const char *name = f->kind == BOARD_FLAG                  ? given
+                           : f->only_for && f->only_for[0] != '*' ? f->only_for
+                                                                  : f->option;
         bool later = given && f->kind == BOARD_FLAG && i + 1 < BOARD_FIELDS_MAX && f[1].only_for &&
                      strcmp(f[1].only_for, given) == 0;
         last = given;
-        if (!given || later)
+        if (f->place && given)
+            places[place_count++] = given;
+        if (!given || later || f->place)
             continue;
         snprintf(memory[i], sizeof(memory[i]), "--%s", name);
         argv[n++] = memory[i];
@@ -191,6 +228,8 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
     argv[n++] = who;
     argv[n++] = "--";
     argv[n++] = id;
+    for (int i = 0; i < place_count; i++)
+        argv[n++] = places[i];
     return n;
 }
 

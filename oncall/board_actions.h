@@ -26,10 +26,11 @@ struct board_field {
     const char *const *words;
     unsigned words_n;
     bool optional;        /* nothing may be answered */
-    const char *only_for; /* asked only if the question before was answered so */
+    bool place;           /* given behind the case, without an option's name */
+    const char *only_for; /* asked only if the question before was answered so; "*": at all */
 };
 
-#define BOARD_FIELDS_MAX 4
+#define BOARD_FIELDS_MAX 5
 
 struct board_action {
     const char *name; /* unique */
@@ -37,6 +38,7 @@ struct board_action {
     const char *label, *verb, *fixed; /* fixed: an option that is always given, or NULL */
     int event;                        /* enum rounds_event, -1: the machine is not asked */
     unsigned states;                  /* bits 1 << state in which it makes sense */
+    bool beside;                      /* runs beside the rounds: shown only when it is possible */
     struct board_field fields[BOARD_FIELDS_MAX];
 };
 
@@ -62,6 +64,9 @@ json_t *board_actions_json(void);
 MUST_CHECK int board_action_argv(const struct board_action *a, const char *id, const char *who,
                                  const json_t *answers, const char *argv[BOARD_ARGV_MAX],
                                  char memory[BOARD_FIELDS_MAX + 1][80], struct err *e);
+
+/* Is it asked after this answer (NULL or "": none) to the question before? */
+bool board_field_asked(const struct board_field *f, const char *before);
 
 /* What a field would best be answered with, by the command that `case show --json` calls next; NULL
  * if it says nothing about it. */

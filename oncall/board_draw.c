@@ -75,6 +75,10 @@ static void draw_typed(struct screen *s, unsigned row, const struct board_form *
         term_next(&text, &cells);
     col += screen_put(s, row, col, room, text, SCREEN_CYAN);
     screen_put(s, row, col, 1, STR_LIT(" "), SCREEN_TITLE);
+    if (f->guard[0] && row > 0) {
+        screen_fill(s, row - 1, 0, s->cols, ' ', SCREEN_PLAIN);
+        screen_put(s, row - 1, 0, s->cols, str_from(f->guard), SCREEN_RED);
+    }
     const char *hint = f->note[0]       ? f->note
                        : field->words_n ? "arrows or letters, Enter, Esc"
                                         : "Enter, Esc gives up";
@@ -142,7 +146,7 @@ static unsigned flow_keys(struct flow f, const struct board_view *v, bool all)
     f.rows = 1;
     for (unsigned i = 0; i < board_actions_n; i++) {
         bool possible = listed(can, board_actions[i].name);
-        if (possible || all)
+        if (possible || (all && !board_actions[i].beside))
             flow_key(&f, board_actions[i].key, board_actions[i].label, possible);
     }
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
@@ -177,7 +181,10 @@ void board_draw_help(struct screen *s)
         "a p e          answer: round 1 what was understood,",
         "               round 2 the proposal, round 3 what would end it",
         "r y n          the customer wrote, accepts, refuses",
-        "d x            decide, close",
+        "d x z t        decide, close, snooze, note",
+        "i s P v V      assign, send on, private, evidence, ask for it",
+        "o K l W L      promise, kept, appeal, won, lost",
+        "$ R O          cut the price, restored; reopen",
         "m b w          only mine, only breached, also the waiting",
         "f              filter: mine breached waiting level=1",
         "               cause=late state=2m seller=ID product=ID",

@@ -93,7 +93,9 @@ static void ask(struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
     char best[80];
-    f->text[0] = f->note[0] = '\0';
+    f->text[0] = f->note[0] = f->guard[0] = '\0';
+    if (f->draft && strcmp(field->option, "text") == 0)
+        snprintf(f->text, sizeof(f->text), "%s", f->draft);
     f->word = 0;
     const char *hint = board_field_default(field, f->shown, best);
     int found = hint && field->words_n
@@ -111,7 +113,7 @@ static enum board_form_state go_on(struct board_form *f)
         const char *before =
             f->at ? json_string_value(json_object_get(f->answers, f->fields[f->at - 1].option))
                   : NULL;
-        if (!field->only_for || (before && strcmp(before, field->only_for) == 0)) {
+        if (board_field_asked(field, before)) {
             ask(f);
             return FORM_ASKS;
         }
@@ -121,9 +123,9 @@ static enum board_form_state go_on(struct board_form *f)
 
 enum board_form_state board_form_begin(struct board_form *f, const char *title,
                                        const struct board_field *fields, unsigned max,
-                                       const json_t *shown)
+                                       const json_t *shown, const char *draft)
 {
-    *f = (struct board_form){.title = title, .fields = fields, .max = max};
+    *f = (struct board_form){.title = title, .fields = fields, .max = max, .draft = draft};
     f->shown = json_incref((json_t *)shown);
     f->answers = json_object();
     return go_on(f);

@@ -42,17 +42,19 @@ struct board_form {
     const char *title;
     const struct board_field *fields; /* the last one asked is the last with an option, of max */
     unsigned max, at;
-    json_t *answers; /* {"option": "value"}; belongs to the form */
-    json_t *shown;   /* the case, for what a question is best answered with; may be NULL */
+    json_t *answers;   /* {"option": "value"}; belongs to the form */
+    json_t *shown;     /* the case, for what a question is best answered with; may be NULL */
+    const char *draft; /* a text that was refused, to be mended; NULL = none */
     char text[FORM_TEXT_CAP];
-    unsigned word;  /* chosen, of a field with words */
-    char note[120]; /* why the answer was not taken */
+    unsigned word;   /* chosen, of a field with words */
+    char guard[300]; /* what the guard says of the text so far; set by whoever owns the form */
+    char note[120];  /* why the answer was not taken */
 };
 
 /* Asks the first question. FORM_DONE if there is none. */
 enum board_form_state board_form_begin(struct board_form *f, const char *title,
                                        const struct board_field *fields, unsigned max,
-                                       const json_t *shown);
+                                       const json_t *shown, const char *draft);
 enum board_form_state board_form_key(struct board_form *f, const struct board_key *key);
 void board_form_fini(struct board_form *f);
 const struct board_field *board_form_field(const struct board_form *f);

@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/str.h"
 #include "oncall/board_actions.h"
+#include "oncall/board_guard.h"
 #include "oncall/board_model.h"
 #include "oncall/board_watch.h"
 #include "oncall/oncall.h"
@@ -28,11 +29,12 @@ extern const unsigned char board_html[], board_html_end[];
 #define NONCE "@NONCE@"
 #define NONCE_BYTES 16
 
-enum { ROUTES = 6 };
+enum { ROUTES = 7 };
 
 struct board_web {
     const struct config *cfg;
     struct board_watch *watch;
+    struct board_guard *guard;
     struct http_route routes[ROUTES];
     unsigned route_count;
     char token[256]; /* "" = nobody may act */
@@ -293,24 +295,45 @@ static void carry_out(struct board_web *w, const json_t *asked, struct http_repl
     answer_json(out, code == 0 ? 200 : code == 3 ? 409 : code == 2 ? 400 : 502, done);
 }
 
-static void act(void *ctx, const struct http_request *r, struct http_reply *out)
+/* The body of who may act: a new object, or NULL and it is answered. */
+static json_t *read_asked(const struct board_web *w, const struct http_request *r,
+                          struct http_reply *out)
 {
-    struct board_web *w = ctx;
     guard_headers(out);
     if (!known_host(w, r) || !from_here(r)) {
         answer_error(out, 403, "not from this page");
-        return;
+        return NULL;
     }
     if (!has_token(w, r)) {
         header(out, "WWW-Authenticate", "Bearer");
         answer_error(out, 401, w->token[0] ? "needs the token" : "nobody may act here");
-        return;
+        return NULL;
     }
     json_t *asked = json_loadb(r->body, r->body_len, 0, NULL);
     if (json_is_object(asked))
-        carry_out(w, asked, out);
-    else
-        answer_error(out, 400, "the body is not a JSON object");
+        return asked;
+    json_decref(asked);
+    answer_error(out, 400, "the body is not a JSON object");
+    return NULL;
+}
+
+static void act(void *ctx, const struct http_request *r, struct http_reply *out)
+{
+    json_t *asked = read_asked(ctx, r, out);
+    if (asked)
+        carry_out(ctx, asked, out);
+    json_decref(asked);
+}
+
+static void lint(void *ctx, const struct http_request *r, struct http_reply *out)
+{
+    const struct board_web *w = ctx;
+    json_t *asked = read_asked(w, r, out);
+    if (!asked)
+        return;
+    const char *text = json_string_value(json_object_get(asked, "text"));
+    json_t *found = board_guard_check(w->guard, json_object_get(asked, "case"), text ? text : "");
+    answer_json(out, 200, found ? found : json_pack("{s:s,s:[]}", "verdict", "ok", "findings"));
     json_decref(asked);
 }
 
@@ -434,10 +457,12 @@ struct board_web *board_web_start(const struct config *cfg, struct err *e)
         return NULL;
     }
     board_watch_look(w->watch, false);
+    w->guard = board_guard_new(cfg);
     const struct http_route routes[ROUTES] = {
         {"/board", "GET", page, w, "the cases, live"}, {"/board/start", "GET", start, w, NULL},
         {"/board/events", "GET", events, w, NULL},     {"/board/list", "GET", list, w, NULL},
         {"/board/case", "GET", one_case, w, NULL},     {"/board/act", "POST", act, w, NULL},
+        {"/board/lint", "POST", lint, w, NULL},
     };
     memcpy(w->routes, routes, sizeof(routes));
     w->route_count = ROUTES;
@@ -456,5 +481,6 @@ void board_web_stop(struct board_web *w)
         return;
     if (w->watch && !board_watch_stop(w->watch, STOP_MS))
         return; /* a thread still waits for a server; it ends with the process */
+    board_guard_free(w->guard);
     free(w);
 }

@@ -6,6 +6,7 @@
  *   GET  /board/list     ?filter=WORDS the model, filtered
  *   GET  /board/case     ?id=ID one case; &text=1 with the words of the review
  *   POST /board/act      {"action", "id", "as", "answers"} -> {"code", "said", "case"}
+ *   POST /board/lint     {"text", "case"} -> what the guard says of it so far
  *
  * To act takes the token in an Authorization header, which no other site can make a browser send;
  * so it needs no cookie. Every page is answered on the thread of its connection. */

@@ -75,6 +75,16 @@ def test_keys_close_a_case_through_three_rounds(desk):
     t.press("enter")
     t.wait("what they want: refund")
     t.press("enter")
+    t.wait("what you tell them")
+    t.press(*"please delete your review")
+    t.wait("guard refuses: ")  # while it is typed
+    t.press("enter")
+    t.wait("rule of the guard")
+    t.press("enter")
+    t.wait("must not go out: change_review")
+    t.press("a", "enter", "enter")
+    t.wait("please delete your review")  # to be mended, not lost
+    t.press("\x15", "enter")  # ^U
     t.wait("answer: done; round 1: waiting")
     t.press("r")
     t.wait("reply: done; round 2")
@@ -82,11 +92,11 @@ def test_keys_close_a_case_through_three_rounds(desk):
     t.wait("you propose: refund")
     t.press("enter")
     t.wait("amount, or nothing")
-    t.press("1", "2", ".", "5", "enter")
+    t.press("1", "2", ".", "5", "enter", "enter", "enter")  # approved by nobody, no text
     t.wait("propose: done; round 2: waiting")
     t.press("n")
     t.wait("refuse: done; round 3")
-    t.press("e")
+    t.press("e", "enter")
     t.wait("ask end: done; round 3: waiting")
     t.press("r")
     t.wait("reply: done; final decision")

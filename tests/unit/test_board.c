@@ -162,7 +162,8 @@ static void test_every_size(void **state)
     struct board_form form;
     struct screen s;
     (void)state;
-    board_form_begin(&form, "answer", board_action_find("answer")->fields, BOARD_FIELDS_MAX, c);
+    board_form_begin(&form, "answer", board_action_find("answer")->fields, BOARD_FIELDS_MAX, c,
+                     NULL);
     for (unsigned rows = 1; rows < 60; rows += rows < 26 ? 1 : 7)
         for (unsigned cols = 1; cols < 150; cols += cols < 26 ? 1 : 7)
             for (unsigned kind = 0; kind < 8; kind++) {
@@ -323,7 +324,7 @@ static void test_questions(void **state)
     struct board_form f;
     (void)state;
     const struct board_action *answer = board_action_find("answer");
-    assert_int_equal(board_form_begin(&f, "answer", answer->fields, BOARD_FIELDS_MAX, c),
+    assert_int_equal(board_form_begin(&f, "answer", answer->fields, BOARD_FIELDS_MAX, c, NULL),
                      FORM_ASKS);
     assert_string_equal(answer->fields[0].words[f.word], "late"); /* what `next` proposes */
     press(&f, KEY_DOWN, "");
@@ -331,16 +332,18 @@ static void test_questions(void **state)
     press(&f, KEY_TEXT, "c");
     assert_string_equal(answer->fields[0].words[f.word], "counterfeit");
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
-    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_string_equal(f.fields[f.at].option, "text");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE); /* nothing is said with it */
     assert_string_equal(board_text(f.answers, "cause"), "counterfeit");
     assert_string_equal(board_text(f.answers, "demand"), "refund");
     board_form_fini(&f);
 
     const struct board_action *decide = board_action_find("decide");
-    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
+    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c, NULL);
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE); /* accepted: no rule is asked for */
     board_form_fini(&f);
-    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
+    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c, NULL);
     press(&f, KEY_TEXT, "b");
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* an empty id is none */
@@ -384,6 +387,13 @@ static void test_actions_are_verbs_with_options(void **state)
                "decide --by-rule --public --as mei -- ID"); /* a value, not an option */
     check_argv("close", "{\"reason\":\"--json\"}",
                "reason '--json': is not one of those to choose from");
+    check_argv("ask-end", "{\"text\":\"What would help?\",\"override\":\"blame\"}",
+               "answer --ask-end --text What would help? --override blame --as mei -- ID");
+    check_argv("ask-end", "{\"override\":\"blame\"}", "answer --ask-end --as mei -- ID");
+    check_argv("promise", "{\"within\":\"2d\",\"what\":\"refund\"}",
+               "promise --within 2d --as mei -- ID refund");
+    check_argv("answer", "{\"cause\":\"late\",\"demand\":\"none\",\"text\":\"-\"}",
+               "text: say it here"); /* never read from the terminal, or the server's input */
     check_argv("close", "{\"reason\":7}", "close --as mei -- ID");
 }
 
@@ -393,13 +403,13 @@ static void test_possible(void **state)
     static const struct {
         const char *can;
         enum rounds_event then;
-    } way[] = {{"claim answer close ", ROUNDS_EV_ANSWER},
-               {"claim reply close ", ROUNDS_EV_REPLY},
-               {"claim propose close ", ROUNDS_EV_ANSWER},
-               {"claim reply accept refuse close ", ROUNDS_EV_REFUSE},
-               {"claim ask-end close ", ROUNDS_EV_ANSWER},
-               {"claim reply close ", ROUNDS_EV_REPLY},
-               {"claim decide close ", ROUNDS_EV_DECIDE},
+    } way[] = {{"claim answer close snooze note ", ROUNDS_EV_ANSWER},
+               {"claim reply close note ", ROUNDS_EV_REPLY},
+               {"claim propose close snooze note ", ROUNDS_EV_ANSWER},
+               {"claim reply accept refuse close note ", ROUNDS_EV_REFUSE},
+               {"claim ask-end close snooze note ", ROUNDS_EV_ANSWER},
+               {"claim reply close note ", ROUNDS_EV_REPLY},
+               {"claim decide close snooze note ", ROUNDS_EV_DECIDE},
                {"", ROUNDS_EV_CLAIM}};
     const struct rounds_args args = {.who = "mei",
                                      .reason = ROUNDS_CLOSE_ACCEPTED,
@@ -416,7 +426,7 @@ static void test_possible(void **state)
     for (size_t i = 0; i < sizeof(way) / sizeof(way[0]); i++) {
         char got[200] = "";
         for (unsigned k = 0; k < board_actions_n; k++)
-            if (board_actions[k].event >= 0 &&
+            if (!board_actions[k].beside &&
                 board_action_possible(&board_actions[k], &budgets, &c, "mei", NOW + 1000))
                 snprintf(got + strlen(got), sizeof(got) - strlen(got), "%s ",
                          board_actions[k].name);
