@@ -167,6 +167,44 @@ static void draw_why(struct pen *p, const json_t *c)
         say(p, SCREEN_DIM, "     at least (floor '%s')", board_text(floor, "name"));
 }
 
+static void list(struct pen *p, const char *name, const json_t *items)
+{
+    char text[600] = "";
+    size_t i;
+    json_t *item;
+    json_array_foreach(items, i, item)
+    {
+        size_t len = strlen(text);
+        const char *word = json_string_value(item);
+        snprintf(text + len, sizeof(text) - len, "%s%s", i ? ", " : "", word ? word : "");
+    }
+    if (text[0])
+        say(p, SCREEN_PLAIN, "%s: %s", name, text);
+}
+
+/* What helps in this round first; the evidence always. */
+static void draw_playbook(struct pen *p, const json_t *c)
+{
+    static const char *const lines[][2] = {
+        {"first", "1m"}, {"fault", "1m"}, {"offer", "2m"}, {"end", "3m"}, {"end", "fm"}};
+    const json_t *b = json_object_get(c, "playbook");
+    int64_t cap = board_number(b, "cap_owner_minor");
+    if (!json_is_object(b))
+        return;
+    p->heading = "HOW";
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
+        if (strcmp(board_text(c, "state"), lines[i][1]) == 0 && board_text(b, lines[i][0])[0])
+            say(p, SCREEN_PLAIN, "%s", board_text(b, lines[i][0]));
+    if (strcmp(board_text(c, "state"), "1m") == 0)
+        list(p, "ask", json_object_get(b, "ask"));
+    list(p, "propose", json_object_get(b, "propose"));
+    if (cap)
+        say(p, SCREEN_PLAIN, "you may offer %" PRId64 ".%02d %s", cap / 100, (int)(cap % 100),
+            board_text(c, "currency"));
+    list(p, "collect", json_object_get(b, "evidence"));
+    list(p, "missing", json_object_get(b, "missing"));
+}
+
 static void draw_can(struct pen *p, const json_t *c)
 {
     size_t i;
@@ -177,7 +215,7 @@ static void draw_can(struct pen *p, const json_t *c)
     {
         const struct board_action *a = board_action_find(json_string_value(name));
         size_t len = strlen(text);
-        if (a)
+        if (a && !a->beside) /* the rest is among the keys */
             snprintf(text + len, sizeof(text) - len, "%s%s %s", len ? ", " : "", a->key, a->label);
     }
     say(p, SCREEN_CYAN, "%s", text[0] ? text : "nothing more");
@@ -207,6 +245,10 @@ static void draw_clock(struct pen *p, const json_t *c)
             moment(c, "total_due_at", b), board_number(c, "level"));
     json_array_foreach(json_object_get(c, "breached"), i, turn)
         say(p, SCREEN_RED, "deadline missed in round %s", json_string_value(turn));
+    const char *name;
+    json_object_foreach((json_t *)json_object_get(c, "beside"), name, turn)
+        say(p, SCREEN_YELLOW, "%s: %s, %s", name, board_text(turn, "status"),
+            moment(turn, "due_at", a));
     if (board_text(c, "owner")[0]) {
         p->heading = "OWNER";
         say(p, SCREEN_PLAIN, "%s, until %s without action", board_text(c, "owner"),
@@ -216,13 +258,16 @@ static void draw_clock(struct pen *p, const json_t *c)
 
 static void draw_record(struct pen *p, const json_t *c)
 {
-    static const char *const names[] = {"cause", "demand", "proposal", "rule"};
+    static const char *const names[] = {"cause",      "demand",   "proposal",
+                                        "rule",       "promised", "evidence_asked_for",
+                                        "relayed_to", "note"};
     const json_t *r = json_object_get(c, "recorded");
     int64_t amount = board_number(r, "amount_minor");
     p->heading = "DONE";
-    for (int i = 0; i < 4; i++)
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (board_text(r, names[i])[0])
             say(p, SCREEN_PLAIN, "%s: %s", names[i], board_text(r, names[i]));
+    list(p, "evidence", json_object_get(c, "evidence"));
     if (amount)
         say(p, SCREEN_PLAIN, "amount: %" PRId64 ".%02d %s", amount / 100, (int)(amount % 100),
             board_text(c, "currency"));
@@ -258,6 +303,7 @@ static unsigned draw_all(struct pen *p, const struct board_view *v)
     draw_what(p, v->shown);
     draw_text(p, v->shown);
     draw_can(p, v->shown);
+    draw_playbook(p, v->shown);
     draw_why(p, v->shown);
     draw_clock(p, v->shown);
     draw_record(p, v->shown);
