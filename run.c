@@ -21,6 +21,7 @@
 #include "notify/notify.h"
 #include "oncall/board_web.h"
 #include "sink/sink.h"
+#include "sink/watch.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -50,6 +51,7 @@ struct pipeline {
     struct timer *timer;
     struct journal *journal;
     struct notify *notify;
+    struct watch *watch;
     struct lane lanes[LANES_MAX];
     unsigned lane_count;
 };
@@ -198,6 +200,8 @@ static int pipeline_start(struct pipeline *p, const struct ingest_options *optio
         return -1;
     if (!(p->notify = notify_start(cfg, e)))
         return -1;
+    if (cfg->absence_enabled && !(p->watch = watch_start(cfg, e)))
+        return -1;
     unsigned lanes = lanes_wanted(cfg);
     for (unsigned n = 0; n < lanes; n++)
         if (lane_start(p, n, options, e) != 0)
@@ -226,6 +230,7 @@ static uint64_t pipeline_stop(struct pipeline *p)
         timer_stop(p->timer);
     journal_stop(p->journal);
     notify_stop(p->notify);
+    watch_stop(p->watch); /* after the lanes: it counts what they opened */
     enrich_free(p->enrich);
     schemas_free(p->schemas);
     return unfinished;

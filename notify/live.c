@@ -17,6 +17,7 @@ struct telling {
     unsigned count, cap;
     int64_t now_ms;
     enum http_result result;
+    bool ends; /* what is about no case ends with this, for nothing else says so */
 };
 
 static void note(struct telling *t, unsigned shard, const char *case_id, const char *id)
@@ -76,7 +77,7 @@ static int each(void *ctx, const struct outbox_live *l)
         struct outbox_alert a;
         json_t *alert = json_loads(l->texts[i], 0, NULL);
         read_id(&a, l->ids[i], &l->c);
-        bool stands = alert && message_holds(&a, t->now_ms);
+        bool stands = alert && message_holds(&a, t->now_ms) && !(t->ends && !l->c.known);
         if (alert) {
             alertmanager_extend(alert, stands, t->now_ms);
             json_array_append_new(t->list, alert);
@@ -112,7 +113,8 @@ int live_refresh(struct sender *s, int64_t now_ms, struct err *e)
 int live_resolve(struct sender *s, const struct outbox_alert *a, int64_t now_ms,
                  enum http_result *result, struct err *e)
 {
-    struct telling t = {.s = s, .list = json_array(), .now_ms = now_ms, .result = HTTP_TAKEN};
+    struct telling t = {
+        .s = s, .list = json_array(), .now_ms = now_ms, .result = HTTP_TAKEN, .ends = true};
     int rc = outbox_live_of(s->box, a->shard, a->case_id, each, &t, e);
     rc = finish(&t, rc < 0 ? -1 : 0);
     *result = t.result;

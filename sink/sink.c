@@ -3,6 +3,7 @@
 
 #include "core/log.h"
 #include "core/metrics.h"
+#include "sink/rate.h"
 #include "sink/wire.h"
 #include "sink/writer.h"
 
@@ -150,6 +151,8 @@ static void observe(const struct batch *b)
         uint8_t outcome = b->events[b->open[i]].verdict.outcome;
         stored += outcome == OUTCOME_OPENED || outcome == OUTCOME_UPDATED;
     }
+    if (b->open_count)
+        rate_note(b, clock_wall().ms);
     if (stored)
         metrics_observe_us(METRIC_EVENT_TO_CASE, (clock_mono().ns - b->received.ns) / 1000, stored);
 }
