@@ -70,7 +70,7 @@ static const struct cli_command verbs[] = {
     {"case publish", "--consent --redacted CASE",
      "The solution was told in public; prints a summary.", NULL, act_publish},
     {"case audit", "[OPTIONS] CASE", "Everything that happened to one case, in words.",
-     "As far as the log of transitions reaches (cases.log_keep).", audit_cmd},
+     "As far as the log of transitions reaches (cases.log_keep).", history_cmd},
     {"case herd", "[OPTIONS] CASE|PRODUCT", "Who else complains of the product, and where.",
      "People count once, within cases.herd_window_h; two warn, three are an incident.", herd_cmd},
     {"case incident", "[OPTIONS] [list | show INCIDENT | end INCIDENT]",

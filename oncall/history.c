@@ -43,7 +43,7 @@ static const struct {
     {"recalc", "moved its deadlines by the new budgets", "its deadlines were moved"},
 };
 
-struct audit {
+struct history {
     json_t *list; /* NULL: print */
     int64_t last_ms;
     char state[16];
@@ -64,7 +64,7 @@ static void sentence(const struct store_entry *x, char out[128])
 }
 
 /* "closed, agreed" or the title of the state; "" if it stayed where it was. */
-static void outcome(struct audit *a, const struct store_entry *x, char out[128])
+static void outcome(struct history *a, const struct store_entry *x, char out[128])
 {
     char state[16];
     snprintf(state, sizeof(state), "%.*s", STR_FMT(x->state));
@@ -79,7 +79,7 @@ static void outcome(struct audit *a, const struct store_entry *x, char out[128])
         snprintf(out, 128, "%s", known >= 0 ? rounds_state_title[known] : state);
 }
 
-static void print_entry(const struct audit *a, const struct store_entry *x, const char *what,
+static void print_entry(const struct history *a, const struct store_entry *x, const char *what,
                         const char *now)
 {
     char at[ISO8601_CAP], gap[TERM_DURATION_CAP] = "";
@@ -98,7 +98,7 @@ static void print_entry(const struct audit *a, const struct store_entry *x, cons
 
 static void each(void *ctx, const struct store_entry *x)
 {
-    struct audit *a = ctx;
+    struct history *a = ctx;
     char what[128], now[128], at[ISO8601_CAP];
     sentence(x, what);
     outcome(a, x, now);
@@ -120,7 +120,7 @@ static int audit(struct cli *cli, struct store *s, bool json)
 {
     struct err e = {""};
     struct store_case c = {0};
-    struct audit a = {.list = json ? json_array() : NULL};
+    struct history a = {.list = json ? json_array() : NULL};
     int rc = store_find(s, cli->argv[0], &c, &e);
     if (rc == 0 && !json)
         printf("case %s, opened from review %.*s\n", c.id, STR_FMT(c.fields.review_id));
@@ -135,7 +135,7 @@ static int audit(struct cli *cli, struct store *s, bool json)
     return rc == 0 ? EXIT_OK : cli_fail(cli, EXIT_FAILED, "%s", e.msg);
 }
 
-int audit_cmd(struct cli *cli)
+int history_cmd(struct cli *cli)
 {
     bool json = false;
     struct err e = {""};
