@@ -20,6 +20,7 @@
 #include "journal/journal.h"
 #include "notify/notify.h"
 #include "oncall/board_web.h"
+#include "oncall/playbook.h"
 #include "sink/sink.h"
 #include "sink/watch.h"
 
@@ -181,7 +182,9 @@ int run_check(const struct config *cfg, struct err *e)
         return -1;
     struct schemas *schemas = schemas_new(cfg, e);
     struct enrich *enrich = schemas ? enrich_new(cfg, e) : NULL;
-    int rc = enrich ? 0 : -1;
+    struct playbook *book = enrich ? playbook_load(cfg->enrich_policy, e) : NULL;
+    int rc = book ? 0 : -1;
+    playbook_free(book);
     enrich_free(enrich);
     schemas_free(schemas);
     return rc;

@@ -7,7 +7,7 @@ struct answer {
     const char *cause, *demand, *proposal, *amount, *approved_by;
     bool ask_end;
     int64_t round; /* 0: whichever it is */
-    char amount_minor[24];
+    char amount_minor[24], refusal[ACT_REFUSAL_CAP];
     struct guard guard;
 };
 
@@ -54,6 +54,11 @@ static const char *prepare_answer(struct act *a, const struct store_case *c)
     }
     if (w->ask_end)
         act_keep(a, "ae", "1");
+    const char *too_much = NULL;
+    if (w->proposal && state == ROUNDS_2M)
+        too_much = act_cap(a, c, w->proposal, w->amount_minor, w->refusal);
+    if (too_much)
+        return too_much;
     w->guard.cause = w->cause;
     w->guard.explains = w->proposal && strcmp(w->proposal, "explain") == 0;
     return guard_check(&w->guard, a, c);

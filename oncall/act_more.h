@@ -14,4 +14,10 @@ const char *act_second(struct cli *cli);
 /* "12", "12.5", "12.50" to hundredths; -1: it is none. */
 MUST_CHECK int act_amount(const char *text, char out[24]);
 
+#define ACT_REFUSAL_CAP 520
+/* Sets args.over_cap by the playbook's caps; the refusal, which names who must approve, or NULL.
+ * amount_minor: digits, "" = none said. */
+const char *act_cap(struct act *a, const struct store_case *c, const char *proposal,
+                    const char *amount_minor, char refusal[ACT_REFUSAL_CAP]);
+
 #endif

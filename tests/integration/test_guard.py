@@ -42,6 +42,8 @@ def test_the_policy_file_decides(tmp_path):
     assert lint(*use, "Please remove your review.").stdout.startswith("warning: change_review")
     policy.write_text("[guard]\nemotoin = refuse\n")
     assert f"{policy}:2: [guard] emotoin" in lint(*use, "x", expect=2).stderr
+    assert "emotoin" in call(*use, "-s", "kafka.bootstrap.servers=x:1", "check-config",
+                            expect=2).stderr
     policy.write_text("[guard]\nemotion = maybe\n")
     assert "must be refuse, warn or off" in lint(*use, "x", expect=2).stderr
 
@@ -113,6 +115,15 @@ def test_show_says_what_to_do(shift, tmp_path):  # noqa: F811
     ours = shift.case("show", a, *use)["playbook"]
     assert ours["next"] == \
         f"redress case answer {a[:8]} --proposal refund --amount 69.00 --approved-by NAME"
+    for words in (["--amount", "69"], []):  # a refund without an amount is one of the whole order
+        refused = shift.case("answer", a, *use, "--proposal", "refund", *words, expect=3)["refused"]
+        assert "69.00 CNY is above what you may offer (6.90 CNY): have a lead approve" in refused
+        assert f"redress case answer {a[:8]} --proposal refund --amount 69.00" in refused
+    assert "a manager" in shift.case("answer", a, *use, "--proposal", "compensate", "--amount",
+                                     "5000", expect=3)["refused"]
+    done = shift.case("answer", a, *use, "--proposal", "refund", "--amount", "69", "--approved-by",
+                      "lena")
+    assert done["state"] == "2c"
     policy.write_text("[playbook.counterfeit]\ncap_owner = much\n")
     shown = shift.case("show", a, *use)
     assert "playbook.counterfeit.cap_owner = 'much'" in shown["playbook_error"]
