@@ -58,6 +58,9 @@ static const struct cli_command commands[] = {
      "The queue at the left, the chosen case at the right, the alerts below; ? lists the keys.\n"
      "Colours are off with NO_COLOR. The same as a web page: /board of the status server.",
      board_cmd},
+    {"recalc", "[--dry-run]", "Move the deadlines of the open cases to the present configuration.",
+     "After a change of rounds.calendars or of the budgets. --dry-run only shows what would move.\n"
+     "A case that somebody else moves meanwhile is read again.", recalc_cmd},
     {"classify", "[OPTIONS] < LINES", "Causes, demand, flags and priority of JSON lines.", NULL,
      classify_cmd},
     {"score", "--replay FILE --policy NEW [OPTIONS]",
@@ -219,7 +222,7 @@ static int configure(struct config *cfg, const char *path, const char **sets, un
         if (config_assign(cfg, sets[i], e) != 0)
             return -1;
     log_set_level((enum log_level)log_level_of(cfg->log_level));
-    return 0;
+    return rounds_check(cfg, e);
 }
 
 static int usage_error(const char *msg)

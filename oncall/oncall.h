@@ -20,6 +20,9 @@ extern const char lint_about[];
 
 /* `redress case VERB ...` */
 int case_cmd(struct cli *cli);
+
+/* `redress recalc [--dry-run]`: the deadlines of the open cases by the present configuration. */
+int recalc_cmd(struct cli *cli);
 /* `redress board`: the same, live on a terminal (board.c) */
 int board_cmd(struct cli *cli);
 

@@ -6,6 +6,7 @@
 
 void cases_init(struct cases *cs, const struct config *cfg)
 {
+    cs->skew_ms = 0;
     rounds_budgets_init(&cs->budgets, cfg);
     cs->shards = (unsigned)cfg->redis_shards;
     cs->buckets = (unsigned)cfg->cases_tombstone_buckets;
@@ -90,6 +91,19 @@ static int parse_name(const char *const *names, int count, struct str s, uint8_t
         return -1;
     *out = (uint8_t)i;
     return 0;
+}
+
+/* "marketplace", or "marketplace:late" where the cause has budgets of its own. */
+static int parse_lane(struct str s, struct rounds_case *r)
+{
+    const char *colon = s.len ? memchr(s.ptr, ':', s.len) : NULL;
+    uint32_t lane = colon ? (uint32_t)(colon - s.ptr) : s.len;
+    uint8_t cause = 0;
+    if (colon &&
+        parse_name(vocab_cause, CAUSE_N, (struct str){colon + 1, s.len - lane - 1}, &cause))
+        return -1;
+    r->cause = (uint8_t)(colon ? cause + 1 : 0);
+    return parse_name(rounds_lane_name, ROUNDS_LANE_N, (struct str){s.ptr, lane}, &r->lane);
 }
 
 static int parse_state(struct str s, struct rounds_case *r)
@@ -219,7 +233,7 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
     if (str_eq(name, STR_LIT("st")))
         return parse_state(value, r);
     if (str_eq(name, STR_LIT("ln")))
-        return parse_name(rounds_lane_name, ROUNDS_LANE_N, value, &r->lane);
+        return parse_lane(value, r);
     if (str_eq(name, STR_LIT("ow")))
         return parse_owner(value, r);
     return str_eq(name, STR_LIT("p")) ? parse_priority(value, h) : parse_bits(r, name, value);

@@ -38,11 +38,12 @@
 #include "sink/keys.h"
 #include "sink/rounds.h"
 
-/* What the calls need of the settings; constant after cases_init. */
+/* What the calls need of the settings; constant after cases_init but for the skew. */
 struct cases {
     struct rounds_budgets budgets;
     unsigned shards, buckets;
     int64_t herd_window_ms, closed_ms, tombstone_ms, alerts_keep, log_keep;
+    int64_t skew_ms; /* Redis's clock less ours, as its user saw it last; business hours need it */
     int64_t credit_ms; /* what a point of priority is worth in the queue */
 };
 void cases_init(struct cases *cs, const struct config *cfg);

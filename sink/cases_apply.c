@@ -74,8 +74,12 @@ static void put_where(struct command *c, const struct rounds_case *was, const st
         put_text(c, "st", r->state == ROUNDS_CL ? closed : rounds_state_name[r->state]);
     if (agreed || was->state == ROUNDS_PK)
         put_text(c, "rn", agreed ? rounds_reason_name[r->reason] : "");
-    if (was->lane != r->lane || was->rev == 0)
-        put_text(c, "ln", rounds_lane_name[r->lane]);
+    if (was->lane == r->lane && was->cause == r->cause && was->rev != 0)
+        return;
+    char lane[48];
+    snprintf(lane, sizeof(lane), "%s%s%s", rounds_lane_name[r->lane], r->cause ? ":" : "",
+             r->cause ? vocab_cause[r->cause - 1] : "");
+    put_text(c, "ln", lane);
 }
 
 /* The fields of the machine that the step changed. */

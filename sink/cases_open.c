@@ -3,6 +3,9 @@
 #include "sink/cases.h"
 
 #include "core/check.h"
+#include "core/clock.h"
+
+#include <stdio.h>
 
 #define VALUE_MAX 64 /* bytes of a value that a listpack takes */
 
@@ -299,6 +302,23 @@ static void put_what(struct command *c, const struct cases_item *it)
     command_text(c, what);
 }
 
+/* Rows of the table of lanes: all lanes, then all lanes for each cause with budgets of its own. */
+static unsigned rows(const struct cases *cs)
+{
+    unsigned n = ROUNDS_LANE_N;
+    for (unsigned i = 0; i < CAUSE_N; i++)
+        n += cs->budgets.has_cause[i] ? ROUNDS_LANE_N : 0;
+    return n;
+}
+
+static unsigned row_of(const struct cases *cs, const struct event *ev)
+{
+    unsigned cause = rounds_cause_of(&cs->budgets, ev), before = cause ? 1 : 0;
+    for (unsigned i = 0; i + 1 < cause; i++)
+        before += cs->budgets.has_cause[i];
+    return 1 + before * ROUNDS_LANE_N + (unsigned)rounds_lane_of(&cs->budgets, ev);
+}
+
 static void open_args(const struct cases *cs, struct command *c, const struct cases_item *it)
 {
     const struct event *ev = it->ev;
@@ -314,7 +334,7 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     put_note(c, it);
     command_int(c, f->created_at);
     command_bytes(c, x.buf, x.src);
-    command_int(c, 1 + (int64_t)rounds_lane_of(&cs->budgets, ev));
+    command_int(c, row_of(cs, ev));
     command_int(c, sum > ev->finding.floor_points ? sum : ev->finding.floor_points);
     put_score(c, ev, sum);
     command_str(c, causes_text);
@@ -322,17 +342,36 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     put_facts(c, &x);
 }
 
-/* Deadlines go as distances: the clock is Redis's, and the machine's times only add up. */
-static void put_lane(const struct cases *cs, struct command *c, enum rounds_lane lane)
+/* Round the clock deadlines go as distances: the clock is Redis's, and the machine's times only add
+ * up. In business hours they are moments, counted from what Redis's clock should show. */
+static void put_row(const struct cases *cs, struct command *c, enum rounds_lane lane, uint8_t cause)
 {
-    const int64_t then = INT64_C(1) << 40; /* any moment will do */
+    const struct rounds_case at = {.lane = (uint8_t)lane, .cause = cause};
+    const struct rounds_budget *budget = rounds_budget_of(&cs->budgets, &at);
+    int64_t now = budget->calendar ? clock_wall().ms + cs->skew_ms : INT64_C(1) << 40;
+    int64_t base = budget->calendar ? 0 : now; /* else any moment will do */
+    char name[48];
     struct rounds_case opened;
-    rounds_open(&cs->budgets, lane, then, &opened);
-    command_text(c, rounds_lane_name[lane]);
-    command_int(c, opened.due_ms - then);
-    command_int(c, opened.total_ms - then);
-    command_int(c, opened.wake_ms - then);
-    command_text(c, "");
+    rounds_open_cause(&cs->budgets, lane, cause, now, &opened);
+    snprintf(name, sizeof(name), "%s%s%s", rounds_lane_name[lane], cause ? ":" : "",
+             cause ? vocab_cause[cause - 1] : "");
+    command_text(c, name);
+    command_int(c, opened.due_ms - base);
+    command_int(c, opened.total_ms - base);
+    command_int(c, opened.wake_ms - base);
+    if (opened.version)
+        command_int(c, opened.version);
+    else
+        command_text(c, "");
+}
+
+static void put_rows(const struct cases *cs, struct command *c)
+{
+    command_int(c, rows(cs));
+    for (unsigned cause = 0; cause <= CAUSE_N; cause++)
+        for (int lane = 0; lane < ROUNDS_LANE_N; lane++)
+            if (cause == 0 || cs->budgets.has_cause[cause - 1])
+                put_row(cs, c, (enum rounds_lane)lane, (uint8_t)cause);
 }
 
 void cases_open(const struct cases *cs, struct command *c, unsigned shard,
@@ -354,9 +393,7 @@ void cases_open(const struct cases *cs, struct command *c, unsigned shard,
     command_int(c, cs->credit_ms);
     command_int(c, cs->tombstone_ms);
     command_int(c, cs->closed_ms);
-    command_int(c, ROUNDS_LANE_N);
-    for (int lane = 0; lane < ROUNDS_LANE_N; lane++)
-        put_lane(cs, c, (enum rounds_lane)lane);
+    put_rows(cs, c);
     for (unsigned i = 0; i < n; i++)
         open_args(cs, c, &items[i]);
     command_end(c);

@@ -83,10 +83,17 @@ void rounds_step(const struct rounds_budgets *b, const struct rounds_case *c,
 void rounds_open(const struct rounds_budgets *b, enum rounds_lane lane, int64_t now_ms,
                  struct rounds_case *out)
 {
+    rounds_open_cause(b, lane, 0, now_ms, out);
+}
+
+void rounds_open_cause(const struct rounds_budgets *b, enum rounds_lane lane, uint8_t cause,
+                       int64_t now_ms, struct rounds_case *out)
+{
     struct rounds_turn t = {.b = b, .c = out, .now = now_ms};
     memset(out, 0, sizeof(*out));
     out->state = ROUNDS_CL; /* no turn before this one */
     out->lane = (uint8_t)lane;
+    out->cause = cause;
     out->reached = 1;
     out->opened_ms = now_ms;
     out->total_ms = rounds_after(b, out, now_ms, rounds_budget_of(b, out)->total_ms);
@@ -134,7 +141,7 @@ static bool turn_valid(const struct rounds_case *c)
 bool rounds_valid(const struct rounds_case *c)
 {
     if (c->state >= ROUNDS_STATE_N || c->lane >= ROUNDS_LANE_N || c->level > 3 || c->reached < 1 ||
-        c->reached > 3 || c->reason >= ROUNDS_REASON_N)
+        c->reached > 3 || c->reason >= ROUNDS_REASON_N || c->cause > CAUSE_N)
         return false;
     if (c->answered >> c->reached || c->breached > 63 || !sides_valid(c))
         return false;

@@ -125,11 +125,14 @@ enum rounds_lane { ROUNDS_MARKETPLACE, ROUNDS_SOCIAL, ROUNDS_CHAT, ROUNDS_SAFETY
 
 struct rounds_budget {
     int64_t warn_ms, round_ms[3], total_ms; /* round_ms[2] also for the final decision */
-    uint32_t version; /* of the configuration it comes from; 0: the defaults, round the clock */
+    uint32_t version; /* of the calendars file as far as it matters here; 0: nothing of it does */
+    const struct calendar *calendar; /* NULL: round the clock */
 };
 
 struct rounds_budgets {
     struct rounds_budget lane[ROUNDS_LANE_N];
+    struct rounds_budget cause[CAUSE_N][ROUNDS_LANE_N]; /* where has_cause */
+    bool has_cause[CAUSE_N];
     int64_t silence_ms, manager_ms, claim_ms, influencer_followers;
 };
 
@@ -139,6 +142,7 @@ struct rounds_budgets {
 struct rounds_case {
     int64_t rev; /* compare-and-set token: every applied step raises it by 1 */
     uint8_t state, reason, lane, level; /* reason if closed or agreed (pk); level 0..3 */
+    uint8_t cause;       /* 1 + enum cause with budgets of its own; 0: those of the lane */
     uint8_t reached;     /* highest round reached, 1..3: a reopened case goes on there */
     uint8_t answered;    /* bit r-1: round r was answered */
     uint8_t breached;    /* bit r-1: round r's deadline was missed; bit 3: the final decision's,
@@ -213,7 +217,19 @@ extern const char *const rounds_side_field[ROUNDS_SIDE_N]; /* of the hash */
 extern const char *const rounds_side_title[ROUNDS_SIDE_N];
 extern const char *const rounds_status_name[ROUNDS_SIDE_STATUS_N];
 
+/* Reads rounds.calendars once in the life of the process; a bad file must have been found by
+ * rounds_check before. */
 void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg);
+
+/* Is the calendars file good? -1: e names the file, the line, the key and the value. */
+MUST_CHECK int rounds_check(const struct config *cfg, struct err *e);
+
+/* The budgets that a case has. */
+const struct rounds_budget *rounds_budget_of(const struct rounds_budgets *b,
+                                             const struct rounds_case *c);
+
+/* The cause of the event that has budgets of its own, as in rounds_case.cause. */
+uint8_t rounds_cause_of(const struct rounds_budgets *b, const struct event *ev);
 
 /* Safety cause -> safety; else followers >= influencer_followers or channel social -> social;
  * group or chat (or kind live_chat, group_message) -> chat; else marketplace. */
@@ -222,6 +238,10 @@ enum rounds_lane rounds_lane_of(const struct rounds_budgets *b, const struct eve
 /* A new case of `lane` at now: state 1m, due = now + round 1, wake = the warning. */
 void rounds_open(const struct rounds_budgets *b, enum rounds_lane lane, int64_t now_ms,
                  struct rounds_case *out);
+
+/* The same with the budgets of a cause (rounds_cause_of). */
+void rounds_open_cause(const struct rounds_budgets *b, enum rounds_lane lane, uint8_t cause,
+                       int64_t now_ms, struct rounds_case *out);
 
 /* One step of the machine. Pure: the same arguments give the same outcome. A WAKE before
  * c->wake_ms, an event the state does not know, a fourth round: not allowed, with the reason.

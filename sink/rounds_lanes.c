@@ -1,4 +1,7 @@
+#include "sink/calendar.h"
 #include "sink/rounds_turn.h"
+
+#include <string.h>
 
 #define NAME2(id, name) name,
 #define NAME3(id, name, early) name,
@@ -37,10 +40,12 @@ static struct rounds_budget lane_of_s(int64_t warn_s, int64_t r1_s, int64_t r2_s
 
 void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg)
 {
+    memset(b, 0, sizeof(*b));
     b->lane[ROUNDS_MARKETPLACE] = LANE(marketplace);
     b->lane[ROUNDS_SOCIAL] = LANE(social);
     b->lane[ROUNDS_CHAT] = LANE(chat);
     b->lane[ROUNDS_SAFETY] = LANE(safety);
+    rounds_file_apply(b, cfg);
     b->silence_ms = cfg->rounds_silence_s * 1000;
     b->manager_ms = cfg->rounds_manager_s * 1000;
     b->claim_ms = cfg->rounds_claim_s * 1000;
@@ -61,24 +66,32 @@ enum rounds_lane rounds_lane_of(const struct rounds_budgets *b, const struct eve
     return ROUNDS_MARKETPLACE;
 }
 
+uint8_t rounds_cause_of(const struct rounds_budgets *b, const struct event *ev)
+{
+    for (unsigned i = 0; i < ev->finding.cause_count; i++) /* the gravest first */
+        if (b->has_cause[ev->finding.cause[i]])
+            return (uint8_t)(ev->finding.cause[i] + 1);
+    return 0;
+}
+
 const struct rounds_budget *rounds_budget_of(const struct rounds_budgets *b,
                                              const struct rounds_case *c)
 {
+    if (c->cause && b->has_cause[c->cause - 1])
+        return &b->cause[c->cause - 1][c->lane];
     return &b->lane[c->lane];
 }
 
 int64_t rounds_after(const struct rounds_budgets *b, const struct rounds_case *c, int64_t from,
                      int64_t ms)
 {
-    (void)b, (void)c;
-    return from + ms;
+    return calendar_add(rounds_budget_of(b, c)->calendar, from, ms);
 }
 
 int64_t rounds_between(const struct rounds_budgets *b, const struct rounds_case *c, int64_t from,
                        int64_t to)
 {
-    (void)b, (void)c;
-    return to - from;
+    return calendar_between(rounds_budget_of(b, c)->calendar, from, to);
 }
 
 int64_t rounds_dispatch_key(int64_t due_ms, unsigned priority)

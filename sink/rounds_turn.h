@@ -123,8 +123,8 @@ rounds_act rounds_act_answer, rounds_act_reply, rounds_act_note, rounds_act_acce
 
 /* ---- budgets: rounds_lanes.c -----------------------------------------------------------------*/
 
-const struct rounds_budget *rounds_budget_of(const struct rounds_budgets *b,
-                                             const struct rounds_case *c);
+/* Lays the calendars file over the budgets of the settings: rounds_file.c. */
+void rounds_file_apply(struct rounds_budgets *b, const struct config *cfg);
 /* `ms` of the case's business time after `from`; how much of it lies between two moments. */
 int64_t rounds_after(const struct rounds_budgets *b, const struct rounds_case *c, int64_t from,
                      int64_t ms);

@@ -1,6 +1,8 @@
 /* The calls of a cycle: cut, written, read; and the clocks before the first of them. */
 #include "sink/writer_cycle.h"
 
+#include "core/clock.h"
+
 #define HELD_ROUNDS 8 /* a held clock is released by the second look */
 
 /* place[s] is now the end of shard s. */
@@ -29,6 +31,7 @@ int writer_probe(struct writer *w, struct err *e)
         if (r->type != REDIS_REPLY_ARRAY || r->elements < 1)
             return writer_bad_reply("rd_due", r, e);
         w->since_ms[s] = w->latest_ms[s] = r->element[0]->integer;
+        w->cases.skew_ms = w->latest_ms[s] - clock_wall().ms;
     }
     wire_reset(w->wire);
     w->probed = true;
@@ -75,6 +78,7 @@ static int take_call(struct writer *w, struct writer_call *c, const redisReply *
     if (!fits)
         return writer_bad_reply("rd_open", r, e);
     w->latest_ms[c->shard] = r->element[0]->integer;
+    w->cases.skew_ms = w->latest_ms[c->shard] - clock_wall().ms;
     if (r->elements == 1) /* the clock is held: this was the first reading of a jump */
         return 0;
     for (unsigned i = 0; i < c->count; i++)
