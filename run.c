@@ -83,9 +83,9 @@ static unsigned enrich_workers_wanted(const struct config *cfg)
     return sysconf(_SC_NPROCESSORS_ONLN) <= 3 ? 0 : 1;
 }
 
-static void stage_inline(void *worker, struct batch *b)
+static void stage_inline(void *worker, struct batch *b, uint32_t from)
 {
-    enrich_batch(worker, b);
+    enrich_events(worker, b->events + from, b->count - from);
 }
 
 static void lane_rings(struct lane *l, const struct config *cfg)

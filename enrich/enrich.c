@@ -161,19 +161,28 @@ static bool settled_here(const struct event *ev)
            ev->fields.version <= 1;
 }
 
-void enrich_batch(struct enrich_worker *w, struct batch *b)
+/* What is no complaint needs no priority: nobody will ask for it. */
+static void enrich_event(struct enrich_worker *w, const struct brain *brain, struct event *ev)
+{
+    classify_fields(&brain->classifier, &ev->fields, &w->scratch, &ev->finding);
+    if (settled_here(ev))
+        ev->verdict.outcome = OUTCOME_NO_COMPLAINT;
+    else
+        score_finding(&brain->policy, &ev->fields, ev->source.arrived, &ev->finding);
+}
+
+void enrich_events(struct enrich_worker *w, struct event *events, uint32_t n)
 {
     const struct brain *brain = brain_enter(w);
-    for (uint32_t i = 0; i < b->count; i++) {
-        struct event *ev = &b->events[i];
-        if (ev->verdict.outcome != OUTCOME_NONE)
-            continue;
-        classify_fields(&brain->classifier, &ev->fields, &w->scratch, &ev->finding);
-        score_finding(&brain->policy, &ev->fields, ev->source.arrived, &ev->finding);
-        if (settled_here(ev))
-            ev->verdict.outcome = OUTCOME_NO_COMPLAINT;
-    }
+    for (uint32_t i = 0; i < n; i++)
+        if (events[i].verdict.outcome == OUTCOME_NONE)
+            enrich_event(w, brain, &events[i]);
     brain_leave(w);
+}
+
+void enrich_batch(struct enrich_worker *w, struct batch *b)
+{
+    enrich_events(w, b->events, b->count);
     batch_list_open(b);
 }
 

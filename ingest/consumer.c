@@ -16,6 +16,7 @@
 #define GAUGES_EVERY_MS 1000
 #define COMMIT_WAIT_MS 5000
 #define EMPTY_FOR_MS 3000
+#define ROOM_SHARE 4 /* a batch with less than this part of it free is full */
 
 /* Something that came in the place of a message. */
 static void take_error(struct ingest *in, const rd_kafka_message_t *m)
@@ -53,6 +54,7 @@ static bool take_event(struct ingest *in, struct slot *s, struct part *p, rd_kaf
     *h = (struct held){.msg = m, .part = p, .generation = p->offsets.generation};
     p->expected = m->offset + 1;
     s->batch->count++;
+    in->in_flight++;
     return true;
 }
 
@@ -109,47 +111,37 @@ static void retry_holds(struct ingest *in, struct slot *s)
     }
 }
 
-static void deal(struct ingest *in, struct slot *s)
+void consumer_deal(struct ingest *in)
 {
-    struct batch *b = s->batch;
+    struct slot *s = in->free_n ? in->free[in->free_n - 1] : NULL;
+    struct batch *b = s ? s->batch : NULL;
+    if (!b || !b->count)
+        return;
     in->free_n--;
+    s->staged = 0;
     s->busy = true;
     s->count = b->count;
     s->received = b->received;
-    in->in_flight += b->count;
-    metrics_gauge_add(METRIC_IN_FLIGHT, b->count);
     if (in->lane.stage)
-        in->lane.stage(in->lane.stage_ctx, b);
+        batch_list_open(b);
     ring_push(in->lane.out[in->dealt++ % in->lane.out_count], b);
 }
 
-/* librdkafka waits until the batch is full or the time is over: that is the lingering. */
-static void read_batch(struct ingest *in)
+/* The events that came last go through the stage that runs here, and what it decides is finished
+ * at once: its message is freed and its place taken by the next event while both are still in the
+ * cache. Most reviews are no complaint, so a batch that leaves is full of those that are. */
+static void stage(struct ingest *in, struct slot *s)
 {
-    struct slot *s = in->free[in->free_n - 1];
-    struct batch *b = s->batch;
-    int linger = (int)in->cfg->ingest_linger_ms;
-    if (b->count == b->cap) /* full of events that had waited for a schema */
-        linger = 0;
-    ssize_t n =
-        rd_kafka_consume_batch_queue(in->queue, linger ? linger : 1, in->msgs, b->cap - b->count);
-    if (n > 0) {
-        wall_ms_t now = clock_wall();
-        for (ssize_t i = 0; i < n; i++)
-            take_message(in, s, in->msgs[i], now);
-    }
-    if (b->count) {
-        b->received = clock_mono();
-        deal(in, s);
-    }
-    rebalance_serve(in);
+    if (!in->lane.stage || s->staged == s->batch->count)
+        return;
+    in->lane.stage(in->lane.stage_ctx, s->batch, s->staged);
+    settle_decided(in, s, s->staged);
+    s->staged = s->batch->count;
 }
 
-/* Keeps the membership alive while nothing can be taken; what comes nevertheless is read again. */
-static void poll_only(struct ingest *in)
+/* What comes nevertheless is read again. */
+static void drop(struct ingest *in, ssize_t n)
 {
-    ssize_t n =
-        rd_kafka_consume_batch_queue(in->queue, 1, in->msgs, (size_t)in->cfg->ingest_batch_events);
     for (ssize_t i = 0; i < n; i++) {
         if (in->msgs[i]->err)
             take_error(in, in->msgs[i]);
@@ -157,6 +149,63 @@ static void poll_only(struct ingest *in)
             wanted(parts_of(in, in->msgs[i]), in->msgs[i]);
         rd_kafka_message_destroy(in->msgs[i]);
     }
+}
+
+static void take_all(struct ingest *in, ssize_t n)
+{
+    struct slot *s = in->free[in->free_n - 1];
+    struct batch *b = s->batch;
+    uint64_t before = in->in_flight;
+    wall_ms_t now = clock_wall();
+    if (!b->count)
+        b->received = clock_mono();
+    for (ssize_t i = 0; i < n; i++)
+        take_message(in, s, in->msgs[i], now);
+    metrics_gauge_add(METRIC_IN_FLIGHT, (int64_t)(in->in_flight - before));
+}
+
+/* How much longer the batch may wait for more events. */
+static int linger_left(const struct ingest *in, const struct batch *b)
+{
+    int64_t linger = in->cfg->ingest_linger_ms;
+    if (b->count == b->cap || b->cap - b->count < b->cap / ROOM_SHARE ||
+        (b->count && !in->lane.stage))
+        return 0; /* what is read into so little room is not worth the call */
+    int64_t gone = b->count ? (int64_t)clock_elapsed_ms(b->received, clock_mono()) : 0;
+    return gone < linger ? (int)(linger - gone) : 0;
+}
+
+/* librdkafka waits until it has as many as asked for or the time is over: that is the lingering. */
+static void read_batch(struct ingest *in)
+{
+    struct slot *s = in->free[in->free_n - 1];
+    struct batch *b = s->batch;
+    int linger = linger_left(in, b);
+    if (b->count < b->cap) { /* else full of events that had waited for a schema */
+        ssize_t n = rd_kafka_consume_batch_queue(in->queue, linger ? linger : 1, in->msgs,
+                                                 b->cap - b->count);
+        if (in->free_n == 0) { /* two rebalances in one read dealt the batch, and all are out */
+            parts_pause_all(in);
+            drop(in, n);
+            n = 0;
+        } else if (n > 0) {
+            take_all(in, n);
+        }
+    }
+    if (in->free_n) {
+        s = in->free[in->free_n - 1];
+        stage(in, s);
+        if (!linger_left(in, s->batch))
+            consumer_deal(in);
+    }
+    rebalance_serve(in);
+}
+
+/* Keeps the membership alive while nothing can be taken. */
+static void poll_only(struct ingest *in)
+{
+    drop(in, rd_kafka_consume_batch_queue(in->queue, 1, in->msgs,
+                                          (size_t)in->cfg->ingest_batch_events));
     rebalance_serve(in);
 }
 
@@ -165,6 +214,7 @@ static void starve(struct ingest *in, mono_ns_t now)
 {
     if (in->starved_since.ns == 0)
         in->starved_since = now;
+    consumer_deal(in);
     settle_wait(in, TICK_MS);
     if (!in->paused && clock_elapsed_ms(in->starved_since, now) >= STARVED_MS) {
         metrics_add(METRIC_PAUSES, 1);
@@ -235,6 +285,7 @@ static void finish(struct ingest *in)
 {
     mono_ns_t from = clock_mono();
     uint64_t limit = (uint64_t)in->cfg->ingest_drain_timeout_ms;
+    consumer_deal(in);
     while (in->in_flight > 0 && clock_elapsed_ms(from, clock_mono()) < limit) {
         settle_wait(in, TICK_MS);
         commit_serve(in, 0);

@@ -74,6 +74,7 @@ struct slot {
     struct batch *batch;
     struct held *held; /* one for each event */
     uint32_t settled;  /* events dealt with since it came home */
+    uint32_t staged;   /* events that went through the lane's stage, while it is being filled */
     bool busy;
     uint32_t count;     /* the batch's while it is away */
     mono_ns_t received; /* likewise */
@@ -105,12 +106,12 @@ struct ingest {
 
     struct slot *slots;
     struct held *held;   /* of all slots, end to end */
-    struct slot **free;  /* a stack: the batch used last is warm */
+    struct slot **free;  /* a stack: the batch used last is warm; the top one is being filled */
     struct slot **stuck; /* home, but some dead letter found no room yet */
     unsigned slots_n, free_n, stuck_n;
     rd_kafka_message_t **msgs; /* scratch of one read */
     uint64_t dealt;            /* batches handed on, for the round robin */
-    uint64_t in_flight;        /* events handed on or in a letter, and not finished */
+    uint64_t in_flight;        /* events taken and not finished */
     uint64_t unfinished;       /* events that came home without a verdict */
 
     struct rebalance rebalance;
@@ -128,6 +129,7 @@ struct ingest {
 
 /* consumer.c: the thread */
 void *consumer_loop(void *ingest);
+void consumer_deal(struct ingest *in); /* hands on the batch being filled, if there is one */
 
 /* parts.c */
 struct part *parts_get(struct ingest *in, const char *topic, int32_t partition); /* makes it */
@@ -155,6 +157,8 @@ void rebalance_callback(rd_kafka_t *rk, rd_kafka_resp_err_t err,
 void rebalance_serve(struct ingest *in);
 
 /* settle.c */
+/* Finishes what is decided among the events from `from` on and closes the gaps. */
+void settle_decided(struct ingest *in, struct slot *s, uint32_t from);
 void settle_arrived(struct ingest *in);              /* whatever is home by now */
 void settle_wait(struct ingest *in, int timeout_ms); /* at least one, or the timeout */
 void settle_delivered(void *ingest, const struct letter *l);

@@ -28,7 +28,8 @@ struct ingest_lane {
                         * that the stage after next can restore the order */
     unsigned out_count;
     struct ring *home;                         /* finished batches come back here */
-    void (*stage)(void *ctx, struct batch *b); /* run on this thread before `out`; NULL = none */
+    /* Run on this thread over the events from `from` on, before `out`; NULL = none. */
+    void (*stage)(void *ctx, struct batch *b, uint32_t from);
     void *stage_ctx;
 };
 

@@ -58,6 +58,7 @@ static void drain(struct ingest *in, const rd_kafka_topic_partition_list_t *l)
 {
     mono_ns_t from = clock_mono();
     uint64_t limit = (uint64_t)in->cfg->ingest_drain_timeout_ms, left;
+    consumer_deal(in);
     while ((left = in_flight_of(in, l)) > 0 && clock_elapsed_ms(from, clock_mono()) < limit)
         settle_wait(in, 10);
     if (left)

@@ -125,6 +125,30 @@ static bool settle_slot(struct ingest *in, struct slot *s)
     return true;
 }
 
+/* Dead letters stay: they are written when the batch comes home. */
+void settle_decided(struct ingest *in, struct slot *s, uint32_t from)
+{
+    struct tally t = {0};
+    struct batch *b = s->batch;
+    uint32_t kept = from;
+    for (uint32_t i = from; i < b->count; i++) {
+        struct event *ev = &b->events[i];
+        if (ev->verdict.outcome == OUTCOME_NO_COMPLAINT) {
+            settle_event(in, &t, ev, b);
+            continue;
+        }
+        if (kept != i) {
+            s->held[kept] = s->held[i];
+            s->held[i].msg = NULL;
+            b->events[kept] = *ev;
+            b->events[kept].origin = &s->held[kept];
+        }
+        kept++;
+    }
+    b->count = kept;
+    flush(in, &t);
+}
+
 static struct slot *slot_of(struct ingest *in, const struct batch *b)
 {
     const struct held *first = b->events[0].origin;
