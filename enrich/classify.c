@@ -72,11 +72,25 @@ void classify_decide(const struct classifier *k, const uint16_t answer[COLUMN_WI
         (uint16_t)((answer[COLUMN_COMPLAINT] + answer[COLUMN_TODAY] + answer[COLUMN_NOW]) / 3);
 }
 
+/* What is said of plain praise. */
+static void decide_praise(struct finding *x)
+{
+    memset(x->p_cause, 0, sizeof(x->p_cause));
+    x->p_complaint = x->arousal = x->flags = 0;
+    x->cause_count = 0;
+    x->demand = DEMAND_NONE;
+}
+
 void classify_fields(const struct classifier *k, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
-    model_answer(k->model, f->title, f->body, s, answer);
+    uint32_t n = model_read(f->title, f->body, s);
+    if (f->kind != KIND_CUSTOMER_MESSAGE && !model_suspects(k->model, s, n)) {
+        decide_praise(x);
+        return;
+    }
+    model_answer(k->model, s, n, answer);
     classify_decide(k, answer, x);
     x->demand = yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
                                               : (uint8_t)DEMAND_NONE;

@@ -26,9 +26,9 @@ MUST_CHECK int enrich_reload(struct enrich *en, const struct config *cfg, struct
 struct enrich_worker *enrich_worker_new(struct enrich *en);
 void enrich_worker_free(struct enrich_worker *w);
 /* Fills the finding of every event whose outcome is OUTCOME_NONE, and settles those that are no
- * complaint (OUTCOME_NO_COMPLAINT; they get no priority). A KIND_CUSTOMER_MESSAGE is never settled here: it belongs to a
- * case whatever it says ("thank you" moves the rounds too), so it goes on with cause_count 0.
- * Allocates nothing. The thread that owns w. */
+ * complaint (OUTCOME_NO_COMPLAINT; they get no priority). A KIND_CUSTOMER_MESSAGE is never settled
+ * here: it belongs to a case whatever it says ("thank you" moves the rounds too), so it goes on
+ * with cause_count 0. Allocates nothing. The thread that owns w. */
 void enrich_events(struct enrich_worker *w, struct event *events, uint32_t n);
 /* The same for a whole batch, and lists what is left open. */
 void enrich_batch(struct enrich_worker *w, struct batch *b);

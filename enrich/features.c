@@ -1,8 +1,11 @@
 #include "enrich/features.h"
 
 #include "core/check.h"
+#include "enrich/fold.h"
 
+#include <endian.h>
 #include <stdbool.h>
+#include <string.h>
 
 /* All of the walk must end up in one loop, see walk(). */
 #define INLINE static inline __attribute__((always_inline))
@@ -27,11 +30,16 @@ static const unsigned char kind[256] = {
 };
 /* clang-format on */
 
+/* A word is hashed by eight of its bytes at a time; those behind the first 64 do not count. */
+enum { CHUNK = 8, WORD_MAX = 64 };
+#define MUL_WORD UINT64_C(0x9E3779B97F4A7C15)
+
 /* The walk over one text. */
 struct walk {
     uint32_t *out;
-    uint32_t word; /* hash of the letters so far, 0: not in a word */
-    uint32_t run;  /* length of the run of marks that just ended here */
+    uint32_t run; /* length of the run of marks that just ended here */
+    uint32_t len; /* bytes of the word so far, 0: not in a word */
+    unsigned char word[WORD_MAX + CHUNK];
 };
 
 INLINE void put(struct walk *w, uint32_t token)
@@ -40,17 +48,54 @@ INLINE void put(struct walk *w, uint32_t token)
     w->run = 0;
 }
 
-INLINE void word_end(struct walk *w)
+INLINE uint64_t mix(uint64_t hash, uint64_t chunk)
 {
-    if (!w->word)
-        return;
-    put(w, ((w->word * MUL_CHAR) & ~3u) | FEATURES_GRAMS);
-    w->word = 0;
+    hash = (hash ^ chunk) * MUL_WORD;
+    return hash ^ hash >> 32;
 }
 
-INLINE void letter(struct walk *w, uint32_t c)
+INLINE uint32_t word_token(uint64_t hash)
 {
-    w->word = w->word * 33 + c;
+    return ((uint32_t)hash & ~3u) | FEATURES_GRAMS;
+}
+
+/* The eight bytes at p, the first lowest. */
+INLINE uint64_t load(const unsigned char *p)
+{
+    uint64_t x;
+    memcpy(&x, p, sizeof(x));
+    return le64toh(x);
+}
+
+static void word_flush(struct walk *w)
+{
+    uint64_t hash = 0;
+    memset(w->word + w->len, 0, CHUNK);
+    for (uint32_t i = 0; i < w->len; i += CHUNK)
+        hash = mix(hash, load(w->word + i));
+    put(w, word_token(hash));
+    w->len = 0;
+}
+
+INLINE void word_end(struct walk *w)
+{
+    if (w->len)
+        word_flush(w);
+}
+
+INLINE void letter(struct walk *w, unsigned char c)
+{
+    if (w->len < WORD_MAX)
+        w->word[w->len++] = c;
+}
+
+/* A letter beyond ASCII, by its UTF-8. */
+INLINE void wide_letter(struct walk *w, uint32_t c)
+{
+    if (c >= 0x800)
+        letter(w, (unsigned char)(0xe0 | c >> 12));
+    letter(w, (unsigned char)(c >= 0x800 ? 0x80 | (c >> 6 & 63) : 0xc0 | c >> 6));
+    letter(w, (unsigned char)(0x80 | (c & 63)));
 }
 
 INLINE void boundary(struct walk *w)
@@ -84,7 +129,7 @@ INLINE void ideograph(struct walk *w, uint32_t c)
 {
     word_end(w);
     uint32_t three = 0x8080e0 | c >> 12 | (c >> 6 & 63) << 8 | (c & 63) << 16;
-    put(w, char_token(c < 0x10000 ? three : c));
+    put(w, char_token(c < 0x10000 ? fold_char(three) : c));
 }
 
 INLINE void plain(struct walk *w, uint32_t c)
@@ -118,7 +163,7 @@ INLINE void wide(struct walk *w, uint32_t c)
     else if (c == 0x3000 || c == 0xa0)
         word_end(w);
     else if (c >= 0xc0 && c < 0x2000)
-        letter(w, c <= 0xde ? c + 32 : c);
+        wide_letter(w, c <= 0xde ? c + 32 : c);
     else if (c >= 0x1f000)
         emoji(w, c);
     else
@@ -164,7 +209,7 @@ INLINE const unsigned char *ideographs(struct walk *w, const unsigned char *p,
     for (; end - p >= 4; p += 3) {
         memcpy(&x, p, sizeof(x));
         if ((x & 0xc0c0f0) == 0x8080e0 && (x & 15) - 4 <= 5)
-            *out++ = char_token(x & 0xffffff);
+            *out++ = char_token(fold_char(x & 0xffffff));
         else if ((x & 0xffffff) != COMMA && (x & 0xffffff) != FULL_STOP)
             break;
         else if (out[-1] != BOUNDARY)
@@ -175,53 +220,92 @@ INLINE const unsigned char *ideographs(struct walk *w, const unsigned char *p,
     return p;
 }
 
-/* The run of ASCII letters that begins at p; returns what is behind it. */
-INLINE const unsigned char *letters(struct walk *w, const unsigned char *p,
-                                    const unsigned char *end)
+/* ---- words of ASCII: eight bytes at a time, each in a lane of its own ---- */
+
+#define LANES(byte) ((byte)*UINT64_C(0x0101010101010101))
+
+/* The high bit of each lane whose byte (under 128) lies within [from, to]. */
+INLINE uint64_t within(uint64_t x, unsigned char from, unsigned char to)
 {
-    uint32_t word = w->word;
-    do
-        word = word * 33 + kind[*p++];
-    while (p < end && kind[*p] > MARK);
-    w->word = word;
+    return (x + LANES(0x80u - from)) & ~(x + LANES(0x7fu - to)) & LANES(0x80u);
+}
+
+/* The high bit of each lane that is no letter and no digit. */
+INLINE uint64_t no_letters(uint64_t x)
+{
+    uint64_t low = x & LANES(0x7fu), lower = low | LANES(0x20u);
+    return ~((within(lower, 'a', 'z') | within(low, '0', '9')) & ~x) & LANES(0x80u);
+}
+
+/* May the byte behind a run of letters go on with the word: an apostrophe, or the first byte of one
+ * or of a letter beyond ASCII? */
+INLINE bool goes_on(unsigned char c)
+{
+    return c == '\'' || (c >= 0xc2 && c <= 0xe2) || c == 0xef;
+}
+
+/* The word that begins at p, where eight bytes can be read. What is more than a run of ASCII
+ * letters, or stands at the end of the text, is collected letter by letter instead: then p is
+ * returned as it was. */
+INLINE const unsigned char *ascii_word(struct walk *w, const unsigned char *p,
+                                       const unsigned char *end)
+{
+    const unsigned char *at = p;
+    uint64_t hash = 0, x, stop;
+    for (; end - at > CHUNK && at - p < WORD_MAX; at += CHUNK) {
+        x = load(at);
+        stop = no_letters(x);
+        x |= LANES(0x20u);
+        if (!stop) {
+            hash = mix(hash, x);
+            continue;
+        }
+        unsigned n = (unsigned)__builtin_ctzll(stop) / 8;
+        if (goes_on(at[n]))
+            return p;
+        if (n)
+            hash = mix(hash, x & ((UINT64_C(1) << 8 * n) - 1));
+        put(w, word_token(hash));
+        return at + n + (at[n] == ' ');
+    }
     return p;
 }
 
-/* Works on a copy of the walk, which then lives in registers: `out` could otherwise alias it. */
-static void walk(struct walk *state, const unsigned char *p, size_t len)
+static void walk(struct walk *w, const unsigned char *p, size_t len)
 {
     const unsigned char *end = p + len;
-    struct walk w = *state;
     while (p < end) {
+        const unsigned char *from = p;
         uint32_t c = *p;
         if (c < 128) {
-            if (kind[c] <= MARK)
-                plain(&w, *p++);
-            else
-                p = letters(&w, p, end);
+            if (kind[c] > MARK && !w->len && (p = ascii_word(w, p, end)) != from)
+                continue;
+            plain(w, c);
+            p++;
             continue;
         }
         if (c >= 0xe4 && c <= 0xe9) {
-            const unsigned char *from = p;
-            word_end(&w);
-            p = ideographs(&w, p, end);
+            word_end(w);
+            p = ideographs(w, p, end);
             if (p != from)
                 continue;
         }
         unsigned n = decode(p, (size_t)(end - p), &c);
         if (n)
-            wide(&w, c);
+            wide(w, c);
         else
-            boundary(&w);
+            boundary(w);
         p += n + !n;
     }
-    boundary(&w);
-    *state = w;
+    boundary(w);
 }
 
 uint32_t features_tokens(struct str title, struct str body, uint32_t *tokens)
 {
-    struct walk w = {.out = tokens + 2};
+    struct walk w;
+    fold_init();
+    w.out = tokens + 2;
+    w.run = w.len = 0;
     size_t first = title.len < FEATURES_TEXT_MAX ? title.len : FEATURES_TEXT_MAX;
     size_t second = FEATURES_TEXT_MAX - first;
     tokens[0] = tokens[1] = BOUNDARY;

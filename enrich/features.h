@@ -6,7 +6,8 @@
  *
  * A token is a CJK character (or kana, hangul), a word of letters and digits, a run of ! or ?, an
  * emoji, or a boundary (any other sign). Letters are lower-cased, full-width forms folded to ASCII,
- * and blanks are nothing, so "假 货" is "假货". A token gives itself and the 2-gram with the token
+ * traditional characters and look-alikes to the simplified ones (fold.h), and blanks are nothing,
+ * so "假 貨" is "假货". A token gives itself and the 2-gram with the token
  * before it; a CJK character also the 3-gram. A boundary gives nothing but is seen by its
  * neighbours: "好|" at the end of a clause differs from "好" within one. */
 #ifndef REDRESS_ENRICH_FEATURES_H
@@ -15,6 +16,10 @@
 #include "core/str.h"
 
 #include <stdint.h>
+
+/* Raised with every change of the tokens or their hashes: a model is only good with the features it
+ * was trained on, and says which. */
+#define FEATURES_VERSION 2u
 
 /* Bytes of an event's text that are read, title first, then body; the rest of a longer text is not
  * looked at (a review's complaint stands in its first thousand characters). */
@@ -34,16 +39,21 @@
  * is a boundary. */
 uint32_t features_tokens(struct str title, struct str body, uint32_t *tokens);
 
-/* Multipliers with well-mixed bits (from Murmur's finaliser). Any odd ones would do, but a trained
- * model is only good with the ones it was trained with. */
+/* Multipliers with well-mixed bits (from Murmur's finaliser). */
 #define FEATURES_MUL_PAIR 0x85EBCA6Bu
 #define FEATURES_MUL_TRIPLE 0xC2B2AE35u
+
+/* The hash of the 2-gram that ends in tokens[i], i >= 1. */
+static inline uint32_t features_pair(const uint32_t *tokens, uint32_t i)
+{
+    return (tokens[i - 1] ^ (tokens[i] << 13 | tokens[i] >> 19)) * FEATURES_MUL_PAIR;
+}
 
 /* The three n-grams that end in tokens[i], i >= 2; 0 for one that it does not give. */
 static inline void features_grams(const uint32_t *tokens, uint32_t i, uint32_t gram[3])
 {
-    uint32_t token = tokens[i], before = tokens[i - 1], before2 = tokens[i - 2];
-    uint32_t two = (before ^ (token << 13 | token >> 19)) * FEATURES_MUL_PAIR;
+    uint32_t token = tokens[i], before2 = tokens[i - 2];
+    uint32_t two = features_pair(tokens, i);
     uint32_t three = (two + (before2 << 7 | before2 >> 25)) * FEATURES_MUL_TRIPLE;
     uint32_t gives = -(token & FEATURES_GRAMS), gives3 = -(token >> 1 & 1);
     gram[0] = token & gives;

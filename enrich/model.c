@@ -19,6 +19,7 @@ struct model {
     struct kernel_table table;
     const struct kernel *kernel;
     uint32_t rows;
+    struct gate gate;
     int32_t gain[COLUMN_WIDTH], offset[COLUMN_WIDTH];
     uint16_t threshold[COLUMN_WIDTH];
     uint16_t sigmoid[LOGITS];       /* of a logit in 1/256, moved by LOGIT_MAX + 1; in 1/1000 */
@@ -77,6 +78,7 @@ static struct model *build(const struct model_file *f)
         index[i].first = index[i - 1].first + (uint32_t)__builtin_popcount(index[i - 1].present);
     m->table = (struct kernel_table){index, row, 32 - f->bits};
     m->rows = f->rows;
+    m->gate = f->gate;
     m->kernel = kernel_at(0);
     for (int c = 0; c < COLUMN_WIDTH; c++) {
         m->gain[c] = f->column[c].gain;
@@ -127,6 +129,18 @@ void model_free(struct model *m)
     free(m);
 }
 
+uint32_t model_read(struct str title, struct str body, struct model_scratch *s)
+{
+    return features_tokens(title, body, s->tokens);
+}
+
+bool model_suspects(const struct model *m, const struct model_scratch *s, uint32_t n)
+{
+    uint32_t grams;
+    int64_t sum = gate_sum(&m->gate, s->tokens, n, &grams);
+    return sum * m->root[grams] >= m->gate.cut;
+}
+
 void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_t found,
                  uint16_t p[COLUMN_WIDTH])
 {
@@ -142,11 +156,10 @@ void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_
         p[c] = m->sigmoid[logit[c] + LOGIT_MAX + 1];
 }
 
-void model_answer(const struct model *m, struct str title, struct str body, struct model_scratch *s,
+void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH])
 {
     int32_t sum[COLUMN_WIDTH];
-    uint32_t n = features_tokens(title, body, s->tokens);
     uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
     m->kernel->add(&m->table, s->rows, found, sum);
     model_judge(m, sum, found, p);

@@ -6,7 +6,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VERSION = 1, HEADER = 8 + 4 * 4, COLUMN_BYTES = 12, CHECKSUM = 8, ROW_MIN = 1 + 4 };
+enum {
+    VERSION = 2,
+    HEADER = 8 + 5 * 4,
+    GATE_BYTES = 4 + GATE_SIZE,
+    COLUMN_BYTES = 12,
+    COLUMNS_BYTES = COLUMN_WIDTH * COLUMN_BYTES,
+    CHECKSUM = 8,
+    ROW_MIN = 1 + 4
+};
 
 static const char magic[8] = {'R', 'D', 'R', 'S', 'M', 'O', 'D', 'L'};
 static const uint64_t checksum_domain = 0x6c65646f6dULL; /* "model", backwards */
@@ -51,10 +59,11 @@ uint64_t model_file_checksum(const unsigned char *bytes, size_t len)
 unsigned char *model_file_write(const struct model_file *m, size_t *len)
 {
     size_t cap =
-        HEADER + COLUMN_WIDTH * COLUMN_BYTES + CHECKSUM + (size_t)m->rows * (5 + 4 + COLUMN_WIDTH);
+        HEADER + GATE_BYTES + COLUMNS_BYTES + CHECKSUM + (size_t)m->rows * (5 + 4 + COLUMN_WIDTH);
     unsigned char *bytes = check_malloc(cap), *at = bytes;
-    const uint32_t head[4] = {VERSION, m->bits, m->rows, COLUMN_WIDTH};
+    const uint32_t head[5] = {VERSION, FEATURES_VERSION, m->bits, m->rows, COLUMN_WIDTH};
     at = put(put(at, magic, sizeof(magic)), head, sizeof(head));
+    at = put(put(at, &m->gate.cut, sizeof(m->gate.cut)), m->gate.weight, GATE_SIZE);
     for (int c = 0; c < COLUMN_WIDTH; c++) {
         const uint16_t last[2] = {m->column[c].threshold, 0};
         at = put(at, &m->column[c].gain, 4);
@@ -128,8 +137,8 @@ static int read_rows(struct model_file *m, const char *name, const unsigned char
 static int read_header(struct model_file *m, const char *name, const unsigned char *bytes,
                        size_t len, struct err *e)
 {
-    const size_t least = HEADER + COLUMN_WIDTH * COLUMN_BYTES + CHECKSUM;
-    uint32_t head[4];
+    const size_t least = HEADER + GATE_BYTES + COLUMNS_BYTES + CHECKSUM;
+    uint32_t head[5];
     uint64_t sum;
     if (len < least || memcmp(bytes, magic, sizeof(magic)) != 0)
         return err_set(e, "%s: not a model file (redress train writes one)", name);
@@ -140,25 +149,31 @@ static int read_header(struct model_file *m, const char *name, const unsigned ch
     take(bytes + len - CHECKSUM, &sum, sizeof(sum));
     if (sum != model_file_checksum(bytes, len - CHECKSUM))
         return err_set(e, "%s: the checksum does not match: the file is damaged", name);
-    *m = (struct model_file){.bits = head[1], .rows = head[2]};
-    if (m->bits < MODEL_BITS_MIN || m->bits > MODEL_BITS_MAX || head[3] != COLUMN_WIDTH ||
+    if (head[1] != FEATURES_VERSION)
+        return err_set(e, "%s: trained on features of version %u; this redress has version %u",
+                       name, head[1], FEATURES_VERSION);
+    *m = (struct model_file){.bits = head[2], .rows = head[3]};
+    if (m->bits < MODEL_BITS_MIN || m->bits > MODEL_BITS_MAX || head[4] != COLUMN_WIDTH ||
         m->rows > (len - least) / ROW_MIN)
         return err_set(e, "%s: impossible sizes: %u bits, %u rows, %u columns", name, m->bits,
-                       m->rows, head[3]);
+                       m->rows, head[4]);
     return 0;
 }
 
 int model_file_read(struct model_file *m, const char *name, const unsigned char *bytes, size_t len,
                     struct err *e)
 {
-    const unsigned char *columns = bytes + HEADER;
+    const unsigned char *columns = bytes + HEADER + GATE_BYTES;
     if (read_header(m, name, bytes, len, e) != 0)
         return -1;
+    take(take(bytes + HEADER, &m->gate.cut, sizeof(m->gate.cut)), m->gate.weight, GATE_SIZE);
+    if (m->gate.weight[0] != 0)
+        return err_set(e, "%s: the gate is damaged", name);
     m->feature = check_malloc((m->rows + 1) * sizeof(*m->feature));
     m->weight = check_malloc((m->rows + 1) * sizeof(*m->weight));
     int rc = read_columns(m, name, columns, e);
     if (rc == 0)
-        rc = read_rows(m, name, columns + COLUMN_WIDTH * COLUMN_BYTES, bytes + len - CHECKSUM, e);
+        rc = read_rows(m, name, columns + COLUMNS_BYTES, bytes + len - CHECKSUM, e);
     if (rc != 0)
         model_file_fini(m);
     return rc;

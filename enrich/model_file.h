@@ -1,7 +1,8 @@
 /* model_file.h - the model on disk: written by train, read by model.c. Pure: bytes in, bytes out.
  *
- * Little-endian, version 1:
- *   magic "RDRSMODL"   u32 version   u32 bits   u32 rows   u32 columns (32)
+ * Little-endian, version 2:
+ *   magic "RDRSMODL"   u32 version   u32 FEATURES_VERSION   u32 bits   u32 rows   u32 columns (32)
+ *   the gate:          i32 cut, 2^15 weights, i8 each
  *   for each column:   i32 gain, i32 offset, u16 threshold, u16 zero
  *   for each row, in rising order of the feature's high `bits` bits:
  *       gap to the one before (LEB128, the first: from -1)
@@ -12,6 +13,7 @@
 
 #include "core/check.h"
 #include "enrich/columns.h"
+#include "enrich/gate.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -35,6 +37,7 @@ struct model_file_column {
 struct model_file {
     uint32_t bits, rows;
     struct model_file_column column[COLUMN_WIDTH];
+    struct gate gate;
     uint32_t *feature;              /* rows of them, rising, each over 0 and under 2^bits */
     int8_t (*weight)[COLUMN_WIDTH]; /* rows of them */
 };

@@ -4,6 +4,7 @@
 #include "enrich/calibrate.h"
 #include "enrich/corpus.h"
 #include "enrich/solve.h"
+#include "enrich/train_gate.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -24,11 +25,12 @@ struct train_options train_defaults(void)
         .ratio_floor = 0.25,
         .safety_beta = 2,
         .complaint_share = 0.99,
+        .gate_cost = 4,
+        .gate_loss = 0.003,
     };
 }
 
-/* The fold of a sample hangs on its text, so that copies of one text are never on both sides. */
-static unsigned fold_of(const struct sample *s, const struct train_options *o)
+unsigned train_fold(const struct sample *s, const struct train_options *o)
 {
     return (unsigned)(hash_bytes(o->seed, s->body.ptr, s->body.len).lo % o->folds);
 }
@@ -50,7 +52,7 @@ static int cross_fit(const struct corpus *c, const struct train_options *o, stru
         char what[64];
         struct selection s;
         for (size_t i = 0; i < c->data->count; i++)
-            use[i] = fold_of(&c->data->samples[i], o) != fold;
+            use[i] = train_fold(&c->data->samples[i], o) != fold;
         snprintf(what, sizeof(what), "fold %u of %u", fold + 1, o->folds);
         selection_init(&s, c, use, o->seen_min, o->rows_max);
         rc = solve_columns(c, &s, use, o, what, out, e);
@@ -115,6 +117,18 @@ static void quantise(const struct solved *out, int col, struct calibration k, st
     m->column[col].offset = to_fixed(offset, 256, "offset", col);
 }
 
+static void build_gate(const struct corpus *c, const struct train_options *o,
+                       const struct solved *out, struct calibration k, struct model_file *m)
+{
+    bool *found = check_malloc(c->data->count + 1);
+    double enough = m->column[COLUMN_COMPLAINT].threshold / 1000.0;
+    for (size_t i = 0; i < c->data->count; i++)
+        found[i] = c->label[i][COLUMN_COMPLAINT] > 0 &&
+                   calibrate_p(k, out->score[i][COLUMN_COMPLAINT]) >= enough;
+    train_gate(c->data, o, found, &m->gate);
+    free(found);
+}
+
 static int build(const struct corpus *c, const struct train_options *o, struct solved *out,
                  struct model_file *m, struct err *e)
 {
@@ -131,6 +145,8 @@ static int build(const struct corpus *c, const struct train_options *o, struct s
         for (int col = 0; col < COLUMN_N; col++) {
             struct calibration k = calibrate_column(c, out, col, o, &m->column[col].threshold);
             quantise(out, col, k, m);
+            if (col == COLUMN_COMPLAINT)
+                build_gate(c, o, out, k, m);
         }
     }
     selection_fini(&s);

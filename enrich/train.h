@@ -21,6 +21,8 @@ struct train_options {
     double ratio_floor;     /* least share of a feature's scale that does not depend on its ratio */
     double safety_beta;     /* of the F score that sets the threshold of safety: 2 = find more */
     double complaint_share; /* of the best F1 that the threshold of complaint keeps */
+    double gate_cost;       /* liblinear's C for the gate */
+    double gate_loss;       /* share of the complaints found that the gate may turn away */
     bool progress;          /* say on stderr how far it is */
 };
 
@@ -30,5 +32,8 @@ struct train_options train_defaults(void);
  * time. -1 with e set: too little data, or a process died. */
 MUST_CHECK int train_run(const struct dataset *data, const struct train_options *o,
                          struct model_file *m, struct err *e);
+
+/* The fold of a sample hangs on its text, so that copies of one text are never on both sides. */
+unsigned train_fold(const struct sample *s, const struct train_options *o);
 
 #endif

@@ -29,7 +29,8 @@ static void check_answers(struct model *m)
         uint16_t first[COLUMN_WIDTH], p[COLUMN_WIDTH];
         for (unsigned k = 0; model_kernel_name(k); k++) {
             CHECK(model_use(m, model_kernel_name(k)));
-            model_answer(m, STR_NONE, str_from(texts[i]), &scratch, k ? p : first);
+            model_answer(m, &scratch, model_read(STR_NONE, str_from(texts[i]), &scratch),
+                         k ? p : first);
             CHECK(k == 0 || memcmp(p, first, sizeof(p)) == 0);
         }
         for (int c = 0; c < COLUMN_WIDTH; c++)

@@ -33,7 +33,15 @@ static void test_folding(void **state)
         {"好，不好", "好,不好", true},
         {"ÉCRAN", "écran", true},
         {"差！", "差!", true},
+        {"假貨", "假货", true},
+        {"質量太差，傷心", "质量太差，伤心", true},
+        {"徦貨", "假货", true},
+        {"refund", "RＥfund", true},
+        {"Café crème", "CAFÉ CRÈME", true},
+        {"incomprehensibilities 3pcs", "INCOMPREHENSIBILITIES 3PCS", true},
         {"bad bad", "bad, bad", false},
+        {"refunds", "refund", false},
+        {"incomprehensibility", "incomprehensibilities", false},
         {"差!", "差!!", false},
         {"差?", "差!", false},
         {"好不", "不好", false},
@@ -59,6 +67,28 @@ static void test_ways_agree(void **state)
     assert_int_equal(a[2], b[2]);
     assert_int_equal(b[2], b[3]);
     assert_int_equal(b[3], b[4]);
+}
+
+/* A word is hashed eight bytes at a time where there is room, else letter by letter: the same word
+ * must be the same token wherever it stands and whatever follows. */
+static void test_words_agree(void **state)
+{
+    (void)state;
+    static const char *const behind[] = {"", " ", "!", ",", "中", "、", "\xc2\xa0", "\xff", "😀"};
+    char word[90], text[128];
+    uint32_t alone[FEATURES_TOKENS_MAX], t[FEATURES_TOKENS_MAX];
+    for (size_t len = 1; len < sizeof(word); len++) {
+        for (size_t i = 0; i < len; i++)
+            word[i] = (char)('a' + (i * 7 + len) % 26);
+        word[len] = '\0';
+        tokens_of(NULL, word, alone);
+        for (size_t k = 0; k < sizeof(behind) / sizeof(behind[0]); k++) {
+            snprintf(text, sizeof(text), "%s%s 123456789 0", word, behind[k]);
+            tokens_of(NULL, text, t);
+            if (t[2] != alone[2])
+                fail_msg("'%s': another token than '%s' alone", text, word);
+        }
+    }
 }
 
 static void test_title_and_body(void **state)
@@ -142,9 +172,13 @@ static void test_any_bytes(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_folding),        cmocka_unit_test(test_ways_agree),
-        cmocka_unit_test(test_title_and_body), cmocka_unit_test(test_grams),
-        cmocka_unit_test(test_dense_texts),    cmocka_unit_test(test_text_beyond_the_limit),
+        cmocka_unit_test(test_folding),
+        cmocka_unit_test(test_ways_agree),
+        cmocka_unit_test(test_words_agree),
+        cmocka_unit_test(test_title_and_body),
+        cmocka_unit_test(test_grams),
+        cmocka_unit_test(test_dense_texts),
+        cmocka_unit_test(test_text_beyond_the_limit),
         cmocka_unit_test(test_any_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

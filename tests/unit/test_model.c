@@ -102,7 +102,7 @@ static void test_kernels_agree(void **state)
         uint16_t first[COLUMN_WIDTH], p[COLUMN_WIDTH];
         for (unsigned k = 0; model_kernel_name(k); k++) {
             assert_true(model_use(m, model_kernel_name(k)));
-            model_answer(m, STR_NONE, str_from(text), s, k ? p : first);
+            model_answer(m, s, model_read(STR_NONE, str_from(text), s), k ? p : first);
             if (k)
                 assert_memory_equal(p, first, sizeof(p));
         }
