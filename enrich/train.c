@@ -26,7 +26,7 @@ struct train_options train_defaults(void)
         .safety_beta = 2,
         .complaint_share = 0.99,
         .gate_cost = 4,
-        .gate_loss = 0.003,
+        .gate_loss = 0.001,
     };
 }
 
