@@ -15,7 +15,12 @@
 
 #include "core/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
+
+/* For tests, before any text is read by another thread: with vectors, or the portable way. Tokens
+ * are the same. Returns whether vectors are in use. */
+bool features_use(bool vectors);
 
 /* Raised with every change of the tokens or their hashes: a model is only good with the features it
  * was trained on, and says which. */

@@ -19,6 +19,7 @@ struct gate {
      */
     int32_t cut;
     int8_t weight[GATE_SIZE]; /* by the top bits of the hash; [0] is 0 */
+    int8_t behind[3];         /* a kernel loads four at a time; never used */
 };
 
 /* Places in the table of the n-grams that end in tokens[i], i >= 2; 0 for one it does not give. */

@@ -1,9 +1,10 @@
-/* kernel.h - the two loops worth a hand-written instruction set: which n-grams have a row, and
- * adding those rows up. All kernels give the same result, bit by bit. */
+/* kernel.h - the loops worth a hand-written instruction set: the gate, which n-grams have a row,
+ * and adding those rows up. All kernels give the same result, bit by bit. */
 #ifndef REDRESS_ENRICH_KERNEL_H
 #define REDRESS_ENRICH_KERNEL_H
 
 #include "enrich/columns.h"
+#include "enrich/gate.h"
 
 #include <stdint.h>
 
@@ -28,10 +29,15 @@ typedef uint32_t kernel_find_fn(const struct kernel_table *t, const uint32_t *to
 typedef void kernel_add_fn(const struct kernel_table *t, const uint32_t *rows, uint32_t n,
                            int32_t sum[COLUMN_WIDTH]);
 
+/* gate_sum (gate.h). */
+typedef int32_t kernel_gate_fn(const struct gate *g, const uint32_t *tokens, uint32_t n,
+                               uint32_t *grams);
+
 struct kernel {
     const char *name;
     kernel_find_fn *find;
     kernel_add_fn *add;
+    kernel_gate_fn *gate;
 };
 
 /* The kernels this machine can run, fastest first; NULL behind the last. */

@@ -137,7 +137,7 @@ uint32_t model_read(struct str title, struct str body, struct model_scratch *s)
 bool model_suspects(const struct model *m, const struct model_scratch *s, uint32_t n)
 {
     uint32_t grams;
-    int64_t sum = gate_sum(&m->gate, s->tokens, n, &grams);
+    int64_t sum = m->kernel->gate(&m->gate, s->tokens, n, &grams);
     return sum * m->root[grams] >= m->gate.cut;
 }
 

@@ -53,7 +53,8 @@ static bool take_event(struct ingest *in, struct slot *s, struct part *p, rd_kaf
     CHECK(offsets_begin(&p->offsets, m->offset)); /* room was looked for before */
     *h = (struct held){.msg = m, .part = p, .generation = p->offsets.generation};
     p->expected = m->offset + 1;
-    s->batch->count++;
+    if (s->batch->count++ == 0)
+        s->batch->received = clock_mono();
     in->in_flight++;
     return true;
 }
@@ -104,27 +105,12 @@ static void retry_holds(struct ingest *in, struct slot *s)
         if (p->hold == HOLD_SCHEMA && s->batch->count < s->batch->cap &&
             take_event(in, s, p, p->waiting, now)) {
             p->waiting = NULL;
+            metrics_gauge_add(METRIC_IN_FLIGHT, 1);
             parts_unhold(in, p);
         } else if (p->hold == HOLD_WINDOW && offsets_room(&p->offsets, p->expected)) {
             parts_unhold(in, p);
         }
     }
-}
-
-void consumer_deal(struct ingest *in)
-{
-    struct slot *s = in->free_n ? in->free[in->free_n - 1] : NULL;
-    struct batch *b = s ? s->batch : NULL;
-    if (!b || !b->count)
-        return;
-    in->free_n--;
-    s->staged = 0;
-    s->busy = true;
-    s->count = b->count;
-    s->received = b->received;
-    if (in->lane.stage)
-        batch_list_open(b);
-    ring_push(in->lane.out[in->dealt++ % in->lane.out_count], b);
 }
 
 /* The events that came last go through the stage that runs here, and what it decides is finished
@@ -139,6 +125,33 @@ static void stage(struct ingest *in, struct slot *s)
     s->staged = s->batch->count;
 }
 
+/* The batch to be filled; NULL: none is free. */
+static struct slot *filling(struct ingest *in)
+{
+    if (!in->filling && in->free_n)
+        in->filling = in->free[--in->free_n];
+    return in->filling;
+}
+
+void consumer_deal(struct ingest *in)
+{
+    struct slot *s = in->filling;
+    if (!s)
+        return;
+    stage(in, s);
+    struct batch *b = s->batch;
+    if (!b->count)
+        return;
+    in->filling = NULL;
+    s->staged = 0;
+    s->busy = true;
+    s->count = b->count;
+    s->received = b->received;
+    if (in->lane.stage)
+        batch_list_open(b);
+    ring_push(in->lane.out[in->dealt++ % in->lane.out_count], b);
+}
+
 /* What comes nevertheless is read again. */
 static void drop(struct ingest *in, ssize_t n)
 {
@@ -151,14 +164,10 @@ static void drop(struct ingest *in, ssize_t n)
     }
 }
 
-static void take_all(struct ingest *in, ssize_t n)
+static void take_all(struct ingest *in, struct slot *s, ssize_t n)
 {
-    struct slot *s = in->free[in->free_n - 1];
-    struct batch *b = s->batch;
     uint64_t before = in->in_flight;
     wall_ms_t now = clock_wall();
-    if (!b->count)
-        b->received = clock_mono();
     for (ssize_t i = 0; i < n; i++)
         take_message(in, s, in->msgs[i], now);
     metrics_gauge_add(METRIC_IN_FLIGHT, (int64_t)(in->in_flight - before));
@@ -178,25 +187,20 @@ static int linger_left(const struct ingest *in, const struct batch *b)
 /* librdkafka waits until it has as many as asked for or the time is over: that is the lingering. */
 static void read_batch(struct ingest *in)
 {
-    struct slot *s = in->free[in->free_n - 1];
-    struct batch *b = s->batch;
-    int linger = linger_left(in, b);
-    if (b->count < b->cap) { /* else full of events that had waited for a schema */
-        ssize_t n = rd_kafka_consume_batch_queue(in->queue, linger ? linger : 1, in->msgs,
-                                                 b->cap - b->count);
-        if (in->free_n == 0) { /* two rebalances in one read dealt the batch, and all are out */
-            parts_pause_all(in);
-            drop(in, n);
-            n = 0;
-        } else if (n > 0) {
-            take_all(in, n);
-        }
-    }
-    if (in->free_n) {
-        s = in->free[in->free_n - 1];
+    struct slot *s = filling(in);
+    uint32_t room = s->batch->cap - s->batch->count; /* 0: full of what had waited for a schema */
+    int linger = linger_left(in, s->batch);
+    ssize_t n =
+        room ? rd_kafka_consume_batch_queue(in->queue, linger ? linger : 1, in->msgs, room) : 0;
+    s = filling(in); /* two rebalances within one read have dealt the batch */
+    if (s) {
+        take_all(in, s, n);
         stage(in, s);
         if (!linger_left(in, s->batch))
             consumer_deal(in);
+    } else {
+        parts_pause_all(in);
+        drop(in, n);
     }
     rebalance_serve(in);
 }
@@ -229,7 +233,7 @@ static void starve(struct ingest *in, mono_ns_t now)
 /* A pause throws away what was fetched ahead, so it ends only with some room to work in. */
 static bool may_read(struct ingest *in)
 {
-    if (in->free_n == 0 || (in->paused && in->free_n < (in->slots_n + 3) / 4))
+    if (!filling(in) || (in->paused && in->free_n + 1 < (in->slots_n + 3) / 4))
         return false;
     in->starved_since.ns = 0;
     if (in->paused)
@@ -262,8 +266,8 @@ static void tick(struct ingest *in, mono_ns_t now)
         return;
     in->next_tick.ns = now.ns + TICK_MS * MS;
     commit_serve(in, 0);
-    if (in->holds && in->free_n && !in->paused)
-        retry_holds(in, in->free[in->free_n - 1]);
+    if (in->holds && !in->paused && filling(in))
+        retry_holds(in, in->filling);
     parts_reposition(in);
     bool at_end = in->options.exit_at_end && in->in_flight == 0 && read_to_end(in);
     atomic_store_explicit(&in->at_end, at_end, memory_order_relaxed);

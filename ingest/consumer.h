@@ -105,9 +105,10 @@ struct ingest {
     struct topic *last_topic; /* of the message before: messages come in runs */
 
     struct slot *slots;
-    struct held *held;   /* of all slots, end to end */
-    struct slot **free;  /* a stack: the batch used last is warm; the top one is being filled */
-    struct slot **stuck; /* home, but some dead letter found no room yet */
+    struct held *held;    /* of all slots, end to end */
+    struct slot *filling; /* NULL: none yet */
+    struct slot **free;   /* a stack: the batch used last is warm */
+    struct slot **stuck;  /* home, but some dead letter found no room yet */
     unsigned slots_n, free_n, stuck_n;
     rd_kafka_message_t **msgs; /* scratch of one read */
     uint64_t dealt;            /* batches handed on, for the round robin */

@@ -27,7 +27,7 @@ struct ingest_lane {
     struct ring **out; /* to the next stage; batches go round robin in strict order, so
                         * that the stage after next can restore the order */
     unsigned out_count;
-    struct ring *home;                         /* finished batches come back here */
+    struct ring *home; /* finished batches come back here */
     /* Run on this thread over the events from `from` on, before `out`; NULL = none. */
     void (*stage)(void *ctx, struct batch *b, uint32_t from);
     void *stage_ctx;

@@ -1,5 +1,6 @@
 /* The model file: read back as written, every damage refused. The kernels: the same answers. */
 #include "enrich/features.h"
+#include "enrich/kernel.h"
 #include "enrich/model.h"
 #include "enrich/model_file.h"
 
@@ -100,11 +101,16 @@ static void test_kernels_agree(void **state)
     for (size_t i = 0; i <= sizeof(texts) / sizeof(texts[0]); i++) {
         const char *text = i < sizeof(texts) / sizeof(texts[0]) ? texts[i] : long_text;
         uint16_t first[COLUMN_WIDTH], p[COLUMN_WIDTH];
+        bool suspect = false;
         for (unsigned k = 0; model_kernel_name(k); k++) {
             assert_true(model_use(m, model_kernel_name(k)));
-            model_answer(m, s, model_read(STR_NONE, str_from(text), s), k ? p : first);
+            uint32_t n = model_read(STR_NONE, str_from(text), s);
+            model_answer(m, s, n, k ? p : first);
             if (k)
                 assert_memory_equal(p, first, sizeof(p));
+            if (k)
+                assert_int_equal(model_suspects(m, s, n), suspect);
+            suspect = model_suspects(m, s, n);
         }
         for (int c = 0; c < COLUMN_N; c++)
             assert_in_range(first[c], 0, 1000);
@@ -112,6 +118,29 @@ static void test_kernels_agree(void **state)
     assert_false(model_use(m, "abacus"));
     free(s);
     model_free(m);
+}
+
+/* Every kernel adds up the same gate, whatever the tokens are. */
+static void test_gates_agree(void **state)
+{
+    (void)state;
+    struct gate *g = check_calloc(1, sizeof(*g));
+    uint32_t *tokens = check_malloc(64 * sizeof(*tokens));
+    srand(11);
+    for (int i = 1; i < GATE_SIZE; i++)
+        g->weight[i] = (int8_t)(rand() % 256 - 128);
+    for (int round = 0; round < 2000; round++) {
+        uint32_t n = 2 + (uint32_t)(rand() % 60), grams = 0, want_grams;
+        for (uint32_t i = 0; i < n; i++)
+            tokens[i] = (uint32_t)rand() * 2654435761u;
+        int32_t want = gate_sum(g, tokens, n, &want_grams);
+        for (unsigned k = 0; kernel_at(k); k++) {
+            assert_int_equal(kernel_at(k)->gate(g, tokens, n, &grams), want);
+            assert_int_equal(grams, want_grams);
+        }
+    }
+    free(tokens);
+    free(g);
 }
 
 static void test_built_in_model(void **state)
@@ -131,9 +160,8 @@ static void test_built_in_model(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_round_trip),
-        cmocka_unit_test(test_damage_is_refused),
-        cmocka_unit_test(test_kernels_agree),
+        cmocka_unit_test(test_round_trip),     cmocka_unit_test(test_damage_is_refused),
+        cmocka_unit_test(test_kernels_agree),  cmocka_unit_test(test_gates_agree),
         cmocka_unit_test(test_built_in_model),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
