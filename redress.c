@@ -1,4 +1,5 @@
 /* redress.c - main and the subcommands. The pipeline itself is wired in run.c. */
+#include "completion.h"
 #include "core/cli.h"
 #include "core/log.h"
 #include "core/metrics.h"
@@ -32,6 +33,7 @@ const char *malloc_conf = "dirty_decay_ms:-1,muzzy_decay_ms:-1";
 
 static int check_config_cmd(struct cli *cli);
 static int help_cmd(struct cli *cli);
+static int completion_cmd(struct cli *cli);
 
 /* clang-format off */
 static const struct cli_command commands[] = {
@@ -83,6 +85,8 @@ static const struct cli_command commands[] = {
     {"check-config", "[OPTIONS]", "Read the configuration, say what is wrong with it.",
      "Reads what -c and -s give and prints the values in force. Exit code 2 if a setting is bad.",
      check_config_cmd},
+    {"completion", "bash|zsh|fish", "A script that completes commands, options and cases.",
+     NULL, completion_cmd},
     {"help", "[COMMAND|config|metrics|policy|rounds] [--markdown|--file]", "Explain a command, the settings, the metrics.",
      NULL, help_cmd},
 };
@@ -176,6 +180,11 @@ static int help_cmd(struct cli *cli)
         return EXIT_OK;
     }
     return help_topic(cli, cli->argv[0], markdown, file && strcmp(cli->argv[0], "config") != 0);
+}
+
+static int completion_cmd(struct cli *cli)
+{
+    return completion_run(cli, commands, COMMANDS_N);
 }
 
 /* -c, else $REDRESS_CONFIG, else the default place if something is there. */

@@ -1,5 +1,7 @@
 #include "core/cli.h"
 
+#include "core/describe.h"
+
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
@@ -137,6 +139,9 @@ bool cli_options(struct cli *cli, const struct cli_option *options, int *exit_co
 {
     int kept = 0;
     bool ended = false;
+    *exit_code = EXIT_OK;
+    if (describe_options(options))
+        return false;
     *exit_code = EXIT_USAGE;
     for (int i = 0; i < cli->argc; i++) {
         char *arg = cli->argv[i];

@@ -1,6 +1,7 @@
 /* `redress notify`: the notifiers alone, and what became of their alerts. */
 #include "notify/notify.h"
 
+#include "core/describe.h"
 #include "core/log.h"
 #include "core/metrics.h"
 #include "core/status.h"
@@ -63,6 +64,8 @@ static int run_alone(struct cli *cli)
 int notify_cmd(struct cli *cli)
 {
     const char *verb = cli->argc > 0 ? cli->argv[0] : "";
+    if (cli->argc == 0 && describe_verbs(verbs, sizeof(verbs) / sizeof(*verbs)))
+        return EXIT_OK;
     for (size_t i = 0; i < sizeof(verbs) / sizeof(*verbs); i++)
         if (strcmp(verb, verbs[i].name + strlen("notify ")) == 0) {
             struct cli sub = {cli->cfg, &verbs[i], cli->argc - 1, cli->argv + 1};

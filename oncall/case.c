@@ -1,5 +1,6 @@
 #include "oncall/oncall.h"
 
+#include "core/describe.h"
 #include "oncall/verbs.h"
 
 #include <stdio.h>
@@ -107,6 +108,8 @@ static const struct cli_command *find_verb(const char *name)
 int case_cmd(struct cli *cli)
 {
     const char *verb = cli->argc > 0 ? cli->argv[0] : "--help";
+    if (cli->argc == 0 && describe_verbs(verbs, VERBS))
+        return EXIT_OK;
     if (strcmp(verb, "--help") == 0 || strcmp(verb, "-h") == 0) {
         print_verbs(cli->argc > 0 ? stdout : stderr);
         return cli->argc > 0 ? EXIT_OK : EXIT_USAGE;
