@@ -419,7 +419,6 @@ static int live(struct board *b)
     unsigned rows, cols;
     cli_catch_signals();
     b->ink = board_tty_ink();
-    b->view.colours = b->ink == SCREEN_COLOURS;
     if (board_tty_enter(&e) != 0)
         return cli_fail(b->cli, EXIT_USAGE, "%s", e.msg);
     board_tty_size(&rows, &cols);

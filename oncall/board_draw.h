@@ -15,7 +15,7 @@ struct board_view {
     const json_t *model, *shown; /* board_model.h; NULL = not known yet */
     int64_t now_ms, away_since_ms;
     const char *why, *who, *filter, *message;
-    bool message_bad, busy, help, colours;
+    bool message_bad, busy, help;
     bool on_case;             /* the right side has the arrow keys */
     char chosen[80];          /* id, or what was searched for */
     unsigned chosen_row, top; /* of the queue; top is the first row shown */

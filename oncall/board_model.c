@@ -171,6 +171,7 @@ json_t *board_model_case(const struct config *cfg, struct store *s, const char *
     case_run(cfg, 3, argv, &said);
     if (said.code == EXIT_OK && (j = json_loads(said.out, 0, NULL)) != NULL) {
         json_object_set_new(j, "due_ms", json_integer(c.head.state.due_ms));
+        json_object_set_new(j, "title", json_string(rounds_state_title[c.head.state.state]));
         json_object_set_new(
             j, "can", board_actions_possible(&store_cases(s)->budgets, &c.head.state, who, now));
     } else {

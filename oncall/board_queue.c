@@ -58,11 +58,11 @@ static void draw_bar(struct screen *s, unsigned row, unsigned col, unsigned cell
                          ? SCREEN_BAR_YELLOW
                          : SCREEN_BAR_GREEN;
     if (left == 0) {
-        screen_fill(s, row, col, cells, colours ? ' ' : '!', SCREEN_BAR_RED);
+        screen_fill(s, row, col, cells, '!', SCREEN_BAR_RED);
         return;
     }
-    screen_fill(s, row, col, full, colours ? ' ' : '#', style);
-    screen_fill(s, row, col + full, cells - full, colours ? ' ' : '.', SCREEN_BAR_EMPTY);
+    screen_fill(s, row, col, full, '=', style);
+    screen_fill(s, row, col + full, cells - full, '-', SCREEN_BAR_EMPTY);
 }
 
 static unsigned left_style(const json_t *c, int64_t left)
@@ -109,7 +109,7 @@ static void draw_row(struct screen *s, const struct board_box *box, unsigned row
     int64_t level = board_number(c, "level");
     unsigned col = box->col, end = box->col + box->cols;
     screen_put(s, row, col, 1, str_from(chosen ? ">" : " "), SCREEN_BOLD);
-    draw_bar(s, row, col + 1, w.bar, c, v->now_ms, v->colours);
+    draw_bar(s, row, col + 1, w.bar, c, v->now_ms);
     col += 1 + w.bar;
     screen_put_right(s, row, col, 7, str_from(board_left(rest, left)), left_style(c, rest));
     screen_printf(s, row, col + 8, 4, SCREEN_BOLD, "%3" PRId64, board_number(c, "priority"));

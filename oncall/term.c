@@ -109,6 +109,19 @@ void term_cell(FILE *out, struct str s, int cells, enum term_style style)
         blanks(out, room - width);
 }
 
+/* Marks that no line begins with in Chinese. */
+static bool closes(struct str s)
+{
+    static const int32_t marks[] = {0x3001, 0x3002, 0x300B, 0x300D, 0x300F, 0x3011, 0x2019, 0x201D,
+                                    0x2026, 0xFF01, 0xFF09, 0xFF0C, 0xFF1A, 0xFF1B, 0xFF1F};
+    unsigned cells;
+    int32_t ch = s.len ? term_next(&s, &cells) : 0;
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (ch == marks[i])
+            return true;
+    return false;
+}
+
 /* The longest beginning of s that fits and may stand alone on a line; at least one character. */
 static struct str line_of(struct str s, unsigned columns)
 {
@@ -117,13 +130,14 @@ static struct str line_of(struct str s, unsigned columns)
     unsigned used = 0, cells;
     while (rest.len) {
         uint32_t before = s.len - rest.len;
+        bool stays = closes(rest); /* with what stands before it */
         int32_t ch = term_next(&rest, &cells);
-        if (ch == ' ' || cells == 2)
+        if (ch == ' ' || (cells == 2 && !stays))
             good = before;
         used += cells;
         if (used > columns)
             return (struct str){s.ptr, good ? good : before ? before : s.len - rest.len};
-        if (cells == 2)
+        if (cells == 2 && !closes(rest))
             good = s.len - rest.len;
     }
     return s;

@@ -206,7 +206,7 @@ static void test_80x24_shows_both_sides(void **state)
     board_draw(&s, &v);
     dump(&s);
     assert_non_null(strstr(line(0), "50 open"));
-    assert_non_null(strstr(line(2), ">#####  10:00 900 1m    late, cou…   | "));
+    assert_non_null(strstr(line(2), ">=====  10:00 900 1m    late, cou…   | "));
     assert_non_null(strstr(line(3), "20:00 899 1m L1"));
     assert_non_null(strstr(line(3), "@ |"));
     assert_non_null(strstr(line(4), "+ |"));
