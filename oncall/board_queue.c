@@ -48,7 +48,7 @@ static const char *joined(const json_t *list, char *out, size_t cap)
 
 /* What is left of the turn, as a part of it. */
 static void draw_bar(struct screen *s, unsigned row, unsigned col, unsigned cells, const json_t *c,
-                     int64_t now_ms, bool colours)
+                     int64_t now_ms)
 {
     int64_t start = board_number(c, "start_ms"), due = board_number(c, "due_ms");
     int64_t whole = due > start ? due - start : 1, left = due - now_ms;
