@@ -516,6 +516,7 @@ end
 local function rewrite(keys, k, a, i, call, ...)
     local p, herd = herd_score(a, i, herd_note(keys, k, a, i, call, false))
     local old, pieces = 0, {'hd', 'fl', 'fv'}
+    local floor = redis.call('HMGET', keys[k], 'fl', 'fv')
     while redis.call('HEXISTS', keys[k], int(old)) == 1 do
         old = old + 1
         pieces[#pieces + 1] = int(old - 1)
@@ -524,6 +525,10 @@ local function rewrite(keys, k, a, i, call, ...)
     redis.call('HSET', keys[k], 'p', p, unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
     if herd[1] then
         redis.call('HSET', keys[k], unpack(herd))
+    end
+    if floor[1] == 'promise' and tonumber(floor[2]) > tonumber(p) then -- a broken promise weighs on
+        p = tonumber(floor[2])
+        redis.call('HSET', keys[k], 'p', int(p), 'fl', 'promise', 'fv', int(p))
     end
     redis.call('HSET', keys[k], ...)
     return p

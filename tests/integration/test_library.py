@@ -619,3 +619,13 @@ def slots_of(node):
         if master[1] == node.port:
             return first, last + 1
     raise AssertionError("a node without slots")
+
+
+def test_an_edit_does_not_forgive_a_broken_promise(lib):
+    lib.open({})
+    lib.apply(fields={"p": 800, "fl": "promise", "fv": 800})
+    assert lib.open({"version": 2}) == [UPDATED]
+    case = lib.case()
+    assert (case["p"], case["fl"], case["fv"]) == ("800", "promise", "800")
+    assert lib.r.zscore(SHARD + "q", "a" * 16) is None or \
+        lib.r.zscore(SHARD + "q", "a" * 16) == int(case["du"]) - 800 * CREDIT
