@@ -21,7 +21,7 @@ const char *message_round(const struct outbox_alert *a)
 
 const char *message_severity(const struct outbox_alert *a)
 {
-    if (is(a, "escalate") || is(a, "absence") || a->level >= 2)
+    if (is(a, "escalate") || is(a, "absence") || is(a, "incident") || a->level >= 2)
         return "critical";
     if (is(a, "promise") || is(a, "appeal") || is(a, "markdown"))
         return "warning";
@@ -81,6 +81,9 @@ static void happened(const struct outbox_alert *a, char out[128])
     if (is(a, "breach"))
         snprintf(out, 128, "round %s missed its deadline, calling %s", message_round(a),
                  level_name(a->level));
+    else if (is(a, "incident"))
+        snprintf(out, 128, "an incident rose to level %u, %u people complain of the product",
+                 a->level, a->c.herd);
     else if (is(a, "herd"))
         snprintf(out, 128, "%u people complain of the product", a->c.herd);
     else if ((round = strstr(words, "%s")) != NULL)
@@ -179,7 +182,7 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
         return true;
     if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
         return false;
-    if (is(a, "herd") || runs_beside(a))
+    if (is(a, "herd") || is(a, "incident") || runs_beside(a))
         return true;
     unsigned turn = turn_of(r->state, &ours);
     if (is(a, "escalate"))

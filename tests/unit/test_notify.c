@@ -88,11 +88,11 @@ static void test_what_holds(void **state)
         {"breach", 3, ROUNDS_ES, false},   {"escalate", 1, ROUNDS_ES, true},
         {"escalate", 1, ROUNDS_1C, false}, {"nudge", 1, ROUNDS_1C, true},
         {"nudge", 1, ROUNDS_1M, false},    {"herd", 1, ROUNDS_3C, true},
-        {"herd", 1, ROUNDS_CL, false},     {"open", 1, ROUNDS_1M, true},
-        {"reply", 2, ROUNDS_2M, true},     {"reply", 2, ROUNDS_2C, false},
-        {"absence", 0, ROUNDS_CL, true},   {"promise", 6, ROUNDS_PK, true},
-        {"breach", 6, ROUNDS_PK, true},    {"appeal", 1, ROUNDS_3C, true},
-        {"appeal", 1, ROUNDS_CL, false},
+        {"herd", 1, ROUNDS_CL, false},     {"incident", 1, ROUNDS_2C, true},
+        {"open", 1, ROUNDS_1M, true},      {"reply", 2, ROUNDS_2M, true},
+        {"reply", 2, ROUNDS_2C, false},    {"absence", 0, ROUNDS_CL, true},
+        {"promise", 6, ROUNDS_PK, true},   {"breach", 6, ROUNDS_PK, true},
+        {"appeal", 1, ROUNDS_3C, true},    {"appeal", 1, ROUNDS_CL, false},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         struct outbox_alert a = alert(rows[i].kind, rows[i].round, 0);
