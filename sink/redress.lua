@@ -179,11 +179,15 @@ local function unpack_opening(key)
         return
     end
     local op, du, to, wk = string.match(m, '^(%d+),(%d+),(%d+),(%d+)$')
-    local now = redis.call('HMGET', key, unpack(OPENED))
+    local now, missing = redis.call('HMGET', key, unpack(OPENED)), {}
     for i, value in ipairs({'1m', '1', '1', op, op, du, to, wk}) do
         if not now[i] then
-            redis.call('HSET', key, OPENED[i], value)
+            missing[#missing + 1] = OPENED[i]
+            missing[#missing + 1] = value
         end
+    end
+    if missing[1] then
+        redis.call('HSET', key, unpack(missing))
     end
     redis.call('HDEL', key, 'm')
 end
@@ -239,7 +243,7 @@ end
 local function read_herd(key, author, at, window, ended)
     local members = redis.call('ZRANGE', key, 0, HERD_READ - 1, 'REV', 'WITHSCORES')
     local since = math.max(members[2] - window, ended + 1)
-    local herd = {size = 0, times = {}, places = {}, place_count = 0, cases = {}, own = 0}
+    local herd = {size = 0, newest = tonumber(members[2]), times = {}, places = {}, place_count = 0, cases = {}, own = 0}
     redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(members[2] - window))
     redis.call('ZREMRANGEBYRANK', key, 0, -HERD_MAX - 1)
     if at < since then
@@ -266,6 +270,10 @@ local function read_herd(key, author, at, window, ended)
     return herd
 end
 
+-- Of the facts: nm, pt, fv, which are the lines 13, 14 and 16.
+local RAISE_FACTS = '^[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n' ..
+                    '[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n([^\n]*)\n([^\n]*)\n[^\n]*\n([^\n]*)'
+
 -- An earlier case of a herd that grew: its points, its priority, its place in the queue. Returns
 -- its reach.
 local function raise(keys, key, id, size, full, herd_floor, incident, call)
@@ -273,19 +281,18 @@ local function raise(keys, key, id, size, full, herd_floor, incident, call)
     if not c[1] or string.sub(c[3] or '', 1, 2) == 'cl' then
         return 0
     end
-    local lines = {}
-    for line in string.gmatch(facts(key) .. '\n', '([^\n]*)\n') do
-        lines[#lines + 1] = line
-    end
-    local points, floor = 0, tonumber(lines[16]) or 0
-    for n in string.gmatch(lines[14] or '', '%d+') do
+    local numbers, terms, own = string.match(facts(key) .. '\n\n\n\n', RAISE_FACTS)
+    local points, reach = 0, 0
+    for n in string.gmatch(terms or '', '%d+') do
         points = points + n
     end
-    local nm = {string.match(lines[13] or '', '^%d*,(%d*),(%d*),(%d*),(%d*)')}
-    local reach = (tonumber(nm[1]) or 0) + 10 * (tonumber(nm[2]) or 0) +
-                  20 * (tonumber(nm[3]) or 0) + (tonumber(nm[4]) or 0)
-    local p, fields = herd_fields(size, points, floor, full, herd_floor, incident)
-    unpack_opening(key)
+    local followers, helpful, shares, group = string.match(numbers or '',
+                                                           '^%d*,(%d*),(%d*),(%d*),(%d*)')
+    if followers then
+        reach = (tonumber(followers) or 0) + 10 * (tonumber(helpful) or 0) +
+                20 * (tonumber(shares) or 0) + (tonumber(group) or 0)
+    end
+    local p, fields = herd_fields(size, points, tonumber(own) or 0, full, herd_floor, incident)
     p = math.max(p, c[1])
     local rev = (c[2] or 1) + 1
     redis.call('HSET', key, 'p', int(p), 'rv', int(rev), unpack(fields))
@@ -329,7 +336,8 @@ local function incident_open(keys, k, a, i, call, herd)
     redis.call('HSET', key, 'pr', a[i + PRODUCT], 'at', call.at, 'ls', call.at, 'n',
                int(herd.size), 'cs', int(#herd.cases), 'lv', spread and '2' or '1', 'pl',
                table.concat(herd.places, ',', 1, math.min(herd.place_count, PLACES_MAX)), 'rs',
-               int(reach), 'r0', int(reach), 't0', call.at, 'why', spread and 's' or '')
+               int(reach), 'r0', int(reach), 't0', call.at, 'why', spread and 's' or '', 'nw', int(herd.newest), 'px',
+               call.at)
     local index = string.gsub(keys[1], 'due$', 'his')
     redis.call('ZADD', index, call.at, id)
     redis.call('ZREMRANGEBYRANK', index, 0, -HERD_MAX - 1)
@@ -356,18 +364,38 @@ local function incident_join(key, record, a, i, call, size)
     if reach >= 10 * r0 and reach >= REACH_LEAST and not string.find(why, 'r', 1, true) then
         level, why = level + 1, why .. 'r'
     end
-    redis.call('HSET', key, 'ls', call.at, 'n', int(size), 'cs', int(record[7] + 1), 'lv',
-               int(level), 'pl', places, 'rs', int(reach), 'r0', int(r0), 't0', int(t0), 'why', why)
+    redis.call('HSET', key, 'ls', call.at, 'n', int(size), 'cs', int(record[7] + 1), 'rs',
+               int(reach))
+    if level > before or places ~= record[3] or t0 ~= tonumber(record[6]) then
+        redis.call('HSET', key, 'lv', int(level), 'pl', places, 'r0', int(r0), 't0', int(t0), 'why',
+                   why)
+    end
     return level, level > before
+end
+
+-- Forgets who is beyond the window or too many, and lets the rest live on: once a minute, for the
+-- cases of an incident come in numbers. Returns how many people remain.
+local TIDY_MS = 60000
+
+local function tidy(key, record_key, authors, oldest, window, call)
+    for _, set in ipairs({key, authors}) do
+        redis.call('ZREMRANGEBYSCORE', set, '-inf', '(' .. int(oldest))
+        redis.call('ZREMRANGEBYRANK', set, 0, -HERD_MAX - 1)
+        redis.call('PEXPIRE', set, window + TIDY_MS)
+    end
+    redis.call('HSET', record_key, 'px', call.at)
+    redis.call('PEXPIRE', record_key, window + TIDY_MS)
+    return redis.call('ZCARD', authors)
 end
 
 -- Counts a complaint that finds others there. `new`: it opens a case.
 local function herd_join(keys, k, a, i, call, at, new)
     local key, window, author = keys[k + 2], a[WINDOW], string.match(a[i + NOTE], '^%S+')
     local record_key = herd_key(key, 'hi')
-    local record = redis.call('HMGET', record_key, 'lv', 'en', 'pl', 'rs', 'r0', 't0', 'cs', 'why')
-    redis.call('PEXPIRE', key, window)
+    local record = redis.call('HMGET', record_key, 'lv', 'en', 'pl', 'rs', 'r0', 't0', 'cs', 'why',
+                              'nw', 'px')
     if not record[1] or record[2] then
+        redis.call('PEXPIRE', key, window)
         local herd = read_herd(key, author, at, window, tonumber(record[2] or 0))
         if not new or herd.size == 1 then
             return {size = herd.size}
@@ -384,22 +412,20 @@ local function herd_join(keys, k, a, i, call, at, new)
         redis.call('PEXPIRE', herd_key(key, 'ha'), window)
         return {size = herd.size, level = 2, incident = id, raised = level > 1 and level}
     end
-    local authors = herd_key(key, 'ha')
-    redis.call('ZADD', authors, 'GT', int(at), author)
-    local oldest = redis.call('ZRANGE', authors, -1, -1, 'WITHSCORES')[2] - window
-    if at < oldest then
+    local authors, newest = herd_key(key, 'ha'), tonumber(record[9])
+    if at < newest - window then
         return {size = 1}
     end
-    redis.call('ZREMRANGEBYSCORE', authors, '-inf', '(' .. int(oldest))
-    redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(oldest))
-    local size = redis.call('ZCARD', authors)
-    if size > HERD_MAX then
-        redis.call('ZREMRANGEBYRANK', authors, 0, size - HERD_MAX - 1)
-        size = HERD_MAX
+    redis.call('ZADD', authors, 'GT', int(at), author)
+    if at > newest then
+        newest = at
+        redis.call('HSET', record_key, 'nw', int(at))
     end
-    redis.call('ZREMRANGEBYRANK', key, 0, -HERD_MAX - 1)
-    redis.call('PEXPIRE', authors, window)
-    redis.call('PEXPIRE', record_key, window)
+    local size = redis.call('ZCARD', authors)
+    if call.now - record[10] >= TIDY_MS or size > 1.2 * HERD_MAX then
+        size = tidy(keys[k + 2], record_key, authors, newest - window, window, call)
+    end
+    size = math.min(size, HERD_MAX)
     local id = string.match(record_key, '[^:]*$')
     if not new then
         return {size = size, incident = id, silent = true}
@@ -486,10 +512,16 @@ local function open_new(keys, k, a, i, call)
     if herd then
         outcome = herd_alerts(keys, a, i, call, herd, p, lane.due)
     end
-    redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
-               unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
-    if fields[1] then
-        redis.call('HSET', key, unpack(fields))
+    local n, from = #fields, i + PACKED
+    if n == 0 then
+        redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
+                   unpack(a, from + 1, from + a[from]))
+    else
+        for piece = 1, a[from] do
+            fields[n + piece] = a[from + piece]
+        end
+        redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
+                   unpack(fields))
     end
     if lane.version ~= '' then
         redis.call('HSET', key, 'cv', lane.version)
@@ -504,9 +536,9 @@ local function open_new(keys, k, a, i, call)
             keys[k + 1] .. ' ' .. own .. ' ' .. value .. ' ' .. a[TOMBSTONE_MS])
         call.maybe_remembered = true
     end
-    local n = #call.due
-    call.due[n + 1], call.due[n + 2] = lane.wake, id
-    call.queue[n + 1], call.queue[n + 2] = int(lane.ms - p * a[CREDIT]), id
+    local last = #call.due
+    call.due[last + 1], call.due[last + 2] = lane.wake, id
+    call.queue[last + 1], call.queue[last + 2] = int(lane.ms - p * a[CREDIT]), id
     call.touched[key] = true
     return outcome
 end
