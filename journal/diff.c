@@ -16,8 +16,8 @@ const char diff_about[] =
     "Compares the Redis of the settings with another one, ADDRESS (as redis.address, of the same\n"
     "mode and passwords): cases field by field, wake-ups, the queue, what is remembered of closed\n"
     "cases and messages, herds. Prints what differs; exit code 1 if anything does. Not compared:\n"
-    "alerts and logs (streams), clocks, the journal's place, agents' notes. Compare while both are "
-    "quiet.";
+    "alerts and logs (streams), incidents, clocks, the journal's place, agents' notes. Compare\n"
+    "while both are quiet.";
 
 enum shape { HASH, ZSET, IGNORED };
 
@@ -27,12 +27,13 @@ static const struct {
     enum shape kind;
     bool expires; /* also when */
 } kinds[] = {
-    {"c", HASH, true},       {"tb", HASH, false},       {"ms", HASH, false},
-    {"due", ZSET, false},    {"q", ZSET, false},        {"herd", ZSET, false},
-    {"al", IGNORED, false},  {"log", IGNORED, false},   {"clk", IGNORED, false},
-    {"jn", IGNORED, false},  {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
-    {"ans", IGNORED, false}, {"audit", IGNORED, false}, {"audited", IGNORED, false},
-    {"hi", IGNORED, false},  {"ha", IGNORED, false},    {"his", IGNORED, false},
+    {"c", HASH, true},        {"tb", HASH, false},       {"ms", HASH, false},
+    {"due", ZSET, false},     {"q", ZSET, false},        {"herd", ZSET, false},
+    {"al", IGNORED, false},   {"log", IGNORED, false},   {"clk", IGNORED, false},
+    {"jn", IGNORED, false},   {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
+    {"ans", IGNORED, false},  {"audit", IGNORED, false}, {"audited", IGNORED, false},
+    {"rate", IGNORED, false}, {"hi", IGNORED, false},    {"ha", IGNORED, false},
+    {"his", IGNORED, false},
 };
 
 struct side {
