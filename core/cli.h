@@ -15,7 +15,7 @@ enum {
     EXIT_OK = 0,      /* done */
     EXIT_FAILED = 1,  /* the work failed: a server away, a case not found, a check not met */
     EXIT_USAGE = 2,   /* wrong options, a bad setting or file: nothing was started */
-    EXIT_REFUSED = 3, /* the rules of the rounds do not allow this now */
+    EXIT_REFUSED = 3, /* the rules of the rounds, the caps or the guard do not allow this */
 };
 
 struct cli {

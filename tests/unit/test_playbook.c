@@ -78,13 +78,13 @@ static void test_the_lines_pass_the_guard(void **state)
 static void test_values(void **state)
 {
     (void)state;
-    struct playbook *b = load("[playbook]\nreserve_minor = 500000\n[weights]\nseverity = 190\n"
+    struct playbook *b = load("[playbook]\ncap_lead_minor = 500000\n[weights]\nseverity = 190\n"
                               "[playbook.late]\nevidence = photo, test\npropose = resend explain\n"
                               "cap_owner = 35\nreturn.zh = 30 OUR-30\ninsurance.zh = 0\n"
                               "first.en = Call them.\ndispute = yes\n"
                               "[guard]\nemotion = off\n");
     const struct playbook_cause *late = playbook_cause(b, CAUSE_LATE);
-    assert_int_equal(playbook_general(b)->reserve_minor, 500000);
+    assert_int_equal(playbook_general(b)->cap_lead_minor, 500000);
     assert_int_equal(late->evidence, 1u << EVIDENCE_PHOTO | 1u << EVIDENCE_TEST);
     assert_int_equal(late->propose_count, 2);
     assert_string_equal(case_proposals[late->propose[0]], "resend");
