@@ -1,16 +1,18 @@
 #include "enrich/classify.h"
 
+#include "enrich/danger.h"
 #include "enrich/lexicon.h"
 
 #include <string.h>
 
 /* From here on the probability of a safety cause makes a complaint whatever the gate says: injury
  * told in friendly words must not be lost. */
-enum { SAFETY_SURE = 500 };
+enum { SAFETY_SURE = 100 };
 
 void classify_init(struct classifier *c, const struct model *m, const struct policy *p)
 {
     lexicon_init();
+    danger_init();
     c->model = m;
     for (int i = 0; i < COLUMN_N; i++)
         c->threshold[i] =
@@ -81,6 +83,15 @@ static void decide_praise(struct finding *x)
     x->demand = DEMAND_NONE;
 }
 
+void classify_answer(const struct classifier *k, struct str title, struct str body,
+                     struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH])
+{
+    const int safety = COLUMN_CAUSE + CAUSE_SAFETY;
+    model_answer(k->model, s, n, answer);
+    if (answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
+        answer[safety] = model_again(k->model, s, safety, danger_logit(title, body));
+}
+
 void classify_fields(const struct classifier *k, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x)
 {
@@ -90,7 +101,7 @@ void classify_fields(const struct classifier *k, const struct event_fields *f,
         decide_praise(x);
         return;
     }
-    model_answer(k->model, s, n, answer);
+    classify_answer(k, f->title, f->body, s, n, answer);
     classify_decide(k, answer, x);
     x->demand = yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
                                               : (uint8_t)DEMAND_NONE;

@@ -21,6 +21,11 @@ void classify_init(struct classifier *c, const struct model *m, const struct pol
 void classify_fields(const struct classifier *c, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x);
 
+/* The model's answers (1/1000) for the n tokens that model_read gave, with the second look for
+ * danger at the text itself. */
+void classify_answer(const struct classifier *c, struct str title, struct str body,
+                     struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH]);
+
 /* The part behind the model: answers in 1/1000 -> all but the demand. */
 void classify_decide(const struct classifier *c, const uint16_t answer[COLUMN_WIDTH],
                      struct finding *x);

@@ -204,7 +204,8 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
 {
     struct teller t = {.c = c, .found = found};
     struct model_scratch *scratch = check_malloc(sizeof(*scratch));
-    model_answer(c->model, scratch, model_read(f->title, f->body, scratch), t.answer);
+    uint32_t n = model_read(f->title, f->body, scratch);
+    classify_answer(c, f->title, f->body, scratch, n, t.answer);
     free(scratch);
     explain_init(&t.x, c->model, f->title, f->body);
     t.words = check_malloc((t.x.n + 1) * sizeof(*t.words));

@@ -141,17 +141,22 @@ bool model_suspects(const struct model *m, const struct model_scratch *s, uint32
     return sum * m->root[grams] >= m->gate.cut;
 }
 
+/* Log-odds in 1/256, within the table of the sigmoid. */
+static inline int32_t logit_of(const struct model *m, int c, int32_t sum, int32_t root)
+{
+    int32_t x = (int32_t)((int64_t)(sum * root) * m->gain[c] >> 32) + m->offset[c];
+    x = x > LOGIT_MAX ? LOGIT_MAX : x;
+    return x < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : x;
+}
+
 void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_t found,
                  uint16_t p[COLUMN_WIDTH])
 {
     int32_t logit[COLUMN_WIDTH];
     /* |sum| <= 127 * found, so sum * root is at most 127 * 2^16 * sqrt(found) < 2^30. */
     const int32_t root = m->root[found];
-    for (int c = 0; c < COLUMN_WIDTH; c++) {
-        int32_t x = (int32_t)((int64_t)(sum[c] * root) * m->gain[c] >> 32) + m->offset[c];
-        x = x > LOGIT_MAX ? LOGIT_MAX : x;
-        logit[c] = x < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : x;
-    }
+    for (int c = 0; c < COLUMN_WIDTH; c++)
+        logit[c] = logit_of(m, c, sum[c], root);
     for (int c = 0; c < COLUMN_WIDTH; c++)
         p[c] = m->sigmoid[logit[c] + LOGIT_MAX + 1];
 }
@@ -159,10 +164,17 @@ void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH])
 {
-    int32_t sum[COLUMN_WIDTH];
-    uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
-    m->kernel->add(&m->table, s->rows, found, sum);
-    model_judge(m, sum, found, p);
+    s->found = m->kernel->find(&m->table, s->tokens, n, s->rows);
+    m->kernel->add(&m->table, s->rows, s->found, s->sum);
+    model_judge(m, s->sum, s->found, p);
+}
+
+uint16_t model_again(const struct model *m, const struct model_scratch *s, int column, int more)
+{
+    int32_t x = logit_of(m, column, s->sum[column], m->root[s->found]) + more;
+    x = x > LOGIT_MAX ? LOGIT_MAX : x;
+    x = x < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : x;
+    return m->sigmoid[x + LOGIT_MAX + 1];
 }
 
 static const int8_t *row_of(const struct model *m, uint32_t gram)

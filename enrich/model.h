@@ -26,6 +26,8 @@ struct model;
 struct model_scratch {
     uint32_t tokens[FEATURES_TOKENS_MAX];
     uint32_t rows[FEATURES_MAX + 16];
+    int32_t sum[COLUMN_WIDTH]; /* of the weights of the last text, and how many rows it found */
+    uint32_t found;
 };
 
 /* Reads a model file; an empty path means the model built into the program. NULL with e set. */
@@ -41,6 +43,9 @@ bool model_suspects(const struct model *m, const struct model_scratch *s, uint32
 /* Probabilities in 1/1000 of every column. */
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH]);
+
+/* The probability of one column for the last text answered, with `more` (1/256) on its log-odds. */
+uint16_t model_again(const struct model *m, const struct model_scratch *s, int column, int more);
 
 /* ---- for explanations: what model_answer adds up, piece by piece; not the path of an event ------
  */

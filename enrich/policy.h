@@ -16,6 +16,7 @@ struct policy {
     int32_t weight[TERM_N];
     int32_t severity[CAUSE_N];
     int32_t floor[FLOOR_N];
+    int32_t floor_safety_from;
     int32_t rating_absent;
     int32_t reach_helpful, reach_share, reach_very_large;
     int32_t listing_full_move;

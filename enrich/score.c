@@ -13,12 +13,23 @@ static int64_t count(int64_t n)
     return n < 0 ? 0 : at_most(n, COUNT_MAX);
 }
 
+/* Harm is named at the slightest hint, so that hardly any is missed; most of those hints come to
+ * nothing, and they must not bury the others. So only a likely one counts as harm here. */
+static bool sure_of_harm(const struct policy *p, const struct finding *x)
+{
+    return x->p_cause[CAUSE_SAFETY] >= p->floor_safety_from;
+}
+
 int32_t score_severity(const struct policy *p, const struct finding *x)
 {
     int32_t gravest = 0;
-    for (unsigned i = 0; i < x->cause_count; i++)
-        if (p->severity[x->cause[i]] > gravest)
-            gravest = p->severity[x->cause[i]];
+    for (unsigned i = 0; i < x->cause_count; i++) {
+        enum cause c = (enum cause)x->cause[i];
+        if (c == CAUSE_SAFETY && !sure_of_harm(p, x))
+            c = CAUSE_DEFECT;
+        if (p->severity[c] > gravest)
+            gravest = p->severity[c];
+    }
     return gravest;
 }
 
@@ -132,7 +143,7 @@ void score_finding(const struct policy *p, const struct event_fields *f, wall_ms
     }
     x->floor = FLOOR_NONE;
     x->floor_points = 0;
-    if (complains_of(x, CAUSE_SAFETY))
+    if (complains_of(x, CAUSE_SAFETY) && sure_of_harm(p, x))
         raise_to(p, FLOOR_SAFETY, x);
     if (complaint && audience >= p->reach_very_large)
         raise_to(p, FLOOR_REACH, x);

@@ -185,6 +185,7 @@ static void test_known_priorities(void **state)
         f.author_followers = rows[i].followers;
         f.order_value_minor = rows[i].order_minor;
         f.created_at = NOW.ms;
+        x.p_cause[rows[i].cause] = 900;
         score_finding(&policy, &f, NOW, &x);
         assert_int_equal(x.priority, rows[i].priority);
         assert_int_equal(x.floor, rows[i].floor);

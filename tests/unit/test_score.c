@@ -73,6 +73,12 @@ static void test_floors(void **state)
     assert_int_equal(x.floor, FLOOR_REACH);
     assert_int_equal(x.priority, 700);
     x.cause[x.cause_count++] = CAUSE_SAFETY;
+    x.p_cause[CAUSE_SAFETY] = (uint16_t)(p.floor_safety_from - 1); /* a hint: named, no more */
+    score_finding(&p, &f, NOW, &x);
+    assert_int_equal(x.floor, FLOOR_REACH);
+    assert_int_equal(score_severity(&p, &x), p.severity[CAUSE_DEFECT]);
+    x.p_cause[CAUSE_SAFETY]++;
+    assert_int_equal(score_severity(&p, &x), p.severity[CAUSE_SAFETY]);
     score_finding(&p, &f, NOW, &x);
     assert_int_equal(x.floor, FLOOR_SAFETY);
     assert_int_equal(x.floor_points, 900);

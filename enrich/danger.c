@@ -1,0 +1,130 @@
+#include "enrich/danger.h"
+
+#include "core/check.h"
+#include "enrich/features.h"
+
+#include <pthread.h>
+#include <stdbool.h>
+#include <string.h>
+
+static const struct kind {
+    int weight;
+    const char *phrases;
+} kinds[] = {
+#define DANGER(weight, phrases) {weight, phrases},
+#include "enrich/danger.def"
+#undef DANGER
+};
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), PHRASES_MAX = 512, BUCKETS = 1024, PREFIX = 3 };
+
+_Static_assert(KINDS <= 32, "kinds are bits");
+
+struct phrase {
+    const char *text; /* in danger.def: no NUL behind it */
+    uint8_t len, kind;
+    uint16_t next; /* with the same first bytes; 0: none */
+};
+
+/* The phrases from number 1, and the first of each chain. */
+static struct phrase phrases[PHRASES_MAX];
+static uint16_t first[BUCKETS];
+
+static unsigned char lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+static unsigned bucket(const unsigned char *p)
+{
+    uint32_t x = (uint32_t)lower(p[0]) | (uint32_t)lower(p[1]) << 8 | (uint32_t)lower(p[2]) << 16;
+    return x * 0x9E3779B1u >> 22;
+}
+
+static void chain(void)
+{
+    uint16_t n = 0;
+    for (uint8_t k = 0; k < KINDS; k++)
+        for (const char *text = kinds[k].phrases, *end; *text; text = end + (*end == '|')) {
+            end = text + strcspn(text, "|");
+            unsigned b = bucket((const unsigned char *)text);
+            CHECK(++n < PHRASES_MAX && end - text >= PREFIX);
+            phrases[n] = (struct phrase){text, (uint8_t)(end - text), k, first[b]};
+            first[b] = n;
+        }
+}
+
+void danger_init(void)
+{
+    static pthread_once_t once = PTHREAD_ONCE_INIT;
+    CHECK(pthread_once(&once, chain) == 0);
+}
+
+static bool starts(const unsigned char *p, const char *phrase, unsigned len)
+{
+    for (unsigned i = 0; i < len; i++)
+        if (lower(p[i]) != (unsigned char)phrase[i])
+            return false;
+    return true;
+}
+
+static bool letter(unsigned char c)
+{
+    return lower(c) >= 'a' && lower(c) <= 'z';
+}
+
+/* Does one of these words end `gap` or fewer bytes before `at`? An English one must be a word of
+ * its own, or the end of one if it begins with "n'". */
+static bool ends_in(const unsigned char *text, size_t at, const char *const *words, size_t gap)
+{
+    for (; *words; words++) {
+        size_t len = strlen(*words);
+        bool part = !letter((unsigned char)**words) || (*words)[1] == '\'';
+        for (size_t g = 0; g <= gap && at >= len + g; g++) {
+            size_t from = at - g - len;
+            if (starts(text + from, *words, (unsigned)len) &&
+                (part || from == 0 || !letter(text[from - 1])))
+                return true;
+        }
+    }
+    return false;
+}
+
+static bool denied(const unsigned char *text, size_t at)
+{
+    static const char *const chinese[] = {"不", "没", "没有", "无", "未", "防", NULL};
+    static const char *const english[] = {"no ",    "not ", "n't ", "without ",
+                                          "never ", "non-", "any ", NULL};
+    return text[at] >= 128 ? ends_in(text, at, chinese, 3) : ends_in(text, at, english, 0);
+}
+
+static uint32_t kinds_in(struct str s)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    uint32_t found = 0;
+    for (size_t i = 0; i + PREFIX <= s.len; i++) {
+        if ((p[i] & 0xc0) == 0x80 || (p[i] < 128 && (!letter(p[i]) || (i > 0 && letter(p[i - 1])))))
+            continue; /* within a character, or within a word */
+        for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next)
+            if (phrases[k].len <= s.len - i && !(found >> phrases[k].kind & 1) &&
+                starts(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
+                found |= 1u << phrases[k].kind;
+    }
+    return found;
+}
+
+uint32_t danger_kinds(struct str title, struct str body)
+{
+    const uint32_t room = FEATURES_TEXT_MAX;
+    title.len = title.len < room ? title.len : room;
+    body.len = body.len < room - title.len ? body.len : room - title.len;
+    return kinds_in(title) | kinds_in(body);
+}
+
+int danger_logit(struct str title, struct str body)
+{
+    uint32_t found = danger_kinds(title, body);
+    int sum = 0;
+    for (int k = 0; k < KINDS; k++)
+        sum += found >> k & 1 ? kinds[k].weight : 0;
+    return sum;
+}

@@ -1,0 +1,27 @@
+/* danger.h - a second look at texts in which somebody may have come to harm.
+ *
+ * Injuries are rare, and each is told in words of its own, so n-grams alone miss many of them.
+ * Here phrases are put together by what they tell of (skin, fire, stomach, ...): each kind that
+ * occurs adds its weight once. A phrase that is denied ("not toxic", "没有过敏") counts nothing. */
+#ifndef REDRESS_ENRICH_DANGER_H
+#define REDRESS_ENRICH_DANGER_H
+
+#include "core/str.h"
+
+#include <stdint.h>
+
+/* Only texts that complain with at least this probability (1/1000) are looked at. */
+enum { DANGER_SUSPECT = 300 };
+
+/* Must have returned before a thread calls danger_logit. Does its work once; any thread. */
+void danger_init(void);
+
+/* What the phrases in the first FEATURES_TEXT_MAX bytes of title and body add to the log-odds of a
+ * safety complaint, in 1/256. English letters in either case, phrases at the beginning of a word.
+ * Pure. */
+int danger_logit(struct str title, struct str body);
+
+/* The kinds that occur, as bits, in the order of the table; for tests. */
+uint32_t danger_kinds(struct str title, struct str body);
+
+#endif
