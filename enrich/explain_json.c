@@ -1,4 +1,5 @@
 /* What JSON.md describes. */
+#include "enrich/danger.h"
 #include "enrich/explain.h"
 #include "enrich/lexicon.h"
 
@@ -14,6 +15,7 @@ struct teller {
     const struct classifier *c;
     const struct finding *found;
     uint16_t answer[COLUMN_WIDTH];
+    int danger;                  /* what the second look adds to safety, in 1/256 */
     struct explain_words *words; /* scratch */
 };
 
@@ -80,7 +82,8 @@ static void add_answer(const struct teller *t, int column, json_t *j)
 {
     uint32_t n = explain_words(&t->x, column, t->words);
     json_t *words = json_array(), *against = json_array();
-    double bias = rounded(model_bias(t->c->model, column)), listed = bias;
+    double danger = column == COLUMN_CAUSE + CAUSE_SAFETY ? t->danger / 256.0 : 0;
+    double bias = rounded(model_bias(t->c->model, column)), listed = bias + rounded(danger);
     int32_t all = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct explain_words *w = &t->words[i];
@@ -92,13 +95,16 @@ static void add_answer(const struct teller *t, int column, json_t *j)
         json_array_append_new(list, words_json(t, column, w));
         listed += rounded(explain_weight(&t->x, column, w->units));
     }
-    double score = rounded(model_bias(t->c->model, column) + explain_weight(&t->x, column, all));
+    double score =
+        rounded(model_bias(t->c->model, column) + explain_weight(&t->x, column, all) + danger);
     json_object_set_new(j, "p", json_real(t->answer[column] / 1000.0));
     json_object_set_new(j, "threshold", json_real(t->c->threshold[column] / 1000.0));
     json_object_set_new(j, "score", json_real(score));
     json_object_set_new(j, "bias", json_real(bias));
     json_object_set_new(j, "words", words);
     json_object_set_new(j, "against", against);
+    if (danger != 0)
+        json_object_set_new(j, "danger", json_real(rounded(danger)));
     json_object_set_new(j, "rest", json_real(rounded(score - listed)));
 }
 
@@ -207,6 +213,8 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     uint32_t n = model_read(f->title, f->body, scratch);
     classify_answer(c, f->title, f->body, scratch, n, t.answer);
     free(scratch);
+    if (t.answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
+        t.danger = danger_logit(f->title, f->body);
     explain_init(&t.x, c->model, f->title, f->body);
     t.words = check_malloc((t.x.n + 1) * sizeof(*t.words));
     json_t *j = json_object();

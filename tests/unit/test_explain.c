@@ -171,7 +171,8 @@ static void check_answer(const json_t *answer, const char *text)
 {
     double score = number(answer, "score"), p = number(answer, "p");
     double sum = number(answer, "bias") + sum_of(answer, "words", text) +
-                 sum_of(answer, "against", text) + number(answer, "rest");
+                 sum_of(answer, "against", text) + number(answer, "rest") +
+                 (json_object_get(answer, "danger") ? number(answer, "danger") : 0);
     assert_true(fabs(sum - score) < 0.0015);
     assert_true(fabs(1 / (1 + exp(-score)) - p) < 0.003);
 }
@@ -231,6 +232,24 @@ static void test_the_right_words(void **state)
     json_decref(j);
 }
 
+/* What the second look adds is told apart from the words. */
+static void test_danger(void **state)
+{
+    (void)state;
+    const char *text = "用了以后脸上过敏，起了很多红疹，去医院打针";
+    struct finding x;
+    size_t i, told = 0;
+    json_t *one, *j = explain(text, &x);
+    json_array_foreach(json_object_get(j, "causes"), i, one)
+    {
+        check_answer(one, text);
+        told += json_object_get(one, "danger") != NULL;
+    }
+    assert_int_equal(x.cause[0], CAUSE_SAFETY);
+    assert_int_equal(told, 1);
+    json_decref(j);
+}
+
 static void test_nothing_to_explain(void **state)
 {
     (void)state;
@@ -245,13 +264,10 @@ static void test_nothing_to_explain(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_places),
-        cmocka_unit_test(test_clauses),
-        cmocka_unit_test(test_sums),
-        cmocka_unit_test(test_sums_of_any_bytes),
-        cmocka_unit_test(test_json),
-        cmocka_unit_test(test_the_right_words),
-        cmocka_unit_test(test_nothing_to_explain),
+        cmocka_unit_test(test_places), cmocka_unit_test(test_clauses),
+        cmocka_unit_test(test_sums),   cmocka_unit_test(test_sums_of_any_bytes),
+        cmocka_unit_test(test_json),   cmocka_unit_test(test_the_right_words),
+        cmocka_unit_test(test_danger), cmocka_unit_test(test_nothing_to_explain),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
