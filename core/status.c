@@ -8,26 +8,19 @@
 #include "core/status.h"
 
 #include "core/log.h"
-#include "core/metrics.h"
+#include "core/status_in.h"
 
-#include <arpa/inet.h>
-#include <errno.h>
 #include <microhttpd.h>
-#include <netinet/in.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #define CONNECTIONS_MAX 64
 #define IDLE_S 15
 #define BODY_MAX 16384
 #define STACK_BYTES (1 << 20)
 #define STREAM_BLOCK 65536
-#define PROMETHEUS "text/plain; version=0.0.4; charset=utf-8"
-#define PLAIN "text/plain; charset=utf-8"
 
 struct status {
     struct MHD_Daemon *daemon; /* NULL: status.port is 0 */
@@ -36,74 +29,6 @@ struct status {
     pthread_mutex_t pages; /* our own are written one at a time */
     atomic_bool stopping;
 };
-
-/* A page writes its text and returns the HTTP status. */
-struct page {
-    const char *path, *type;
-    unsigned (*write)(FILE *out);
-};
-
-static unsigned write_index(FILE *out)
-{
-    fputs("redress " REDRESS_VERSION "\n\n/metrics   for Prometheus\n/healthz   is it alive\n"
-          "/readyz    is every part well\n",
-          out); /* the routes follow */
-    return MHD_HTTP_OK;
-}
-
-static unsigned write_metrics(FILE *out)
-{
-    metrics_write(out);
-    return MHD_HTTP_OK;
-}
-
-static unsigned write_healthz(FILE *out)
-{
-    fputs("alive\n", out);
-    (void)health_write(out); /* told, but a Redis that is away is no reason to restart us */
-    return MHD_HTTP_OK;
-}
-
-/* No part has said anything yet: that is starting, not ready. */
-static unsigned write_readyz(FILE *out)
-{
-    bool well = health_write(out);
-    bool none = ftell(out) == 0;
-    if (none)
-        fputs("starting\n", out);
-    return well && !none ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE;
-}
-
-static unsigned write_missing(FILE *out)
-{
-    fputs("there is no such page; / lists them\n", out);
-    return MHD_HTTP_NOT_FOUND;
-}
-
-static unsigned write_refusal(FILE *out)
-{
-    fputs("only GET and HEAD\n", out);
-    return MHD_HTTP_METHOD_NOT_ALLOWED;
-}
-
-static const struct page pages[] = {
-    {"/metrics", PROMETHEUS, write_metrics},
-    {"/healthz", PLAIN, write_healthz},
-    {"/readyz", PLAIN, write_readyz},
-    {"/", PLAIN, write_index},
-};
-static const struct page missing = {NULL, PLAIN, write_missing};
-static const struct page refusal = {NULL, PLAIN, write_refusal};
-
-static const struct page *find_page(const char *method, const char *path)
-{
-    if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
-        return &refusal;
-    for (size_t i = 0; i < sizeof(pages) / sizeof(pages[0]); i++)
-        if (strcmp(pages[i].path, path) == 0)
-            return &pages[i];
-    return &missing;
-}
 
 static enum MHD_Result queue(struct MHD_Connection *connection, unsigned code, const char *type,
                              struct MHD_Response *r)
@@ -128,7 +53,7 @@ static void list_routes(const struct status *s, FILE *out)
 }
 
 static enum MHD_Result answer_page(struct status *s, struct MHD_Connection *connection,
-                                   const struct page *page)
+                                   const struct status_page *page)
 {
     char *text = NULL;
     size_t len = 0;
@@ -138,7 +63,7 @@ static enum MHD_Result answer_page(struct status *s, struct MHD_Connection *conn
     pthread_mutex_lock(&s->pages);
     unsigned code = page->write(out);
     pthread_mutex_unlock(&s->pages);
-    if (page->write == write_index)
+    if (page->lists_routes)
         list_routes(s, out);
     if (fclose(out) != 0) {
         free(text);
@@ -209,7 +134,7 @@ static enum MHD_Result answer_route(struct status *s, struct MHD_Connection *con
                                     const struct request *q, const char *method, const char *path)
 {
     struct http_request in = {method, path, q->body, q->len, connection};
-    struct http_reply out = {.status = MHD_HTTP_OK, .type = PLAIN};
+    struct http_reply out = {.status = MHD_HTTP_OK, .type = STATUS_PLAIN};
     struct MHD_Response *r;
     q->route->answer(q->route->ctx, &in, &out);
     if (out.stream.next) {
@@ -256,7 +181,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *connection, 
     if (!q) {
         const struct http_route *route = find_route(s, method, path);
         if (!route)
-            return answer_page(s, connection, find_page(method, path));
+            return answer_page(s, connection, status_page_find(method, path));
         *state = q = check_calloc(1, sizeof(*q));
         q->route = route;
         return MHD_YES; /* called again with the body, and once more at its end */
@@ -267,7 +192,7 @@ static enum MHD_Result on_request(void *ctx, struct MHD_Connection *connection, 
         return MHD_YES;
     }
     if (q->too_long)
-        return queue(connection, MHD_HTTP_CONTENT_TOO_LARGE, PLAIN,
+        return queue(connection, MHD_HTTP_CONTENT_TOO_LARGE, STATUS_PLAIN,
                      MHD_create_response_from_buffer(0, "", MHD_RESPMEM_PERSISTENT));
     return answer_route(s, connection, q, method, path);
 }
@@ -278,49 +203,6 @@ static void on_completed(void *ctx, struct MHD_Connection *connection, void **st
     (void)ctx, (void)connection, (void)why;
     free(*state);
     *state = NULL;
-}
-
-union address {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-};
-
-static socklen_t parse_address(const struct config *cfg, union address *a)
-{
-    uint16_t port = htons((uint16_t)cfg->status_port);
-    memset(a, 0, sizeof(*a));
-    if (inet_pton(AF_INET, cfg->status_address, &a->v4.sin_addr) == 1) {
-        a->v4.sin_family = AF_INET;
-        a->v4.sin_port = port;
-        return sizeof(a->v4);
-    }
-    if (inet_pton(AF_INET6, cfg->status_address, &a->v6.sin6_addr) == 1) {
-        a->v6.sin6_family = AF_INET6;
-        a->v6.sin6_port = port;
-        return sizeof(a->v6);
-    }
-    return 0;
-}
-
-/* Our own socket rather than the library's, which cannot say why it failed. -1 with e set. */
-static int listen_on(const struct config *cfg, struct err *e)
-{
-    union address a;
-    int on = 1;
-    socklen_t len = parse_address(cfg, &a);
-    if (len == 0)
-        return err_set(e, "status.address = '%s': must be an IPv4 or IPv6 address",
-                       cfg->status_address);
-    int fd = socket(a.any.sa_family, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (fd >= 0 && setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(on)) == 0 &&
-        bind(fd, &a.any, len) == 0 && listen(fd, CONNECTIONS_MAX) == 0)
-        return fd;
-    int why = errno;
-    if (fd >= 0)
-        close(fd);
-    return err_set(e, "status.port = %lld: cannot listen on %s: %s (0 = no status page)",
-                   (long long)cfg->status_port, cfg->status_address, strerror(why));
 }
 
 struct status *status_start(const struct config *cfg, struct err *e)
@@ -337,7 +219,7 @@ struct status *status_start_with(const struct config *cfg, const struct http_rou
     pthread_mutex_init(&s->pages, NULL);
     if (cfg->status_port == 0)
         return s;
-    int fd = listen_on(cfg, e);
+    int fd = status_listen(cfg, CONNECTIONS_MAX, e);
     if (fd < 0) {
         free(s);
         return NULL;

@@ -1,0 +1,61 @@
+/* board.h - what the parts of `redress board` share: what is chosen (board_chosen.c), what is asked
+ * (board_ask.c), keys (board_keys.c), the loop (board.c). One thread. Private to oncall/. */
+#ifndef REDRESS_ONCALL_BOARD_H
+#define REDRESS_ONCALL_BOARD_H
+
+#include "oncall/board_draw.h"
+#include "oncall/board_guard.h"
+#include "oncall/board_tty.h"
+#include "oncall/board_watch.h"
+
+#include "core/cli.h"
+
+struct board {
+    struct cli *cli;
+    struct board_watch *watch;
+    struct board_guard *guard;
+    struct board_seen seen;
+    struct board_view view;
+    struct board_form form;
+    const struct board_action *action; /* what the form is for; NULL: a filter or a search */
+    struct screen screen, was;
+    enum screen_ink ink;
+    char draft[FORM_TEXT_CAP], draft_of[80]; /* a text that is not through yet, and its case */
+    char filter[256], message[300], who[ROUNDS_OWNER_MAX];
+    bool pinned; /* found by its id: stays chosen though it is not in the queue */
+    bool pasting, quit;
+    bool dirty;
+};
+
+/* Says something in the last line. */
+void board_tell(struct board *b, bool bad, const char *text);
+/* As many cases as the screen needs, and those of the filter. */
+void board_want(struct board *b);
+
+/* ---- board_chosen.c --------------------------------------------------------------------------*/
+
+const json_t *board_chosen_cases(const struct board *b);
+void board_chosen_set(struct board *b, const char *id);
+/* A row of the queue, or the nearest that there is. */
+void board_chosen_row(struct board *b, int64_t row);
+/* Takes what board_watch has seen since. */
+void board_chosen_see(struct board *b);
+
+/* ---- board_ask.c -----------------------------------------------------------------------------*/
+
+void board_ask_filter(struct board *b);
+void board_ask_find(struct board *b);
+/* The action of this key, as far as it is possible; false: no action has it. */
+bool board_ask_action(struct board *b, const char *key);
+/* The next key of the question that is open. */
+void board_ask_key(struct board *b, const struct board_key *key);
+void board_ask_set_filter(struct board *b, const char *filter);
+
+/* ---- board_keys.c ----------------------------------------------------------------------------*/
+
+#define BOARD_PAGE 40 /* cases beyond the screen that are read with it */
+
+/* Reads what there is on standard input and does it. */
+void board_keys_read(struct board *b);
+
+#endif

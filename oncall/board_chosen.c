@@ -1,0 +1,69 @@
+/* What is chosen, while the queue moves under it. */
+#include "oncall/board.h"
+
+#include <string.h>
+
+const json_t *board_chosen_cases(const struct board *b)
+{
+    return json_object_get(b->view.model, "cases");
+}
+
+void board_chosen_set(struct board *b, const char *id)
+{
+    if (strcmp(b->view.chosen, id) != 0)
+        b->view.scroll = 0;
+    snprintf(b->view.chosen, sizeof(b->view.chosen), "%s", id);
+    board_watch_choose(b->watch, id);
+    b->dirty = true;
+}
+
+void board_chosen_row(struct board *b, int64_t row)
+{
+    int64_t n = (int64_t)json_array_size(board_chosen_cases(b));
+    if (n == 0)
+        return;
+    row = row < 0 ? 0 : row >= n ? n - 1 : row;
+    b->view.chosen_row = (unsigned)row;
+    b->pinned = false;
+    board_chosen_set(b, board_text(json_array_get(board_chosen_cases(b), (size_t)row), "id"));
+}
+
+/* The queue moves under us: what is chosen stays chosen. A case that left the queue by an action of
+ * ours is looked at until another is chosen. */
+static void follow_chosen(struct board *b)
+{
+    const json_t *cases = board_chosen_cases(b);
+    size_t n = json_array_size(cases);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(board_text(json_array_get(cases, i), "id"), b->view.chosen) == 0) {
+            b->view.chosen_row = (unsigned)i;
+            b->pinned = false;
+            return;
+        }
+    if (b->view.chosen_row >= n)
+        b->view.chosen_row = n ? (unsigned)n - 1 : 0;
+    if (!b->view.chosen[0] && n)
+        board_chosen_row(b, 0);
+}
+
+void board_chosen_see(struct board *b)
+{
+    json_t *last = b->seen.done;
+    b->seen.done = NULL;
+    board_seen_free(&b->seen);
+    board_watch_see(b->watch, &b->seen);
+    if (b->seen.done) {
+        bool bad = json_integer_value(json_object_get(b->seen.done, "code")) != 0;
+        board_tell(b, bad, board_text(b->seen.done, "said"));
+        if (!bad)
+            b->draft_of[0] = '\0';
+    }
+    json_decref(last);
+    b->view.model = b->seen.model;
+    b->view.shown = b->seen.shown;
+    b->view.now_ms = b->seen.now_ms;
+    b->view.away_since_ms = b->seen.away_since_ms;
+    b->view.why = b->seen.why;
+    b->view.busy = b->seen.busy;
+    follow_chosen(b);
+}
