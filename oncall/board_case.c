@@ -1,67 +1,12 @@
 /* The right side of the board: all of one case, from what `case show --json` says. */
-#include "oncall/board_draw.h"
+#include "oncall/board_pen.h"
 
-#include "core/check.h"
 #include "core/vocab.h"
 #include "sink/rounds.h"
 
 #include <inttypes.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-
-#define INDENT 8
-
-/* Draws lines one below the other; those above the window are only counted. */
-struct pen {
-    struct screen *s;
-    const struct board_box *box;
-    unsigned skip, line; /* line: the next, from the top of the case */
-    const char *heading; /* of the next line */
-};
-
-static void put_line(struct pen *p, struct str text, unsigned style)
-{
-    unsigned line = p->line++;
-    if (line >= p->skip && line - p->skip < p->box->rows) {
-        unsigned row = p->box->row + line - p->skip;
-        if (p->heading)
-            screen_put(p->s, row, p->box->col, INDENT - 1, str_from(p->heading), SCREEN_BOLD);
-        if (p->box->cols > INDENT)
-            screen_put(p->s, row, p->box->col + INDENT, p->box->cols - INDENT, text, style);
-    }
-    p->heading = NULL;
-}
-
-static void wrapped(struct pen *p, struct str text, unsigned style)
-{
-    unsigned columns = p->box->cols > INDENT + 8 ? p->box->cols - INDENT : 8;
-    while (text.len)
-        put_line(p, term_line(&text, columns), style);
-}
-
-/* Texts have lines of their own. */
-static void paragraphs(struct pen *p, const char *text, unsigned style)
-{
-    while (*text) {
-        size_t len = strcspn(text, "\n");
-        wrapped(p, (struct str){text, (uint32_t)len}, style);
-        text += len + (text[len] == '\n');
-    }
-}
-
-static void say(struct pen *p, unsigned style, const char *fmt, ...)
-    __attribute__((format(printf, 3, 4)));
-static void say(struct pen *p, unsigned style, const char *fmt, ...)
-{
-    char text[700];
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(text, sizeof(text), fmt, args);
-    va_end(args);
-    wrapped(p, str_from(text), style);
-}
 
 static const char *title_of(const char *const *names, const char *const *titles, int n,
                             const char *name)
@@ -72,26 +17,26 @@ static const char *title_of(const char *const *names, const char *const *titles,
 
 /* ---- paragraphs ------------------------------------------------------------------------------*/
 
-static void draw_title(struct pen *p, const struct board_view *v)
+static void draw_title(struct board_pen *p, const struct board_view *v)
 {
     const json_t *c = v->shown;
     const char *state = board_text(c, "state");
     const char *title = title_of(rounds_state_name, rounds_state_title, ROUNDS_STATE_N, state);
     char left[BOARD_LEFT_CAP];
     p->heading = "CASE";
-    say(p, SCREEN_CYAN, "%.8s  priority %" PRId64, board_text(c, "id"),
-        board_number(c, "priority"));
+    board_pen_say(p, SCREEN_CYAN, "%.8s  priority %" PRId64, board_text(c, "id"),
+                  board_number(c, "priority"));
     if (strcmp(state, "cl") == 0) {
-        say(p, SCREEN_BOLD, "closed, %s", board_text(c, "reason"));
+        board_pen_say(p, SCREEN_BOLD, "closed, %s", board_text(c, "reason"));
         return;
     }
     int64_t rest = board_number(c, "due_ms") - v->now_ms;
-    say(p, SCREEN_BOLD, "%s", title);
-    say(p, rest < 0 ? SCREEN_RED : SCREEN_GREEN, "%s%s", board_left(rest < 0 ? -rest : rest, left),
-        rest < 0 ? " late" : " left");
+    board_pen_say(p, SCREEN_BOLD, "%s", title);
+    board_pen_say(p, rest < 0 ? SCREEN_RED : SCREEN_GREEN, "%s%s",
+                  board_left(rest < 0 ? -rest : rest, left), rest < 0 ? " late" : " left");
 }
 
-static void draw_what(struct pen *p, const json_t *c)
+static void draw_what(struct board_pen *p, const json_t *c)
 {
     char text[600] = "";
     size_t len = 0, i;
@@ -106,9 +51,9 @@ static void draw_what(struct pen *p, const json_t *c)
                  probability * 100);
     }
     p->heading = "WHAT";
-    say(p, SCREEN_PLAIN, "%s", text);
-    say(p, SCREEN_PLAIN, "%s%s", strcmp(demand, "none") == 0 ? "" : "wants: ",
-        title_of(vocab_demand, vocab_demand_title, DEMAND_N, demand));
+    board_pen_say(p, SCREEN_PLAIN, "%s", text);
+    board_pen_say(p, SCREEN_PLAIN, "%s%s", strcmp(demand, "none") == 0 ? "" : "wants: ",
+                  title_of(vocab_demand, vocab_demand_title, DEMAND_N, demand));
     text[0] = '\0';
     json_array_foreach(json_object_get(c, "flags"), i, item)
     {
@@ -117,73 +62,42 @@ static void draw_what(struct pen *p, const json_t *c)
                  title_of(vocab_flag, vocab_flag_title, FLAG_N, json_string_value(item)));
     }
     if (text[0])
-        say(p, SCREEN_YELLOW, "%s", text);
+        board_pen_say(p, SCREEN_YELLOW, "%s", text);
 }
 
-static void draw_text(struct pen *p, const json_t *c)
+static void draw_text(struct board_pen *p, const json_t *c)
 {
     const json_t *text = json_object_get(c, "text");
     const char *failed = board_text(c, "text_error");
     p->heading = "TEXT";
     if (text) {
-        paragraphs(p, board_text(text, "title"), SCREEN_BOLD);
-        paragraphs(p, board_text(text, "body"), SCREEN_PLAIN);
+        board_pen_paragraphs(p, board_text(text, "title"), SCREEN_BOLD);
+        board_pen_paragraphs(p, board_text(text, "body"), SCREEN_PLAIN);
         if (p->heading)
-            say(p, SCREEN_DIM, "(empty)");
+            board_pen_say(p, SCREEN_DIM, "(empty)");
     } else if (failed[0]) {
-        say(p, SCREEN_YELLOW, "not to be had: %s", failed);
+        board_pen_say(p, SCREEN_YELLOW, "not to be had: %s", failed);
     } else {
-        say(p, SCREEN_DIM, "asking Kafka ...");
+        board_pen_say(p, SCREEN_DIM, "asking Kafka ...");
     }
 }
 
-/* The points, and the reason beside them however many lines it has. */
-static void points(struct pen *p, int64_t n, const char *because)
-{
-    unsigned columns = p->box->cols > INDENT + 13 ? p->box->cols - INDENT - 5 : 8;
-    struct str rest = str_from(because);
-    char line[600];
-    for (bool first = true; rest.len || first; first = false) {
-        struct str part = rest.len ? term_line(&rest, columns) : STR_NONE;
-        if (first)
-            snprintf(line, sizeof(line), "%4" PRId64 " %.*s", n, STR_FMT(part));
-        else
-            snprintf(line, sizeof(line), "     %.*s", STR_FMT(part));
-        put_line(p, str_from(line), SCREEN_PLAIN);
-    }
-}
-
-static void draw_why(struct pen *p, const json_t *c)
+static void draw_why(struct board_pen *p, const json_t *c)
 {
     size_t i;
     json_t *term;
     const json_t *floor = json_object_get(c, "floor");
     p->heading = "WHY";
     json_array_foreach(json_object_get(c, "why"), i, term)
-        points(p, board_number(term, "points"), board_text(term, "because"));
+        board_pen_points(p, board_number(term, "points"), board_text(term, "because"));
     if (json_is_object(floor))
-        points(p, board_number(floor, "points"), board_text(floor, "because"));
+        board_pen_points(p, board_number(floor, "points"), board_text(floor, "because"));
     if (json_is_object(floor))
-        say(p, SCREEN_DIM, "     at least (floor '%s')", board_text(floor, "name"));
-}
-
-static void list(struct pen *p, const char *name, const json_t *items)
-{
-    char text[600] = "";
-    size_t i;
-    json_t *item;
-    json_array_foreach(items, i, item)
-    {
-        size_t len = strlen(text);
-        const char *word = json_string_value(item);
-        snprintf(text + len, sizeof(text) - len, "%s%s", i ? ", " : "", word ? word : "");
-    }
-    if (text[0])
-        say(p, SCREEN_PLAIN, "%s: %s", name, text);
+        board_pen_say(p, SCREEN_DIM, "     at least (floor '%s')", board_text(floor, "name"));
 }
 
 /* What helps in this round first; the evidence always. */
-static void draw_playbook(struct pen *p, const json_t *c)
+static void draw_playbook(struct board_pen *p, const json_t *c)
 {
     static const char *const lines[][2] = {
         {"first", "1m"}, {"fault", "1m"}, {"offer", "2m"}, {"end", "3m"}, {"end", "fm"}};
@@ -194,18 +108,18 @@ static void draw_playbook(struct pen *p, const json_t *c)
     p->heading = "HOW";
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
         if (strcmp(board_text(c, "state"), lines[i][1]) == 0 && board_text(b, lines[i][0])[0])
-            say(p, SCREEN_PLAIN, "%s", board_text(b, lines[i][0]));
+            board_pen_say(p, SCREEN_PLAIN, "%s", board_text(b, lines[i][0]));
     if (strcmp(board_text(c, "state"), "1m") == 0)
-        list(p, "ask", json_object_get(b, "ask"));
-    list(p, "propose", json_object_get(b, "propose"));
+        board_pen_list(p, "ask", json_object_get(b, "ask"));
+    board_pen_list(p, "propose", json_object_get(b, "propose"));
     if (cap)
-        say(p, SCREEN_PLAIN, "you may offer %" PRId64 ".%02d %s", cap / 100, (int)(cap % 100),
-            board_text(c, "currency"));
-    list(p, "collect", json_object_get(b, "evidence"));
-    list(p, "missing", json_object_get(b, "missing"));
+        board_pen_say(p, SCREEN_PLAIN, "you may offer %" PRId64 ".%02d %s", cap / 100,
+                      (int)(cap % 100), board_text(c, "currency"));
+    board_pen_list(p, "collect", json_object_get(b, "evidence"));
+    board_pen_list(p, "missing", json_object_get(b, "missing"));
 }
 
-static void draw_can(struct pen *p, const json_t *c)
+static void draw_can(struct board_pen *p, const json_t *c)
 {
     size_t i;
     json_t *name;
@@ -218,7 +132,7 @@ static void draw_can(struct pen *p, const json_t *c)
         if (a && !a->beside) /* the rest is among the keys */
             snprintf(text + len, sizeof(text) - len, "%s%s %s", len ? ", " : "", a->key, a->label);
     }
-    say(p, SCREEN_CYAN, "%s", text[0] ? text : "nothing more");
+    board_pen_say(p, SCREEN_CYAN, "%s", text[0] ? text : "nothing more");
 }
 
 /* "2026-11-22T05:10:00.000Z" as people read it. */
@@ -232,31 +146,32 @@ static const char *moment(const json_t *c, const char *name, char out[24])
     return out;
 }
 
-static void draw_clock(struct pen *p, const json_t *c)
+static void draw_clock(struct board_pen *p, const json_t *c)
 {
     char a[24], b[24];
     size_t i;
     json_t *turn;
     p->heading = "CLOCK";
-    say(p, SCREEN_PLAIN, "opened %s UTC, %s lane", moment(c, "opened_at", a),
-        board_text(c, "lane"));
+    board_pen_say(p, SCREEN_PLAIN, "opened %s UTC, %s lane", moment(c, "opened_at", a),
+                  board_text(c, "lane"));
     if (strcmp(board_text(c, "state"), "cl") != 0)
-        say(p, SCREEN_PLAIN, "deadline %s, whole case %s; level %" PRId64, moment(c, "due_at", a),
-            moment(c, "total_due_at", b), board_number(c, "level"));
+        board_pen_say(p, SCREEN_PLAIN, "deadline %s, whole case %s; level %" PRId64,
+                      moment(c, "due_at", a), moment(c, "total_due_at", b),
+                      board_number(c, "level"));
     json_array_foreach(json_object_get(c, "breached"), i, turn)
-        say(p, SCREEN_RED, "deadline missed in round %s", json_string_value(turn));
+        board_pen_say(p, SCREEN_RED, "deadline missed in round %s", json_string_value(turn));
     const char *name;
     json_object_foreach((json_t *)json_object_get(c, "beside"), name, turn)
-        say(p, SCREEN_YELLOW, "%s: %s, %s", name, board_text(turn, "status"),
-            moment(turn, "due_at", a));
+        board_pen_say(p, SCREEN_YELLOW, "%s: %s, %s", name, board_text(turn, "status"),
+                      moment(turn, "due_at", a));
     if (board_text(c, "owner")[0]) {
         p->heading = "OWNER";
-        say(p, SCREEN_PLAIN, "%s, until %s without action", board_text(c, "owner"),
-            moment(c, "owner_until", a));
+        board_pen_say(p, SCREEN_PLAIN, "%s, until %s without action", board_text(c, "owner"),
+                      moment(c, "owner_until", a));
     }
 }
 
-static void draw_record(struct pen *p, const json_t *c)
+static void draw_record(struct board_pen *p, const json_t *c)
 {
     static const char *const names[] = {"cause",      "demand",   "proposal",
                                         "rule",       "promised", "evidence_asked_for",
@@ -266,16 +181,16 @@ static void draw_record(struct pen *p, const json_t *c)
     p->heading = "DONE";
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (board_text(r, names[i])[0])
-            say(p, SCREEN_PLAIN, "%s: %s", names[i], board_text(r, names[i]));
-    list(p, "evidence", json_object_get(c, "evidence"));
+            board_pen_say(p, SCREEN_PLAIN, "%s: %s", names[i], board_text(r, names[i]));
+    board_pen_list(p, "evidence", json_object_get(c, "evidence"));
     if (amount)
-        say(p, SCREEN_PLAIN, "amount: %" PRId64 ".%02d %s", amount / 100, (int)(amount % 100),
-            board_text(c, "currency"));
+        board_pen_say(p, SCREEN_PLAIN, "amount: %" PRId64 ".%02d %s", amount / 100,
+                      (int)(amount % 100), board_text(c, "currency"));
     if (json_is_true(json_object_get(r, "asked_end")))
-        say(p, SCREEN_PLAIN, "asked what would end it");
+        board_pen_say(p, SCREEN_PLAIN, "asked what would end it");
 }
 
-static void draw_where(struct pen *p, const json_t *c)
+static void draw_where(struct board_pen *p, const json_t *c)
 {
     static const char *const names[][2] = {{"review", "review_id"},   {"on", "marketplace"},
                                            {"product", "product_id"}, {"seller", "seller_id"},
@@ -283,21 +198,21 @@ static void draw_where(struct pen *p, const json_t *c)
     p->heading = "WHERE";
     for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
         if (board_text(c, names[i][1])[0])
-            say(p, SCREEN_DIM, "%s %s", names[i][0], board_text(c, names[i][1]));
+            board_pen_say(p, SCREEN_DIM, "%s %s", names[i][0], board_text(c, names[i][1]));
 }
 
-static void draw_history(struct pen *p, const json_t *c)
+static void draw_history(struct board_pen *p, const json_t *c)
 {
     size_t i;
     json_t *x;
     p->heading = "PAST";
     json_array_foreach(json_object_get(c, "history"), i, x)
-        say(p, SCREEN_DIM, "%.8s %s -> %s %s",
-            strlen(board_text(x, "at")) > 19 ? board_text(x, "at") + 11 : "",
-            board_text(x, "event"), board_text(x, "state"), board_text(x, "who"));
+        board_pen_say(p, SCREEN_DIM, "%.8s %s -> %s %s",
+                      strlen(board_text(x, "at")) > 19 ? board_text(x, "at") + 11 : "",
+                      board_text(x, "event"), board_text(x, "state"), board_text(x, "who"));
 }
 
-static unsigned draw_all(struct pen *p, const struct board_view *v)
+static unsigned draw_all(struct board_pen *p, const struct board_view *v)
 {
     draw_title(p, v);
     draw_what(p, v->shown);
@@ -322,11 +237,11 @@ void board_draw_case(struct screen *s, const struct board_box *box, struct board
         screen_put(s, box->row, box->col, box->cols, str_from(said), SCREEN_DIM);
         return;
     }
-    struct pen p = {.s = s, .box = &nowhere};
+    struct board_pen p = {.s = s, .box = &nowhere};
     unsigned lines = draw_all(&p, v);
     if (v->scroll + box->rows > lines)
         v->scroll = lines > box->rows ? lines - box->rows : 0;
-    p = (struct pen){.s = s, .box = box, .skip = v->scroll};
+    p = (struct board_pen){.s = s, .box = box, .skip = v->scroll};
     draw_all(&p, v);
     if (v->scroll + box->rows < lines)
         screen_put(s, box->row + box->rows - 1, box->col + box->cols - 6, 6, STR_LIT(" more "),
