@@ -126,6 +126,8 @@ int board_watch_want(struct board_watch *w, unsigned limit, const char *filter, 
         return -1;
     board_watch_lock(w);
     if (w->limit != limit || strcmp(w->filter, filter) != 0) {
+        if (strcmp(w->filter, filter) != 0)
+            board_watch_put(&w->model, NULL); /* nobody chooses from what was asked for before */
         w->limit = limit;
         strcpy(w->filter, filter);
         pthread_cond_broadcast(&w->work);

@@ -105,6 +105,10 @@ static void read_queue(struct board_watch *w, json_t *alerts)
     json_t *model = board_model_read(w->store, &f, w->who, alerts, &e);
     board_watch_lock(w);
     w->asked_at.ns = 0;
+    if (strcmp(filter, w->filter) != 0) { /* another is wanted by now */
+        json_decref(model);
+        return;
+    }
     if (model) {
         take_model(w, model);
         return;
@@ -127,7 +131,9 @@ void *board_watch_reader(void *arg)
             read_case(w);
         if (w->look && !w->stop)
             read_queue(w, alerts);
-        if (!w->stop && !w->action && !(w->chosen[0] && strcmp(w->shown_as, w->chosen) != 0))
+        bool asked = w->look && !w->model && !w->away_since_ms; /* another filter meanwhile */
+        if (!w->stop && !w->action && !asked &&
+            !(w->chosen[0] && strcmp(w->shown_as, w->chosen) != 0))
             board_watch_sleep(w, &w->work, w->every_ms);
     }
     w->running--;

@@ -173,6 +173,22 @@ def test_it_follows_the_size_and_the_queue(desk):
     assert sorted(desk.store().open_cases()) == cases
 
 
+def test_a_filter_chooses_from_what_it_lets_through(desk):
+    """Neither the queue before it nor the look that was under way is chosen from."""
+    product = "面霜产品编号41"
+    [case] = desk.command("case", "list", "--product", product, "--ids").stdout.split()
+    t = desk.board()
+    first = t.wait(r"CASE +(\w{8})").group(1)
+    assert first != case[:8]
+    t.press("f", f"\x1b[200~product={product}\x1b[201~", "enter")
+    t.wait("CASE +" + case[:8])
+    t.press("q")
+    assert t.end() == 0
+    for _ in range(3):
+        once = desk.command("board", "--once", "--filter", f"product={product}").stdout
+        assert re.search("CASE +" + case[:8], once), once
+
+
 def test_redis_away_is_said_and_nothing_blocks(desk):
     t = desk.board()
     t.wait("两周还没到货")
