@@ -92,6 +92,7 @@ def fill(servers, kafka, topic, options):
     kafka.create(topic, 4)
     subprocess.run([os.environ["REDRESS"], "gen", "--count", str(options.count), "--seed", "1",
                     "--complaints", str(options.complaints), "--topic", topic,
+                    "--products", str(options.products or max(1, options.count // 2)),
                     "-s", f"kafka.bootstrap.servers={kafka.bootstrap}",
                     "-s", f"kafka.producer.compression.type={options.codec}"],
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -139,6 +140,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--count", type=int, default=1_000_000, help="events in the topic")
     parser.add_argument("--complaints", type=float, default=12, help="percent of complaints")
+    parser.add_argument("--products", type=int, default=0,
+                        help="of which the reviews are (half as many as reviews: few herds)")
     parser.add_argument("--codec", default="lz4", help="none, lz4, zstd, snappy or gzip")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sweep", action="store_true", help="also runs with other settings")

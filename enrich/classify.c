@@ -96,13 +96,14 @@ void classify_fields(const struct classifier *k, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
-    uint32_t n = model_read(f->title, f->body, s);
-    if (f->kind != KIND_CUSTOMER_MESSAGE && !model_suspects(k->model, s, n)) {
+    if (f->kind != KIND_CUSTOMER_MESSAGE && !model_suspects(k->model, f->title, f->body)) {
         decide_praise(x);
         return;
     }
+    uint32_t n = model_read(f->title, f->body, s);
     classify_answer(k, f->title, f->body, s, n, answer);
     classify_decide(k, answer, x);
-    x->demand = yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
-                                              : (uint8_t)DEMAND_NONE;
+    bool asked = x->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE;
+    x->demand = asked && yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
+                                                       : (uint8_t)DEMAND_NONE;
 }

@@ -2,6 +2,7 @@
 
 #include "core/check.h"
 #include "enrich/features.h"
+#include "enrich/phrases.h"
 
 #include <pthread.h>
 #include <stdbool.h>
@@ -15,7 +16,7 @@ static const struct kind {
 #include "enrich/danger.def"
 #undef DANGER
 };
-enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), PHRASES_MAX = 512, BUCKETS = 1024, PREFIX = 3 };
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), PHRASES_MAX = 512, BUCKETS = 1024 };
 
 _Static_assert(KINDS <= 32, "kinds are bits");
 
@@ -29,15 +30,11 @@ struct phrase {
 static struct phrase phrases[PHRASES_MAX];
 static uint16_t first[BUCKETS];
 
-static unsigned char lower(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
+static struct phrases marks;
 
 static unsigned bucket(const unsigned char *p)
 {
-    uint32_t x = (uint32_t)lower(p[0]) | (uint32_t)lower(p[1]) << 8 | (uint32_t)lower(p[2]) << 16;
-    return x * 0x9E3779B1u >> 22;
+    return phrases_hash(p) % BUCKETS;
 }
 
 static void chain(void)
@@ -47,7 +44,8 @@ static void chain(void)
         for (const char *text = kinds[k].phrases, *end; *text; text = end + (*end == '|')) {
             end = text + strcspn(text, "|");
             unsigned b = bucket((const unsigned char *)text);
-            CHECK(++n < PHRASES_MAX && end - text >= PREFIX);
+            CHECK(++n < PHRASES_MAX && end - text >= PHRASES_PREFIX);
+            phrases_mark(&marks, text);
             phrases[n] = (struct phrase){text, (uint8_t)(end - text), k, first[b]};
             first[b] = n;
         }
@@ -59,17 +57,9 @@ void danger_init(void)
     CHECK(pthread_once(&once, chain) == 0);
 }
 
-static bool starts(const unsigned char *p, const char *phrase, unsigned len)
-{
-    for (unsigned i = 0; i < len; i++)
-        if (lower(p[i]) != (unsigned char)phrase[i])
-            return false;
-    return true;
-}
-
 static bool letter(unsigned char c)
 {
-    return lower(c) >= 'a' && lower(c) <= 'z';
+    return phrases_lower(c) >= 'a' && phrases_lower(c) <= 'z';
 }
 
 /* Does one of these words end `gap` or fewer bytes before `at`? An English one must be a word of
@@ -81,7 +71,7 @@ static bool ends_in(const unsigned char *text, size_t at, const char *const *wor
         bool part = !letter((unsigned char)**words) || (*words)[1] == '\'';
         for (size_t g = 0; g <= gap && at >= len + g; g++) {
             size_t from = at - g - len;
-            if (starts(text + from, *words, (unsigned)len) &&
+            if (phrases_equal(text + from, *words, (unsigned)len) &&
                 (part || from == 0 || !letter(text[from - 1])))
                 return true;
         }
@@ -101,12 +91,12 @@ static uint32_t kinds_in(struct str s)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     uint32_t found = 0;
-    for (size_t i = 0; i + PREFIX <= s.len; i++) {
+    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++) {
         if ((p[i] & 0xc0) == 0x80 || (p[i] < 128 && (!letter(p[i]) || (i > 0 && letter(p[i - 1])))))
             continue; /* within a character, or within a word */
         for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next)
             if (phrases[k].len <= s.len - i && !(found >> phrases[k].kind & 1) &&
-                starts(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
+                phrases_equal(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
                 found |= 1u << phrases[k].kind;
     }
     return found;

@@ -1,15 +1,18 @@
 #include "enrich/gate.h"
 
-int32_t gate_sum(const struct gate *g, const uint32_t *tokens, uint32_t n, uint32_t *grams)
+#include <endian.h>
+
+uint32_t gate_bytes(struct str s, uint32_t at)
+{
+    uint32_t bytes = 0x20202020u, left = s.len - at;
+    memcpy(&bytes, s.ptr + at, left < GATE_BYTES ? left : GATE_BYTES);
+    return le32toh(bytes);
+}
+
+int32_t gate_sum(const struct gate *g, struct str s)
 {
     int32_t sum = 0;
-    uint32_t count = 0;
-    for (uint32_t i = 2; i < n; i++) {
-        uint32_t place[2];
-        gate_places(tokens, i, place);
-        sum += g->weight[place[0]] + g->weight[place[1]];
-        count += tokens[i] & FEATURES_GRAMS;
-    }
-    *grams = 2 * count;
+    for (uint32_t i = 0; i < s.len; i++)
+        sum += g->weight[gate_place(gate_bytes(s, i))];
     return sum;
 }

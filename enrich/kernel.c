@@ -139,24 +139,38 @@ find_avx2(const struct kernel_table *t, const uint32_t *tokens, uint32_t n, uint
     return found;
 }
 
-__attribute__((target("avx2"))) static int32_t
-gate_avx2(const struct gate *g, const uint32_t *tokens, uint32_t n, uint32_t *grams)
+/* Adds the weights of the eight pieces that begin at p to each lane; reads 16 bytes. */
+__attribute__((target("avx2"))) static inline __m256i gate_8(const struct gate *g, const char *p,
+                                                             __m256i sum)
 {
-    const int *weight = (const int *)g->weight;
-    __m256i sum = _mm256_setzero_si256(), count = sum;
-    for (uint32_t i = 2; i < n; i += 8) {
-        struct eight e = eight_load(tokens, i, n); /* the triples are dropped by the compiler */
-        __m256i one = _mm256_i32gather_epi32(weight, _mm256_srli_epi32(e.token, 32 - GATE_BITS), 1);
-        __m256i two = _mm256_i32gather_epi32(weight, _mm256_srli_epi32(e.pair, 32 - GATE_BITS), 1);
-        sum = _mm256_add_epi32(sum, _mm256_srai_epi32(_mm256_slli_epi32(one, 24), 24));
-        sum = _mm256_add_epi32(sum, _mm256_srai_epi32(_mm256_slli_epi32(two, 24), 24));
-        count = _mm256_add_epi32(count, _mm256_and_si256(e.token, _mm256_set1_epi32(1)));
+    const __m256i pieces = _mm256_setr_epi8(0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6, 4, 5, 6,
+                                            7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10);
+    __m256i x = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)p));
+    x = _mm256_or_si256(x, _mm256_srli_epi16(_mm256_andnot_si256(x, _mm256_set1_epi8(-128)), 2));
+    x = _mm256_mullo_epi32(_mm256_shuffle_epi8(x, pieces), _mm256_set1_epi32((int)GATE_MUL));
+    x = _mm256_srli_epi32(x, 32 - GATE_BITS);
+    x = _mm256_i32gather_epi32((const int *)g->weight, x, 1);
+    return _mm256_add_epi32(sum, _mm256_srai_epi32(_mm256_slli_epi32(x, 24), 24));
+}
+
+__attribute__((target("avx2"))) static int32_t gate_avx2(const struct gate *g, struct str s)
+{
+    enum { READ = 16, STEP = 8 };
+    __m256i sum = _mm256_setzero_si256();
+    uint32_t i = 0;
+    for (; i + READ <= s.len; i += STEP)
+        sum = gate_8(g, s.ptr + i, sum);
+    if (i < s.len) { /* the last of it, and blanks behind, which weigh nothing */
+        char end[READ + STEP];
+        memset(end, ' ', sizeof(end));
+        memcpy(end, s.ptr + i, s.len - i);
+        sum = gate_8(g, end, sum);
+        if (s.len - i > STEP)
+            sum = gate_8(g, end + STEP, sum);
     }
-    int32_t s[8], c[8];
-    _mm256_storeu_si256((__m256i *)s, sum);
-    _mm256_storeu_si256((__m256i *)c, count);
-    *grams = 2 * (uint32_t)(c[0] + c[1] + c[2] + c[3] + c[4] + c[5] + c[6] + c[7]);
-    return s[0] + s[1] + s[2] + s[3] + s[4] + s[5] + s[6] + s[7];
+    int32_t lane[8];
+    _mm256_storeu_si256((__m256i *)lane, sum);
+    return lane[0] + lane[1] + lane[2] + lane[3] + lane[4] + lane[5] + lane[6] + lane[7];
 }
 
 __attribute__((target("avx2"))) static void

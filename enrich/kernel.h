@@ -30,8 +30,7 @@ typedef void kernel_add_fn(const struct kernel_table *t, const uint32_t *rows, u
                            int32_t sum[COLUMN_WIDTH]);
 
 /* gate_sum (gate.h). */
-typedef int32_t kernel_gate_fn(const struct gate *g, const uint32_t *tokens, uint32_t n,
-                               uint32_t *grams);
+typedef int32_t kernel_gate_fn(const struct gate *g, struct str s);
 
 struct kernel {
     const char *name;

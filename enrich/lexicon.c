@@ -2,13 +2,14 @@
 
 #include "core/check.h"
 #include "enrich/features.h"
+#include "enrich/phrases.h"
 
 #include <pthread.h>
 
-enum { BUCKETS = 512, NONE = 0, PREFIX = 3 };
+enum { BUCKETS = 512, NONE = 0 };
 
-/* Lower case; at least PREFIX bytes. The weight is how sure the phrase is of its demand: 1 a hint,
- * 3 a plain request. Where phrases of two demands lie in each other, all count. */
+/* Lower case; at least PHRASES_PREFIX bytes. The weight is how sure the phrase is of its demand: 1
+ * a hint, 3 a plain request. Where phrases of two demands lie in each other, all count. */
 static const struct phrase {
     unsigned char demand, weight;
     const char *text;
@@ -141,15 +142,11 @@ _Static_assert(PHRASES < 256, "phrase numbers are bytes");
 /* Chains of phrases with the same first bytes: the first of each, and the next after each. */
 static unsigned char first[BUCKETS], next[PHRASES], lengths[PHRASES];
 
-static unsigned char lower(unsigned char c)
-{
-    return c >= 'A' && c <= 'Z' ? c + 32 : c;
-}
+static struct phrases marks;
 
 static unsigned bucket(const unsigned char *p)
 {
-    uint32_t x = (uint32_t)lower(p[0]) | (uint32_t)lower(p[1]) << 8 | (uint32_t)lower(p[2]) << 16;
-    return x * 0x9E3779B1u >> 23;
+    return phrases_hash(p) % BUCKETS;
 }
 
 static void chain(void)
@@ -157,6 +154,7 @@ static void chain(void)
     for (unsigned i = PHRASES - 1; i > NONE; i--) {
         unsigned b = bucket((const unsigned char *)phrases[i].text);
         lengths[i] = (unsigned char)strlen(phrases[i].text);
+        phrases_mark(&marks, phrases[i].text);
         next[i] = first[b];
         first[b] = (unsigned char)i;
     }
@@ -168,21 +166,22 @@ void lexicon_init(void)
     CHECK(pthread_once(&once, chain) == 0);
 }
 
-static bool starts(const unsigned char *p, const char *phrase, unsigned len)
+static void count(struct str s, unsigned weight[DEMAND_N])
 {
-    for (unsigned i = 0; i < len; i++)
-        if (lower(p[i]) != (unsigned char)phrase[i])
-            return false;
-    return true;
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++)
+        for (unsigned k = first[bucket(p + i)]; k != NONE; k = next[k])
+            if (lengths[k] <= s.len - i && phrases_equal(p + i, phrases[k].text, lengths[k]))
+                weight[phrases[k].demand] += phrases[k].weight;
 }
 
-static void count(const char *text, size_t len, unsigned weight[DEMAND_N])
+/* The part of a text that is read. */
+static void cut(struct str *title, struct str *body)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    for (size_t i = 0; i + PREFIX <= len; i++)
-        for (unsigned k = first[bucket(p + i)]; k != NONE; k = next[k])
-            if (lengths[k] <= len - i && starts(p + i, phrases[k].text, lengths[k]))
-                weight[phrases[k].demand] += phrases[k].weight;
+    uint32_t room = FEATURES_TEXT_MAX;
+    title->len = title->len < room ? title->len : room;
+    room -= title->len;
+    body->len = body->len < room ? body->len : room;
 }
 
 static bool asks(struct str s)
@@ -193,10 +192,9 @@ static bool asks(struct str s)
 enum demand lexicon_demand(struct str title, struct str body)
 {
     unsigned weight[DEMAND_N] = {0};
-    size_t from_title = title.len < FEATURES_TEXT_MAX ? title.len : FEATURES_TEXT_MAX;
-    size_t room = FEATURES_TEXT_MAX - from_title;
-    count(title.ptr, from_title, weight);
-    count(body.ptr, body.len < room ? body.len : room, weight);
+    cut(&title, &body);
+    count(title, weight);
+    count(body, weight);
     enum demand best = asks(title) || asks(body) ? DEMAND_EXPLAIN : DEMAND_OTHER;
     for (unsigned d = 1; d < DEMAND_N; d++)
         if (weight[d] > weight[best])
@@ -208,9 +206,9 @@ static unsigned matches_in(struct str s, bool in_body, struct lexicon_match *out
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     unsigned n = 0;
-    for (uint32_t i = 0; i + PREFIX <= s.len; i++)
+    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++)
         for (unsigned k = first[bucket(p + i)]; k != NONE && n < cap; k = next[k])
-            if (lengths[k] <= s.len - i && starts(p + i, phrases[k].text, lengths[k]))
+            if (lengths[k] <= s.len - i && phrases_equal(p + i, phrases[k].text, lengths[k]))
                 out[n++] = (struct lexicon_match){i, lengths[k], phrases[k].demand,
                                                   phrases[k].weight, in_body};
     return n;
@@ -218,10 +216,7 @@ static unsigned matches_in(struct str s, bool in_body, struct lexicon_match *out
 
 unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out, unsigned cap)
 {
-    uint32_t room = FEATURES_TEXT_MAX;
-    title.len = title.len < room ? title.len : room;
-    room -= title.len;
-    body.len = body.len < room ? body.len : room;
+    cut(&title, &body);
     unsigned n = matches_in(title, false, out, cap);
     return n + matches_in(body, true, out + n, cap - n);
 }

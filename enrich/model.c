@@ -134,11 +134,12 @@ uint32_t model_read(struct str title, struct str body, struct model_scratch *s)
     return features_tokens(title, body, s->tokens);
 }
 
-bool model_suspects(const struct model *m, const struct model_scratch *s, uint32_t n)
+bool model_suspects(const struct model *m, struct str title, struct str body)
 {
-    uint32_t grams;
-    int64_t sum = m->kernel->gate(&m->gate, s->tokens, n, &grams);
-    return sum * m->root[grams] >= m->gate.cut;
+    title.len = title.len < GATE_TEXT_MAX ? title.len : GATE_TEXT_MAX;
+    body.len = body.len < GATE_TEXT_MAX - title.len ? body.len : GATE_TEXT_MAX - title.len;
+    int64_t sum = m->kernel->gate(&m->gate, title) + m->kernel->gate(&m->gate, body);
+    return sum * m->root[title.len + body.len] >= m->gate.cut;
 }
 
 /* Log-odds in 1/256, within the table of the sigmoid. */

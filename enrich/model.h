@@ -14,6 +14,7 @@
 
 #include "core/check.h"
 #include "enrich/columns.h"
+#include "enrich/features.h"
 #include "enrich/gate.h"
 
 #include <stdbool.h>
@@ -36,10 +37,10 @@ struct model *model_load(const char *path, struct err *e);
 struct model *model_parse(const char *name, const unsigned char *bytes, size_t len, struct err *e);
 void model_free(struct model *m);
 
-/* Reads a text into s->tokens; returns how many, for the two below. */
-uint32_t model_read(struct str title, struct str body, struct model_scratch *s);
 /* Can it be a complaint at all (gate.h)? */
-bool model_suspects(const struct model *m, const struct model_scratch *s, uint32_t n);
+bool model_suspects(const struct model *m, struct str title, struct str body);
+/* Reads a text into s->tokens; returns how many, for model_answer. */
+uint32_t model_read(struct str title, struct str body, struct model_scratch *s);
 /* Probabilities in 1/1000 of every column. */
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH]);

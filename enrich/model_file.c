@@ -1,6 +1,7 @@
 #include "enrich/model_file.h"
 
 #include "core/hash.h"
+#include "enrich/features.h"
 
 #include <stdbool.h>
 #include <stdlib.h>
@@ -9,7 +10,7 @@
 enum {
     VERSION = 2,
     HEADER = 8 + 5 * 4,
-    GATE_BYTES = 4 + GATE_SIZE,
+    GATE_SECTION = 4 + GATE_SIZE,
     COLUMN_BYTES = 12,
     COLUMNS_BYTES = COLUMN_WIDTH * COLUMN_BYTES,
     CHECKSUM = 8,
@@ -59,7 +60,7 @@ uint64_t model_file_checksum(const unsigned char *bytes, size_t len)
 unsigned char *model_file_write(const struct model_file *m, size_t *len)
 {
     size_t cap =
-        HEADER + GATE_BYTES + COLUMNS_BYTES + CHECKSUM + (size_t)m->rows * (5 + 4 + COLUMN_WIDTH);
+        HEADER + GATE_SECTION + COLUMNS_BYTES + CHECKSUM + (size_t)m->rows * (5 + 4 + COLUMN_WIDTH);
     unsigned char *bytes = check_malloc(cap), *at = bytes;
     const uint32_t head[5] = {VERSION, FEATURES_VERSION, m->bits, m->rows, COLUMN_WIDTH};
     at = put(put(at, magic, sizeof(magic)), head, sizeof(head));
@@ -137,7 +138,7 @@ static int read_rows(struct model_file *m, const char *name, const unsigned char
 static int read_header(struct model_file *m, const char *name, const unsigned char *bytes,
                        size_t len, struct err *e)
 {
-    const size_t least = HEADER + GATE_BYTES + COLUMNS_BYTES + CHECKSUM;
+    const size_t least = HEADER + GATE_SECTION + COLUMNS_BYTES + CHECKSUM;
     uint32_t head[5];
     uint64_t sum;
     if (len < least || memcmp(bytes, magic, sizeof(magic)) != 0)
@@ -163,11 +164,11 @@ static int read_header(struct model_file *m, const char *name, const unsigned ch
 int model_file_read(struct model_file *m, const char *name, const unsigned char *bytes, size_t len,
                     struct err *e)
 {
-    const unsigned char *columns = bytes + HEADER + GATE_BYTES;
+    const unsigned char *columns = bytes + HEADER + GATE_SECTION;
     if (read_header(m, name, bytes, len, e) != 0)
         return -1;
     take(take(bytes + HEADER, &m->gate.cut, sizeof(m->gate.cut)), m->gate.weight, GATE_SIZE);
-    if (m->gate.weight[0] != 0)
+    if (m->gate.weight[GATE_BLANK] != 0)
         return err_set(e, "%s: the gate is damaged", name);
     m->feature = check_malloc((m->rows + 1) * sizeof(*m->feature));
     m->weight = check_malloc((m->rows + 1) * sizeof(*m->weight));

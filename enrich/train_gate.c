@@ -22,21 +22,27 @@ static int by_value(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Value of a place: how often / sqrt(n-grams), as gate_sum's caller does. */
+static uint32_t add_places(struct str s, uint32_t *places)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        uint32_t place = gate_place(gate_bytes(s, i));
+        if (place != GATE_BLANK)
+            places[n++] = place;
+    }
+    return n;
+}
+
+/* Value of a place: how often / sqrt(bytes), as model_suspects does. */
 static struct feature_node *write_sample(const struct sample *s, struct feature_node *at)
 {
-    uint32_t tokens[FEATURES_TOKENS_MAX], places[2 * FEATURES_TOKENS_MAX], count = 0, grams = 0;
-    uint32_t n = features_tokens(s->title, s->body, tokens);
-    for (uint32_t i = 2; i < n; i++) {
-        uint32_t place[2];
-        gate_places(tokens, i, place);
-        grams += 2 * (tokens[i] & FEATURES_GRAMS);
-        for (int k = 0; k < 2; k++)
-            if (place[k])
-                places[count++] = place[k];
-    }
+    struct str title = s->title, body = s->body;
+    title.len = title.len < GATE_TEXT_MAX ? title.len : GATE_TEXT_MAX;
+    body.len = body.len < GATE_TEXT_MAX - title.len ? body.len : GATE_TEXT_MAX - title.len;
+    uint32_t places[GATE_TEXT_MAX], count = add_places(title, places);
+    count += add_places(body, places + count);
     qsort(places, count, sizeof(*places), by_value);
-    double unit = grams ? 1 / sqrt(grams) : 0;
+    double unit = 1 / sqrt(fmax(1, title.len + body.len));
     for (uint32_t k = 0; k < count; at++) {
         uint32_t place = places[k], times = 0;
         for (; k < count && places[k] == place; k++)
@@ -51,8 +57,8 @@ static struct feature_node *write_sample(const struct sample *s, struct feature_
 static void samples_init(struct samples *x, const struct dataset *data)
 {
     size_t nodes = 0;
-    for (size_t i = 0; i < data->count; i++) /* no byte gives more than two n-grams */
-        nodes += 2 * ((size_t)data->samples[i].title.len + data->samples[i].body.len) + 4;
+    for (size_t i = 0; i < data->count; i++)
+        nodes += (size_t)data->samples[i].title.len + data->samples[i].body.len + 2;
     x->count = data->count;
     x->all = check_malloc(nodes * sizeof(*x->all));
     x->of = check_malloc((data->count + 1) * sizeof(*x->of));
@@ -138,12 +144,12 @@ static double threshold(const struct dataset *data, const double *scores, const 
 static void quantise(const double *weight, double at, struct gate *g)
 {
     double top = 0;
-    for (int i = 1; i < GATE_SIZE; i++)
+    for (int i = 0; i < GATE_SIZE; i++)
         top = fmax(top, fabs(weight[i]));
     double unit = top > 0 ? top / WEIGHT_MAX : 1;
-    for (int i = 1; i < GATE_SIZE; i++)
+    for (int i = 0; i < GATE_SIZE; i++)
         g->weight[i] = (int8_t)lround(weight[i] / unit);
-    g->weight[0] = 0;
+    g->weight[GATE_BLANK] = 0;
     double cut = floor((at - weight[CONSTANT - 1]) / unit * 65536);
     g->cut = fabs(cut) < INT32_MAX ? (int32_t)cut : INT32_MIN;
 }

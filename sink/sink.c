@@ -11,6 +11,7 @@
 #include <stdlib.h>
 
 #define CYCLE_EVENTS 4096 /* most events that share a round trip and a WAIT */
+#define AHEAD 4           /* events: each comes from another core's cache, a dozen lines long */
 #define IDLE_MS 1000      /* how often a sink without work looks whether Redis is back */
 
 struct sink {
@@ -124,8 +125,11 @@ static void hold(struct sink *s, struct batch *b)
     CHECK(b->count <= s->batch_events && s->held_count < s->held_max);
     s->held[s->held_count++] = b;
     s->taken++;
-    for (uint32_t i = 0; i < b->open_count; i++)
+    for (uint32_t i = 0; i < b->open_count; i++) {
+        if (i + AHEAD < b->open_count)
+            event_prefetch(&b->events[b->open[i + AHEAD]]);
         writer_add(s->writer, &b->events[b->open[i]]);
+    }
 }
 
 /* The next batch in order, and those that wait behind it, as far as a cycle has room. */

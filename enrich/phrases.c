@@ -1,0 +1,86 @@
+#include "enrich/phrases.h"
+
+#include <endian.h>
+
+#define MUL 0x9E3779B1u /* 2^32 / golden ratio */
+#define SHIFT (32 - PHRASES_MARK_BITS)
+
+/* Bytes under 128 become lower case, or some other sign, but always the same. */
+static uint32_t hash_of(uint32_t bytes)
+{
+    bytes |= (~bytes & 0x808080u) >> 2;
+    return (bytes & 0xffffffu) * MUL >> SHIFT;
+}
+
+uint32_t phrases_hash(const unsigned char *p)
+{
+    return hash_of((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
+}
+
+void phrases_mark(struct phrases *x, const char *phrase)
+{
+    uint32_t h = phrases_hash((const unsigned char *)phrase);
+    x->marks[h / 32] |= 1u << h % 32;
+}
+
+static bool marked(const struct phrases *x, uint32_t hash)
+{
+    return x->marks[hash / 32] >> hash % 32 & 1;
+}
+
+static uint32_t next_portable(const struct phrases *x, struct str s, uint32_t from)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    for (uint32_t i = from; i + PHRASES_PREFIX <= s.len; i++)
+        if (marked(x, phrases_hash(p + i)))
+            return i;
+    return s.len;
+}
+
+#ifdef __x86_64__
+#include <immintrin.h>
+
+/* Eight places at a time. */
+__attribute__((target("avx2"))) static uint32_t next_avx2(const struct phrases *x, struct str s,
+                                                          uint32_t from)
+{
+    const __m256i three = _mm256_setr_epi8(0, 1, 2, -1, 1, 2, 3, -1, 2, 3, 4, -1, 3, 4, 5, -1, 4, 5,
+                                           6, -1, 5, 6, 7, -1, 6, 7, 8, -1, 7, 8, 9, -1);
+    const __m256i low5 = _mm256_set1_epi32(31);
+    for (; from + 16 <= s.len; from += 8) {
+        __m256i b = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(s.ptr + from)));
+        b = _mm256_or_si256(b,
+                            _mm256_srli_epi16(_mm256_andnot_si256(b, _mm256_set1_epi8(-128)), 2));
+        b = _mm256_mullo_epi32(_mm256_shuffle_epi8(b, three), _mm256_set1_epi32((int)MUL));
+        b = _mm256_srli_epi32(b, SHIFT);
+        __m256i mark = _mm256_i32gather_epi32((const int *)x->marks, _mm256_srli_epi32(b, 5), 4);
+        mark = _mm256_sllv_epi32(mark, _mm256_sub_epi32(low5, _mm256_and_si256(b, low5)));
+        unsigned any = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(mark));
+        if (any)
+            return from + (uint32_t)__builtin_ctz(any);
+    }
+    return next_portable(x, s, from);
+}
+#endif
+
+uint32_t phrases_next(const struct phrases *x, struct str s, uint32_t from)
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        return next_avx2(x, s, from);
+#endif
+    return next_portable(x, s, from);
+}
+
+unsigned char phrases_lower(unsigned char c)
+{
+    return c >= 'A' && c <= 'Z' ? c + 32 : c;
+}
+
+bool phrases_equal(const unsigned char *p, const char *phrase, unsigned len)
+{
+    for (unsigned i = 0; i < len; i++)
+        if (phrases_lower(p[i]) != (unsigned char)phrase[i])
+            return false;
+    return true;
+}

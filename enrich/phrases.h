@@ -1,0 +1,31 @@
+/* phrases.h - where in a text may one of some hundred phrases begin? What the lexicon of demands
+ * and the second look for danger have in common.
+ *
+ * A phrase has at least PHRASES_PREFIX bytes; their hash has a mark, and only where a text has a
+ * marked one is there anything to compare: in about one place of a hundred. Pure, any thread. */
+#ifndef REDRESS_ENRICH_PHRASES_H
+#define REDRESS_ENRICH_PHRASES_H
+
+#include "core/str.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { PHRASES_PREFIX = 3, PHRASES_MARK_BITS = 15 };
+
+struct phrases {
+    uint32_t marks[(1 << PHRASES_MARK_BITS) / 32];
+};
+
+/* The low bits of a hash of the first three bytes at p; upper case counts as lower case. */
+uint32_t phrases_hash(const unsigned char *p);
+void phrases_mark(struct phrases *x, const char *phrase);
+
+/* The next place from `from` on where a marked phrase may begin; s.len: nowhere. */
+uint32_t phrases_next(const struct phrases *x, struct str s, uint32_t from);
+
+unsigned char phrases_lower(unsigned char c);
+/* Do the `len` bytes at p, in lower case, read like `phrase`? */
+bool phrases_equal(const unsigned char *p, const char *phrase, unsigned len);
+
+#endif
