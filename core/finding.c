@@ -175,6 +175,18 @@ const char *finding_floor_because(enum floor_kind floor)
     return (unsigned)floor < FLOOR_N ? why[floor] : why[FLOOR_NONE];
 }
 
+enum term finding_greatest(const struct finding *x, unsigned *taken)
+{
+    unsigned best = TERM_N;
+    for (unsigned t = 0; t < TERM_N; t++)
+        if (!(*taken & (1u << t)) && x->points[t] &&
+            (best == TERM_N || x->points[t] > x->points[best]))
+            best = t;
+    if (best < TERM_N)
+        *taken |= 1u << best;
+    return (enum term)best;
+}
+
 unsigned finding_sum(const struct finding *x)
 {
     unsigned sum = 0;

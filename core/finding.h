@@ -25,6 +25,10 @@ char *finding_because(const struct event_fields *f, const struct finding *x, enu
 /* Why the floor of the finding applies, in the same manner; "no floor" if none does. */
 const char *finding_floor_because(enum floor_kind floor);
 
+/* The term with the most points of those whose bit is not in *taken, and takes it; TERM_N: none has
+ * any. */
+enum term finding_greatest(const struct finding *x, unsigned *taken);
+
 /* Sum of the addends: the priority before a floor lifts it. */
 unsigned finding_sum(const struct finding *x);
 

@@ -1,50 +1,14 @@
 /* What is known of each case so far is kept here, 100 bytes a case; nothing is asked of Redis. */
-#include "journal/restore.h"
+#include "journal/restore_in.h"
 
 #include "core/clock.h"
-#include "journal/history.h"
-#include "sink/cases.h"
-#include "sink/wire.h"
 
-#include <inttypes.h>
 #include <poll.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 
-#define PIPELINE 1000 /* commands */
 #define ATTEMPTS 10
-#define MARK "rd:{0}:rebuild"
-
-/* What was written for a case. */
-struct known {
-    char id[KEYS_ID_CHARS + 1];
-    int64_t opened_ms, rev;
-};
-
-/* A key whose expiry, and for a herd whose window, ends with the newest that is in it. */
-struct lasting {
-    char key[KEYS_CAP];
-    unsigned shard;
-    int64_t expires_ms, newest_ms; /* newest_ms 0: no herd */
-};
-
-struct shard {
-    int64_t latest_ms; /* clock */
-};
-
-struct restore {
-    const struct config *cfg;
-    struct cases cases;
-    struct wire *wire;
-    int64_t now_ms;
-    void *known, *lasting; /* tsearch trees */
-    struct shard *shards;
-    struct history *history;
-    struct restore_counts counts;
-    struct err *e; /* of restore_finish, for the walk */
-    bool failed;
-};
 
 struct restore *restore_new(const struct config *cfg, struct err *e)
 {
@@ -80,7 +44,7 @@ struct restore_counts restore_counts(const struct restore *r)
 
 /* ---- commands --------------------------------------------------------------------------------*/
 
-static int flush(struct restore *r, struct err *e)
+int restore_flush(struct restore *r, struct err *e)
 {
     unsigned backoff = 0;
     enum wire_result result = WIRE_AGAIN;
@@ -100,7 +64,7 @@ static int flush(struct restore *r, struct err *e)
     return result == WIRE_OK ? 0 : -1;
 }
 
-static struct command *begin(struct restore *r, const char *name, const char *key, size_t len)
+struct command *restore_command(struct restore *r, const char *name, const char *key, size_t len)
 {
     struct command *c = wire_command(r->wire);
     command_begin(c);
@@ -109,7 +73,7 @@ static struct command *begin(struct restore *r, const char *name, const char *ke
     return c;
 }
 
-static void end(struct restore *r, unsigned shard)
+void restore_push(struct restore *r, unsigned shard)
 {
     command_end(wire_command(r->wire));
     wire_push(r->wire, shard);
@@ -136,7 +100,8 @@ static int64_t keys_there(struct restore *r, struct err *e)
 
 int restore_begin(struct restore *r, struct err *e)
 {
-    const char *get[] = {"GET", MARK}, *set[] = {"SET", MARK, r->cfg->journal_topic};
+    const char *get[] = {"GET", RESTORE_MARK},
+               *set[] = {"SET", RESTORE_MARK, r->cfg->journal_topic};
     int64_t keys = keys_there(r, e);
     if (keys < 0)
         return -1;
@@ -151,7 +116,7 @@ int restore_begin(struct restore *r, struct err *e)
                        "empty Redis (or goes on with its own unfinished work)",
                        r->cfg->redis_address, (long long)keys);
     wire_queue(r->wire, 0, 3, set, NULL);
-    return flush(r, e);
+    return restore_flush(r, e);
 }
 
 /* ---- a case ----------------------------------------------------------------------------------*/
@@ -164,10 +129,10 @@ static int by_id(const void *a, const void *b)
 /* Is this picture newer than what is known? Notes it. */
 static bool is_newer(struct restore *r, const struct record *x)
 {
-    struct known *k = check_calloc(1, sizeof(*k));
+    struct restore_known *k = check_calloc(1, sizeof(*k));
     memcpy(k->id, x->case_id.ptr, KEYS_ID_CHARS);
     k->opened_ms = INT64_MIN;
-    struct known *found = *(struct known **)tsearch(k, &r->known, by_id);
+    struct restore_known *found = *(struct restore_known **)tsearch(k, &r->known, by_id);
     if (found == k)
         r->counts.cases++;
     else
@@ -199,11 +164,11 @@ static int64_t number(struct str s)
 static void put_in_set(struct restore *r, unsigned shard, const char *key, size_t len, bool in,
                        int64_t score, const char *id)
 {
-    struct command *c = begin(r, in ? "ZADD" : "ZREM", key, len);
+    struct command *c = restore_command(r, in ? "ZADD" : "ZREM", key, len);
     if (in)
         command_int(c, score);
     command_text(c, id);
-    end(r, shard);
+    restore_push(r, shard);
 }
 
 static void put_case(struct restore *r, unsigned shard, const struct record *x, const char *id)
@@ -211,19 +176,19 @@ static void put_case(struct restore *r, unsigned shard, const struct record *x, 
     char key[KEYS_CAP];
     size_t len = keys_case(key, shard, id);
     bool forgotten = x->expires_ms && x->expires_ms <= r->now_ms;
-    begin(r, "DEL", key, len);
-    end(r, shard);
+    restore_command(r, "DEL", key, len);
+    restore_push(r, shard);
     if (!forgotten) {
-        struct command *c = begin(r, "HSET", key, len);
+        struct command *c = restore_command(r, "HSET", key, len);
         for (unsigned i = 0; i < x->stored.count; i++) {
             command_str(c, x->stored.at[i].name);
             command_str(c, x->stored.at[i].value);
         }
-        end(r, shard);
+        restore_push(r, shard);
     }
     if (!forgotten && x->expires_ms) {
-        command_int(begin(r, "PEXPIREAT", key, len), x->expires_ms);
-        end(r, shard);
+        command_int(restore_command(r, "PEXPIREAT", key, len), x->expires_ms);
+        restore_push(r, shard);
     }
     len = keys_due(key, shard);
     put_in_set(r, shard, key, len, !forgotten && x->wake_ms, x->wake_ms, id);
@@ -236,16 +201,17 @@ static void put_case(struct restore *r, unsigned shard, const struct record *x, 
 
 static int by_key(const void *a, const void *b)
 {
-    return strcmp(((const struct lasting *)a)->key, ((const struct lasting *)b)->key);
+    return strcmp(((const struct restore_lasting *)a)->key,
+                  ((const struct restore_lasting *)b)->key);
 }
 
 static void lasts(struct restore *r, unsigned shard, const char *key, int64_t expires_ms,
                   int64_t newest_ms)
 {
-    struct lasting *l = check_calloc(1, sizeof(*l));
+    struct restore_lasting *l = check_calloc(1, sizeof(*l));
     snprintf(l->key, sizeof(l->key), "%s", key);
     l->shard = shard;
-    struct lasting *found = *(struct lasting **)tsearch(l, &r->lasting, by_key);
+    struct restore_lasting *found = *(struct restore_lasting **)tsearch(l, &r->lasting, by_key);
     if (found != l)
         free(l);
     if (expires_ms > found->expires_ms)
@@ -258,11 +224,11 @@ static void lasts(struct restore *r, unsigned shard, const char *key, int64_t ex
 static void add_to_herd(struct restore *r, unsigned shard, const char *key, size_t len,
                         const struct record *x)
 {
-    struct command *c = begin(r, "ZADD", key, len);
+    struct command *c = restore_command(r, "ZADD", key, len);
     command_text(c, "GT");
     command_int(c, x->memory.value);
     command_str(c, x->memory.field);
-    end(r, shard);
+    restore_push(r, shard);
     lasts(r, shard, key, x->memory.expires_ms, x->memory.value);
 }
 
@@ -278,10 +244,10 @@ static int put_memory(struct restore *r, unsigned shard, const struct record *x,
         return 0;
     }
     /* A later transition of a case is copied later, so a plain HSET keeps the newest. */
-    struct command *c = begin(r, "HSET", key, (size_t)n);
+    struct command *c = restore_command(r, "HSET", key, (size_t)n);
     command_str(c, x->memory.field);
     command_int(c, x->memory.value);
-    end(r, shard);
+    restore_push(r, shard);
     lasts(r, shard, key, x->memory.expires_ms, 0);
     return 0;
 }
@@ -292,11 +258,11 @@ static void put_herd(struct restore *r, unsigned shard, const struct record *x)
     size_t len = keys_herd(key, shard, field(x, "pr"));
     int64_t created = number(field(x, "cr"));
     created = created < x->at_ms ? created : x->at_ms; /* as herd_note in redress.lua */
-    struct command *c = begin(r, "ZADD", key, len);
+    struct command *c = restore_command(r, "ZADD", key, len);
     command_text(c, "GT");
     command_int(c, created);
     command_str(c, x->author);
-    end(r, shard);
+    restore_push(r, shard);
     lasts(r, shard, key, x->at_ms + r->cases.herd_window_ms, created);
 }
 
@@ -318,7 +284,7 @@ int restore_record(struct restore *r, const struct record *x, struct err *e)
                        id, x->shard, r->cases.shards, shard);
     if (shard >= r->cases.shards)
         return err_set(e, "case %s: shard %u, but redis.shards = %u", id, shard, r->cases.shards);
-    struct shard *s = &r->shards[shard];
+    struct restore_shard *s = &r->shards[shard];
     s->latest_ms = x->at_ms > s->latest_ms ? x->at_ms : s->latest_ms;
     history_add(r->history, shard, x);
     if (!x->has_state)
@@ -331,95 +297,5 @@ int restore_record(struct restore *r, const struct record *x, struct err *e)
         return -1;
     if (x->has_state && x->author.ptr)
         put_herd(r, shard, x);
-    return wire_queued(r->wire) >= PIPELINE ? flush(r, e) : 0;
-}
-
-/* ---- the end ---------------------------------------------------------------------------------*/
-
-static void finish_lasting(const void *node, VISIT visit, void *ctx)
-{
-    const struct lasting *l = *(const struct lasting *const *)node;
-    struct restore *r = ctx;
-    if ((visit != postorder && visit != leaf) || r->failed)
-        return;
-    if (l->newest_ms) {
-        char before[24];
-        snprintf(before, sizeof(before), "(%lld",
-                 (long long)(l->newest_ms - r->cases.herd_window_ms));
-        struct command *c = begin(r, "ZREMRANGEBYSCORE", l->key, strlen(l->key));
-        command_text(c, "-inf");
-        command_text(c, before);
-        end(r, l->shard);
-    }
-    command_int(begin(r, "PEXPIREAT", l->key, strlen(l->key)), l->expires_ms);
-    end(r, l->shard);
-    if (wire_queued(r->wire) >= PIPELINE)
-        r->failed = flush(r, r->e) != 0;
-}
-
-static void put_entry(struct restore *r, unsigned shard, const char *key, size_t len,
-                      const struct history_entry *x)
-{
-    char id[48];
-    struct command *c = begin(r, "XADD", key, len);
-    command_bytes(c, id, (size_t)snprintf(id, sizeof(id), "%" PRIu64 "-%" PRIu64, x->ms, x->seq));
-    command_text(c, "id");
-    command_str(c, x->case_id);
-    command_text(c, "rev");
-    command_int(c, x->rev);
-    command_text(c, "event");
-    command_str(c, x->event);
-    command_text(c, "who");
-    command_str(c, x->who);
-    command_text(c, "at");
-    command_int(c, x->at_ms);
-    command_text(c, "st");
-    command_str(c, x->state);
-    end(r, shard);
-}
-
-/* The log as it was, under the ids it had; the journal has all of it, and goes on after it. */
-static int put_history(struct restore *r, unsigned shard, struct err *e)
-{
-    char key[KEYS_CAP], journal[KEYS_CAP], last[48];
-    size_t n, len = keys_log(key, shard);
-    const struct history_entry *x = history_of(r->history, shard, &n);
-    if (n == 0)
-        return 0;
-    begin(r, "DEL", key, len); /* what an interrupted rebuild began */
-    end(r, shard);
-    for (size_t i = 0; i < n; i++) {
-        put_entry(r, shard, key, len, &x[i]);
-        if (wire_queued(r->wire) >= PIPELINE && flush(r, e) != 0)
-            return -1;
-    }
-    struct command *c = begin(r, "HSET", journal, keys_journal(journal, shard));
-    command_text(c, "at");
-    command_bytes(
-        c, last,
-        (size_t)snprintf(last, sizeof(last), "%" PRIu64 "-%" PRIu64, x[n - 1].ms, x[n - 1].seq));
-    end(r, shard);
-    return flush(r, e);
-}
-
-int restore_finish(struct restore *r, struct err *e)
-{
-    char key[KEYS_CAP];
-    const char *del[] = {"DEL", MARK};
-    r->e = e;
-    twalk_r(r->lasting, finish_lasting, r);
-    if (r->failed)
-        return -1;
-    for (unsigned s = 0; s < r->cases.shards; s++)
-        if (r->shards[s].latest_ms) {
-            command_int(begin(r, "SET", key, keys_clock(key, s)), r->shards[s].latest_ms);
-            end(r, s);
-        }
-    if (flush(r, e) != 0)
-        return -1;
-    for (unsigned s = 0; s < r->cases.shards; s++)
-        if (put_history(r, s, e) != 0)
-            return -1;
-    wire_queue(r->wire, 0, 2, del, NULL); /* last: now it is whole */
-    return flush(r, e);
+    return wire_queued(r->wire) >= RESTORE_PIPELINE ? restore_flush(r, e) : 0;
 }

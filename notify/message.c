@@ -122,15 +122,10 @@ const char *message_why(const struct outbox_alert *a, char out[MESSAGE_CAP])
         add_why(out, finding_floor_because((enum floor_kind)x->floor), x->floor_points,
                 "at least ");
     for (int n = out[0] ? 1 : 2; n > 0; n--) {
-        unsigned best = TERM_N;
-        for (unsigned t = 0; t < TERM_N; t++)
-            if (!(taken & (1u << t)) && x->points[t] &&
-                (best == TERM_N || x->points[t] > x->points[best]))
-                best = t;
+        enum term best = finding_greatest(x, &taken);
         if (best == TERM_N)
             break;
-        taken |= 1u << best;
-        add_why(out, finding_because(&a->c.fields, x, (enum term)best, because, sizeof(because)),
+        add_why(out, finding_because(&a->c.fields, x, best, because, sizeof(because)),
                 x->points[best], "");
     }
     return out;

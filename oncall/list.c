@@ -91,15 +91,10 @@ static void most_important(const struct store_case *c, char out[WHY_CAP])
         add_why(out, finding_floor_because((enum floor_kind)x->floor), x->floor_points,
                 "at least ");
     for (int n = floored ? 1 : 2; n > 0; n--) {
-        unsigned best = TERM_N;
-        for (unsigned t = 0; t < TERM_N; t++)
-            if (!(taken & (1u << t)) && x->points[t] &&
-                (best == TERM_N || x->points[t] > x->points[best]))
-                best = t;
+        enum term best = finding_greatest(x, &taken);
         if (best == TERM_N)
             return;
-        taken |= 1u << best;
-        add_why(out, case_because(c, (enum term)best, because), x->points[best], "");
+        add_why(out, case_because(c, best, because), x->points[best], "");
     }
 }
 
