@@ -175,6 +175,8 @@ static void count_case(void *ctx, size_t i, const struct store_case *c)
     if (c->damaged)
         return;
     stats_group_add(&t->all, c, closed);
+    if (closed && c->head.state.sampled && t->sampled_count < STATS_SAMPLED_MAX)
+        memcpy(t->sampled[t->sampled_count++], c->id, KEYS_ID_CHARS + 1);
     if (t->by >= 0)
         stats_group_add(group_of(t, key_of(t, i, c)), c, closed);
 }

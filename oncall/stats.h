@@ -20,11 +20,14 @@ struct stats_group {
     int64_t cases, closed, breached;
     int64_t resolved;      /* closed because the customer was content, or a decision was given */
     int64_t first_contact; /* of these, with the first proposal at the latest, never reopened */
+    int64_t private_first; /* closed ones that went private with one answer in public at most */
     int64_t answered[3], in_time[3];
     struct stats_times first_answer, close;
 };
 /* closed_ms: 0 if it was not closed in the time asked about. */
 void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t closed_ms);
+
+#define STATS_SAMPLED_MAX 50
 
 struct stats {
     int64_t now, since, until; /* since 0: all that is known */
@@ -37,6 +40,9 @@ struct stats {
     size_t group_count;
     struct stats_touched *touched;
     size_t touched_count, touched_cap;
+    char sampled[STATS_SAMPLED_MAX]
+                [KEYS_ID_CHARS + 1]; /* closed ones that somebody should look at */
+    unsigned sampled_count;
     char (*agents)[ROUNDS_OWNER_MAX];
     size_t agent_count;
 };

@@ -54,6 +54,7 @@ void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t 
     g->closed++;
     stats_times_add(&g->close, closed_ms - r->opened_ms);
     g->resolved += resolves(r->reason);
+    g->private_first += r->private_ && r->publics <= 1;
     g->first_contact += resolves(r->reason) && r->reached <= 2 && r->reopened == 0;
 }
 
@@ -88,6 +89,7 @@ static void add_group(json_t *j, const struct stats_group *g)
     json_object_set_new(j, "close_p95_s", seconds(stats_times_quantile(&g->close, 95)));
     json_object_set_new(j, "resolved", json_integer(g->resolved));
     json_object_set_new(j, "resolved_first_contact", json_integer(g->first_contact));
+    json_object_set_new(j, "closed_private_first", json_integer(g->private_first));
 }
 
 static json_t *groups(const struct stats *t)
@@ -124,6 +126,10 @@ void stats_print_json(const struct stats *t)
     json_object_set_new(j, "cases", json_integer(t->all.cases));
     json_object_set_new(j, "cases_breached", json_integer(t->all.breached));
     add_group(j, &t->all);
+    json_t *sampled = json_array();
+    for (unsigned i = 0; i < t->sampled_count; i++)
+        json_array_append_new(sampled, json_string(t->sampled[i]));
+    json_object_set_new(j, "sampled", sampled);
     if (t->by >= 0)
         json_object_set_new(j, "groups", groups(t));
     case_json_print(j);
@@ -187,6 +193,18 @@ static void print_groups(const struct stats *t)
     }
 }
 
+/* What nobody complained of again may still have gone wrong. */
+static void print_sampled(const struct stats *t)
+{
+    if (t->sampled_count == 0)
+        return;
+    term_styled(stdout, TERM_BOLD, "%-14s", "to look at");
+    printf("%u closed, as silent or by chance:", t->sampled_count);
+    for (unsigned i = 0; i < t->sampled_count; i++)
+        printf("%s %.8s", i && i % 7 == 0 ? "\n             " : "", t->sampled[i]);
+    putchar('\n');
+}
+
 void stats_print(const struct stats *t)
 {
     const struct stats_group *g = &t->all;
@@ -204,8 +222,10 @@ void stats_print(const struct stats *t)
     print_times("first answer", &g->first_answer);
     print_times("to the close", &g->close);
     term_styled(stdout, TERM_BOLD, "%-14s", "resolved");
-    printf("%lld of %lld closed; %lld with the first proposal, never reopened\n",
-           (long long)g->resolved, (long long)g->closed, (long long)g->first_contact);
+    printf("%lld of %lld closed; %lld with the first proposal, never reopened; %lld in private\n",
+           (long long)g->resolved, (long long)g->closed, (long long)g->first_contact,
+           (long long)g->private_first);
+    print_sampled(t);
     term_styled(stdout, TERM_BOLD, "%-14s", "in the log");
     printf("%lld opened, %lld closed\n", (long long)t->opened, (long long)t->closed_all);
     print_counts("closed as", rounds_reason_name, t->closed, ROUNDS_REASON_N);

@@ -131,6 +131,7 @@ def test_stats_over_a_time_by_agent_and_by_seller(shift):  # noqa: F811
         answer(shift.case, name, cases[product])
     for product, name in (("p-0", "ann"), ("p-2", "bob")):  # solved with the first proposal
         shift.case("answer", cases[product], "--proposal", "refund", "--as", name)
+    shift.case("private", cases["p-0"])
     shift.case("accept", cases["p-0"])
     shift.case("refuse", cases["p-2"])  # this one needs round 3
     shift.case("answer", cases["p-2"], "--ask-end", "--as", "bob")
@@ -141,7 +142,9 @@ def test_stats_over_a_time_by_agent_and_by_seller(shift):  # noqa: F811
     t = shift.case("stats", "--by", "agent")
     assert (t["open"], t["opened"], t["closed"], t["cases"]) == (3, 6, 3, 6)
     assert t["answered"] == {"1": 3, "2": 2, "3": 1} == t["answered_in_time"]
-    assert (t["resolved"], t["resolved_first_contact"]) == (2, 1)
+    assert (t["resolved"], t["resolved_first_contact"], t["closed_private_first"]) == (2, 1, 1)
+    chosen = {c for c in cases.values() if shift.case("show", c, "--no-text")["sampled"]}
+    assert set(t["sampled"]) == chosen  # by chance: mostly none
     assert 0 <= t["first_answer_p50_s"] <= t["first_answer_p95_s"] <= time.time() - before + 30
     assert 0 <= t["close_p50_s"] <= t["close_p95_s"]
     groups = {g["agent"]: g for g in t["groups"]}

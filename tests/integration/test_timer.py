@@ -1,6 +1,7 @@
 """The timer: deadlines of many cases, several timers at once, kills, outages; nothing is missed,
 nothing is said twice, nothing early."""
 import collections
+import json
 import signal
 import time
 
@@ -114,6 +115,9 @@ def test_silence_is_nudged_then_closed(road, servers):
     said = [a["id"].split(":", 1)[1] for a in store.alerts]
     assert said == ["1:open:0", "1:nudge:0", "1:closed:0"]
     assert case in store.tombstones and not store.due and not store.queue
+    assert json.loads(road.command("case", "stats", "--json").stdout)["sampled"] == [case]
+    assert f"to look at    1 closed, as silent or by chance: {case[:8]}" in road.command(
+        "case", "stats").stdout
 
 
 def test_redis_goes_and_comes_back(road, servers):

@@ -91,12 +91,36 @@ static void test_first_contact(void **state)
     }
 }
 
+/* In private or not, answers in public: counted where the case was closed in that time. */
+static void test_private_first(void **state)
+{
+    (void)state;
+    static const struct {
+        bool private_;
+        uint8_t publics;
+        int counts;
+    } rows[] = {{true, 0, 1}, {true, 1, 1}, {true, 2, 0}, {false, 0, 0}, {false, 1, 0}};
+    for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+        struct stats_group g = {0};
+        struct store_case c = {.head.state = {.state = ROUNDS_CL,
+                                              .reason = ROUNDS_CLOSE_SOLVED,
+                                              .private_ = rows[i].private_,
+                                              .publics = rows[i].publics}};
+        stats_group_add(&g, &c, 0);
+        assert_int_equal(g.private_first, 0);
+        stats_group_add(&g, &c, 5000);
+        assert_int_equal(g.private_first, rows[i].counts);
+        free(g.close.ms);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_moments),
         cmocka_unit_test(test_quantiles),
         cmocka_unit_test(test_first_contact),
+        cmocka_unit_test(test_private_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
