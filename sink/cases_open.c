@@ -343,12 +343,14 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
 }
 
 /* Round the clock deadlines go as distances: the clock is Redis's, and the machine's times only add
- * up. In business hours they are moments, counted from what Redis's clock should show. */
-static void put_row(const struct cases *cs, struct command *c, enum rounds_lane lane, uint8_t cause)
+ * up. In business hours they are moments, counted from what Redis's clock should show: then true.
+ */
+static bool put_row(const struct cases *cs, struct command *c, enum rounds_lane lane, uint8_t cause,
+                    int64_t redis_ms)
 {
     const struct rounds_case at = {.lane = (uint8_t)lane, .cause = cause};
     const struct rounds_budget *budget = rounds_budget_of(&cs->budgets, &at);
-    int64_t now = budget->calendar ? clock_wall().ms + cs->skew_ms : INT64_C(1) << 40;
+    int64_t now = budget->calendar ? redis_ms : INT64_C(1) << 40;
     int64_t base = budget->calendar ? 0 : now; /* else any moment will do */
     char name[48];
     struct rounds_case opened;
@@ -363,15 +365,20 @@ static void put_row(const struct cases *cs, struct command *c, enum rounds_lane 
         command_int(c, opened.version);
     else
         command_text(c, "");
+    return budget->calendar;
 }
 
+/* The rows, and the clock that moments were counted from, so that the library can refuse it. */
 static void put_rows(const struct cases *cs, struct command *c)
 {
+    int64_t redis_ms = clock_wall().ms + cs->skew_ms;
+    bool counted = false;
     command_int(c, rows(cs));
     for (unsigned cause = 0; cause <= CAUSE_N; cause++)
         for (int lane = 0; lane < ROUNDS_LANE_N; lane++)
             if (cause == 0 || cs->budgets.has_cause[cause - 1])
-                put_row(cs, c, (enum rounds_lane)lane, (uint8_t)cause);
+                counted |= put_row(cs, c, (enum rounds_lane)lane, (uint8_t)cause, redis_ms);
+    command_int(c, counted ? redis_ms : 0);
 }
 
 void cases_open(const struct cases *cs, struct command *c, unsigned shard,

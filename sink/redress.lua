@@ -24,7 +24,8 @@
 --                          stored.
 --                       Of a herd of two and more also its keys hi:, ha: and earlier cases are
 --                       touched: their names follow from the herd's, they are in the same slot.
---                       -> [now_ms] alone: the clock is held, nothing was done, call again
+--                       -> [now_ms] alone: the clock is held, or the caller took it for another;
+--                          nothing was done, call again
 --
 -- rd_apply              keys 7: case due queue alerts log clock tombstones (or messages)
 --                       args: id, expected rev (-1: any), not before ms (0: any; else refused while
@@ -135,7 +136,9 @@ end
 local SINCE, WINDOW, ALERTS_KEEP, LOG_KEEP = 1, 2, 3, 4 -- Redis ms or 0, ms, entries, entries
 local CREDIT, TOMBSTONE_MS, CLOSED_MS = 5, 6, 7         -- ms a point of priority, ms, ms
 local LANES = 8  -- how many rows follow: name; due, total, wake-up (ms from now, or moments of 1e12
-                 -- and more); version of the budgets or ''
+                 -- and more); version of the budgets or ''. After them the clock in ms that the
+                 -- moments were counted from, or 0: off by more than this, they would be wrong
+local COUNTED_MS = 1000
 -- Of an event, counted from the argument before its first:
 local ID = 1     -- of the case
 local WHAT = 2   -- 'c' complaint; 'e' a later version that does not complain; message: 'm:<own id>'
@@ -588,10 +591,13 @@ local function update(keys, k, a, i, call, case)
 end
 
 -- A newer version of a closed case: all is written but its version, which the reopening writes. So
--- should the writer die in between, the next one is told the same story.
+-- should the writer die in between, the next one is told the same story. Logged like any change: the
+-- journal must know what the case says even if the reopening never comes.
 local function before_reopen(keys, k, a, i, call, case)
     local _, created = main_facts(keys[k])
-    rewrite(keys, k, a, i, call, 'rv', case.rv + 1, 'cr', case.cr or created)
+    local rev = case.rv + 1
+    rewrite(keys, k, a, i, call, 'rv', rev, 'cr', case.cr or created)
+    log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + NOTE])
     return 4
 end
 
@@ -601,6 +607,7 @@ local function restore(keys, k, a, i, call, tombstone)
             math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
             'ln', lane_of(a, a[i + LANE], call).name)
     redis.call('PEXPIRE', keys[k], a[CLOSED_MS])
+    log(keys[4], a[i + ID], 1, 'update', '', call.at, 'cl:solved', 'au', a[i + NOTE])
     call.touched[keys[k]] = true
     return 4
 end
@@ -707,11 +714,12 @@ end
 local function rd_open(keys, a)
     local now, held = shard_time(keys[5])
     local result = {now}
-    if held or not keys[6] then
+    local i = LANES + 5 * a[LANES] + 1
+    local counted = tonumber(a[i])
+    if held or not keys[6] or counted > 0 and math.abs(now - counted) > COUNTED_MS then
         return result
     end
     local call = open_call(keys, a, now)
-    local i = LANES + 5 * a[LANES]
     for k = 6, #keys, 3 do
         local how = a[i + WHAT] == 'c' and open_complaint or a[i + WHAT] == 'e' and open_edit or
                     open_message

@@ -51,11 +51,12 @@ class Library:
             args += [number, part]
         return keys, args
 
-    def open(self, *events, since=0):
+    def open(self, *events, since=0, counted=0):
         """Outcomes of one call; each event is a dict for event()."""
         parts = [self.event(**e) for e in events]
         keys = [SHARD + k for k in ("due", "q", "al", "log", "clk")]
-        args = [since, WINDOW, 1000, 1000, CREDIT, TOMBSTONE, CLOSED, len(LANES), *sum(LANES, [])]
+        args = [since, WINDOW, 1000, 1000, CREDIT, TOMBSTONE, CLOSED, len(LANES), *sum(LANES, []),
+                counted]
         for k, a in parts:
             keys += k
             args += a
@@ -152,6 +153,15 @@ def test_version_of_the_budgets_and_a_deadline_that_is_a_moment(lib, monkeypatch
     c = lib.case()
     assert (c["ln"], c["du"], c["cv"]) == ("marketplace:late", str(at), "3")
     assert int(c["wk"]) == int(c["op"]) + 7
+
+
+def test_moments_counted_from_another_clock_are_refused(lib, monkeypatch):
+    """Redis's clock was stepped since the caller saw it: its moments would be an hour early."""
+    at = lib.now() + 5_000_000
+    monkeypatch.setitem(globals(), "LANES", [["marketplace", at, 259_200_000, 7, "3"]])
+    assert lib.open({}, counted=lib.now() - 3_600_000) == []
+    assert lib.case() == {}
+    assert lib.open({}, counted=lib.now() + 10) == [OPEN]
 
 
 @pytest.mark.parametrize("piece", (3, 17, 64, 500))
@@ -427,6 +437,9 @@ def test_reopen(lib):
         assert lib.case()["st"] == "cl:solved" and lib.case()["v"] == "1"
         assert lib.case()["p"] == "800", "what it says is written down already"
     rev = int(lib.case()["rv"])
+    assert [(r, e) for _, r, e in lib.log()] == [(1, "open"), (2, "close"), (3, "update"),
+                                                (4, "update")], "each change is in the log"
+    assert rev == 4
     wake = lib.now() + 1000
     assert lib.apply(rev=rev, event="reopen", wake=wake, place=5, expire=0,
                      alerts=[("open", 11, 0)],
@@ -445,7 +458,7 @@ def test_reopen_with_only_the_tombstone_left(lib):
     c = lib.case()
     assert (c["st"], c["v"], c["rr"], c["ro"], c["cr"]) == ("cl:solved", "4", "2", "1", "77")
     assert lib.r.zcard(SHARD + "due") == 0, "closed: nobody wakes it"
-    assert lib.log()[-1][2] == "close", "written down again, not opened"
+    assert lib.log()[-1] == ("a", 1, "update"), "written down again, not opened"
 
 
 def message(kind="n", own="m" * 16, **more):

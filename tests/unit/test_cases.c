@@ -105,7 +105,7 @@ static void open_call(struct event *ev, int64_t since_ms)
     parse();
 }
 
-enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 8, EVENT = LANES + 5 * ROUNDS_LANE_N };
+enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 8, EVENT = LANES + 5 * ROUNDS_LANE_N + 1 };
 enum { FACTS = 12 }; /* of an event: name and value of the pieces begin */
 
 /* Line `n` of the facts of the call's only event; every piece is numbered and at most 64 bytes. */
@@ -159,6 +159,7 @@ static void test_open(void **state)
     is(LANES + 2, "259200000");
     is(LANES + 3, "10800000");
     is(LANES + 4, "");
+    is(EVENT - 1, "0"); /* no moments among them */
     assert_int_equal(args[EVENT].len, KEYS_ID_CHARS);
     is(EVENT + 1, "c");
     is(EVENT + 2, "1");

@@ -1,0 +1,257 @@
+"""The servers of tests/shift: Redis under Sentinel with a clock that can be stepped, Kafka, one
+`redress run`, several `redress timer`; and what is done to them."""
+import os
+import random
+import signal
+import struct
+import subprocess
+import time
+import zoneinfo
+
+from confluent_kafka import Producer
+
+import kafka_servers
+import redis_servers
+from procs import wait_until
+from reviews import records
+from test_journal import Journaled
+from worker import ROOT
+
+HOUR_MS = 3600_000
+TIMERS = 4
+ZONE = "Europe/Berlin"
+# The shift begins shortly before the clocks of the calendar's zone are changed.
+CHANGES = {"spring": 1806195600, "autumn": 1824944400}  # 2027-03-28 and 2027-10-31, 01:00 UTC
+BUDGETS = {"marketplace": (2, 4, 4, 4, 16), "social": (5400, 7200, 9000, 9000, 14400),
+           "chat": (6, 8, 6, 6, 12), "safety": (1, 2, 3, 3, 60)}
+HOURS = [(0, 4 * 60), (5 * 60, 24 * 60)]  # of every day, in minutes
+CALENDARS = f"""[calendar desk]
+zone = {ZONE}
+mon-sun = 00:00-04:00, 05:00-24:00
+[lane marketplace]
+calendar = desk
+[lane social]
+calendar = desk
+"""
+
+
+def other_calendars(more_s):
+    """The same hours and other totals, for `redress recalc`."""
+    return CALENDARS.split("[lane")[0] + "".join(
+        f"[lane {lane}]\n" + "calendar = desk\n" * (lane in ("marketplace", "social"))
+        + f"total_s = {row[4] + more_s}\n" for lane, row in BUDGETS.items())
+
+
+def settings(calendars):
+    out = {f"rounds__{lane}_{what}_s": value for lane, row in BUDGETS.items()
+           for what, value in zip(("warn", "1", "2", "3", "total"), row)}
+    return {**out, "rounds__calendars": calendars, "rounds__silence_s": 4, "rounds__manager_s": 30,
+            "rounds__claim_s": 5, "redis__wait_replicas": 1, "redis__timeout_ms": 1000,
+            "audit__interval_s": 5, "ingest__commit_interval_ms": 50}
+
+
+class Clock:
+    """The wall clock of every Redis server, by step_clock.c."""
+
+    def __init__(self, directory, start_s):
+        self.path, library = os.path.join(directory, "step"), os.path.join(directory, "clock.so")
+        subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library,
+                        os.path.join(ROOT, "tests/integration/step_clock.c")], check=True)
+        self.env = {"LD_PRELOAD": library, "STEP_CLOCK": self.path}
+        self.true_ms = int((start_s - time.time()) * 1000)
+        self.step_ms = 0
+        with open(self.path, "wb") as f:
+            f.write(struct.pack("q", self.true_ms))
+
+    def step(self, step_ms):
+        self.step_ms = step_ms
+        with open(self.path, "r+b") as f:
+            f.write(struct.pack("q", self.true_ms + step_ms))
+
+    def now_ms(self):
+        return int(time.time() * 1000) + self.true_ms + self.step_ms
+
+
+class World(Journaled):
+    """`outages`: (from, to) by the shards' clock, in which nobody could be in time."""
+
+    def __init__(self, servers, seed):
+        self.rng, self.change = random.Random(seed), ("spring", "autumn")[seed % 2]
+        self.clock = Clock(servers.dir, CHANGES[self.change] - 8)
+        self.outages, self.mark_ms, self.kills = [], 0, {}
+        broker = servers.broker() if kafka_servers.kafka_missing() else servers.up(
+            kafka_servers.Kafka(os.path.join(servers.dir, "kafka")))
+        self.servers = servers
+        self.master = self._redis()
+        self.replicas = [self._redis(self.master), self._redis(self.master)]
+        super().__init__(servers, broker, servers.sentinels(self.master))
+        self.producer = Producer({"bootstrap.servers": broker.bootstrap, "linger.ms": 5})
+        self.calendars = self.write("calendars.ini", CALENDARS)
+        self.more = settings(self.calendars)
+        self.run = self.start_run()
+        self.timers = [self.start_timer() for _ in range(TIMERS)]
+        self.journalist = self.start("journal")
+
+    def write(self, name, text):
+        path = os.path.join(self.servers.dir, name)
+        with open(path, "w", encoding="ascii") as f:
+            f.write(text)
+        return path
+
+    def _redis(self, master=None):
+        name = self.servers._name("redis")
+        server = redis_servers.Redis(os.path.join(self.servers.dir, name), name, replica_of=master,
+                                     options=["--min-replicas-to-write", "0"])
+        server.env.update(self.clock.env)
+        self.servers.up(server)
+        return server.wait_synced() if master else server
+
+    def _settings(self, more):
+        return super()._settings({**self.more, **more})
+
+    def start(self, subcommand):
+        return self.servers.redress(self.broker, self.redis, subcommand=subcommand, wait=False,
+                                    **self._settings({}))
+
+    def start_run(self):
+        return self.worker(timer__enabled="no", wait=False)
+
+    def start_timer(self):
+        return self.start("timer")
+
+    def send_now(self, reviews):
+        for record in records(reviews):
+            self.producer.produce(self.topic, **record)
+        assert self.producer.flush(60) == 0
+
+    def client(self):
+        return self.master.client()
+
+    # ---- time, as the shards see it: never back
+
+    def now_ms(self):
+        self.mark_ms = max(self.mark_ms, self.clock.now_ms())
+        return self.mark_ms
+
+    def outage(self, since_ms):
+        self.outages.append((since_ms - 200, self.now_ms()))
+
+    def late_ms(self, wake, at):
+        """How late, what an outage explains taken away."""
+        for since, until in self.outages:
+            if since < at and wake < until:
+                wake = max(wake, until)
+        return max(0, at - wake)
+
+    # ---- what is done to it; each returns what was done
+
+    def killed(self, what):
+        self.kills[what] = self.kills.get(what, 0) + 1
+        return what
+
+    def kill_timer(self):
+        n = self.rng.randrange(TIMERS)
+        self.timers[n].kill9()
+        self.timers[n] = self.start_timer()
+        return self.killed("kill -9 timer")
+
+    def kill_all_timers(self):
+        since = self.now_ms()
+        for timer in self.timers:
+            timer.kill9()
+        time.sleep(1)
+        self.timers = [self.start_timer() for _ in range(TIMERS)]
+        for timer in self.timers:
+            timer.wait_ready()
+        self.outage(since)
+        return self.killed("kill -9 of all timers")
+
+    def term_timer(self):
+        n = self.rng.randrange(TIMERS)
+        assert self.timers[n].stop() == 0, self.timers[n].log()[-2000:]
+        self.timers[n] = self.start_timer()
+        return self.killed("SIGTERM timer")
+
+    def kill_run(self):
+        self.run.kill9()
+        self.run = self.start_run()
+        return self.killed("kill -9 run")
+
+    def term_run(self):
+        assert self.run.stop() == 0, self.run.log()[-2000:]
+        self.run = self.start_run()
+        return self.killed("SIGTERM run")
+
+    def kill_journal(self):
+        self.journalist.kill9()
+        self.journalist = self.start("journal")
+        return self.killed("kill -9 journal")
+
+    def freeze_timers(self):
+        since = self.now_ms()
+        for timer in self.timers:
+            timer.send(signal.SIGSTOP)
+        return since
+
+    def thaw_timers(self, since):
+        for timer in self.timers:
+            timer.send(signal.SIGCONT)
+        self.outage(since)
+
+    def clock_back(self):
+        """An hour back, and to the true time again: the shards' clock stands still meanwhile."""
+        self.now_ms()
+        base = self.clock.step_ms
+        self.clock.step(base - HOUR_MS)
+        time.sleep(2)
+        self.clock.step(base)
+        return self.killed("clock -1 h, +1 h")
+
+    def clock_forward(self):
+        """An hour on: what was due in it is due now. Back: the clock stands; on again."""
+        since = self.now_ms()
+        base = self.clock.step_ms
+        self.clock.step(base + HOUR_MS)
+        time.sleep(2)
+        self.outages.append((since, since + HOUR_MS + 500))
+        self.now_ms()
+        self.clock.step(base)
+        time.sleep(2)
+        self.clock.step(base + HOUR_MS)
+        return self.killed("clock +1 h, -1 h, +1 h")
+
+    def failover(self):
+        since = self.now_ms()
+        self.master.kill9()
+        self.master = wait_until("a replica is the master", lambda: next(
+            (r for r in self.replicas
+             if r.is_master() and self.redis.master_port() == r.port), None), 60)
+        wait_until("the other replica follows", lambda: int(
+            self.client().info("replication")["connected_slaves"]) >= 1, 60)
+        for p in [*self.timers, self.run]:
+            p.wait_ready()
+        self.outage(since)
+        return self.killed("kill -9 of Redis' master")
+
+    def stop(self):
+        """All at rest, everything in the journal."""
+        for p in [*self.timers, self.run, self.journalist]:
+            assert p.stop() == 0, p.log()[-2000:]
+        self.redis = self.master
+        self.command("journal", "--once")
+
+
+def business_after(at_ms, span_s):
+    """When so many seconds of the calendar's hours have passed: by Python's own time zones, a step
+    of a minute at a time."""
+    import datetime
+    zone, left, at = zoneinfo.ZoneInfo(ZONE), span_s * 1000, at_ms
+    while True:
+        local = datetime.datetime.fromtimestamp(at // 1000, zone)
+        minute = local.hour * 60 + local.minute
+        step = 60_000 - at % 60_000
+        if any(a <= minute < b for a, b in HOURS):
+            if left <= step:
+                return at + left
+            left -= step
+        at += step
