@@ -8,6 +8,8 @@
 #include "sink/cases.h"
 #include "sink/wire.h"
 
+struct redisReply;
+
 #define COPY_OWNER_MAX 96
 
 struct copy {
@@ -38,12 +40,15 @@ MUST_CHECK int copy_round(struct copy *c, struct err *e);
  */
 MUST_CHECK int copy_all(struct copy *c, struct err *e);
 
+/* A reply's text, borrowed; STR_NONE if it is none. And a number in decimal, 0 if it is none. */
+struct str copy_text(const struct redisReply *r);
+int64_t copy_number(struct str s);
+
 /* Is this a field of a case with words of people in it? The journal has none of these. */
 bool copy_is_text(struct str name);
 
 /* Puts rd_peek's answer for a case into a record; its strings live until the next call or the
  * wire's reset. */
-struct redisReply;
 void copy_state(struct copy *c, struct record *r, const struct redisReply *peek);
 
 #endif
