@@ -85,7 +85,8 @@ class World(Journaled):
         self.master = self._redis()
         self.replicas = [self._redis(self.master), self._redis(self.master)]
         super().__init__(servers, broker, servers.sentinels(self.master))
-        self.producer = Producer({"bootstrap.servers": broker.bootstrap, "linger.ms": 5})
+        self.producer = Producer({"bootstrap.servers": broker.bootstrap, "linger.ms": 5,
+                                  "log_level": 0})
         self.calendars = self.write("calendars.ini", CALENDARS)
         self.more = settings(self.calendars)
         self.run = self.start_run()
