@@ -43,9 +43,10 @@ def test_frozen_and_memory_bounded(servers):
     worker.wait_finished(sent)
     road.redis.freeze()
     try:
-        sent += road.send(reviews.make(20000, seed=3))
+        # Praise needs no Redis and goes on; a batch may leave when three quarters are full.
+        sent += road.send(reviews.make(10000, seed=3, complaints=1))
         wait_until("the room is used up",
-                   lambda: worker.metrics()["in_flight_events"] > ROOM - 64, 60)
+                   lambda: worker.metrics()["in_flight_events"] >= ROOM * 3 / 4, 60)
         wait_until("/readyz says 503", lambda: worker.get("/readyz")[0] == 503)
         before = worker.rss_kib()
         for _ in range(30):
