@@ -110,7 +110,7 @@ static int check_shard(struct audit *a, unsigned shard, int64_t now_ms, struct e
             return -1;
         if (!ms || now_ms - ms < STUCK_MS)
             continue;
-        snprintf(detail, sizeof(detail), "notifier %s: an alert waits for %" PRId64 " s",
+        snprintf(detail, sizeof(detail), "notifier %.63s: an alert waits for %" PRId64 " s",
                  found[i].name, (now_ms - ms) / 1000);
         audit_say(a, AUDIT_UNREACHED, shard, "", false, detail);
     }

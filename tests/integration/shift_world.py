@@ -238,7 +238,9 @@ class World(Journaled):
         """All at rest, everything in the journal."""
         for p in [*self.timers, self.run, self.journalist]:
             assert p.stop() == 0, p.log()[-2000:]
-        self.redis = self.master
+        # On a busy machine the sentinels may have changed the master once more by themselves.
+        port = self.redis.master_port()
+        self.redis = self.master = next(r for r in self.replicas if r.port == port)
         self.command("journal", "--once")
 
 
