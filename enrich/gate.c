@@ -12,7 +12,12 @@ uint32_t gate_bytes(struct str s, uint32_t at)
 int32_t gate_sum(const struct gate *g, struct str s)
 {
     int32_t sum = 0;
-    for (uint32_t i = 0; i < s.len; i++)
+    uint32_t i = 0, bytes;
+    for (; i + GATE_BYTES <= s.len; i++) {
+        memcpy(&bytes, s.ptr + i, sizeof(bytes));
+        sum += g->weight[gate_place(le32toh(bytes))];
+    }
+    for (; i < s.len; i++)
         sum += g->weight[gate_place(gate_bytes(s, i))];
     return sum;
 }
