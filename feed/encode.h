@@ -35,7 +35,7 @@ void encode_free(struct encoder *enc);
 void encode_event(const struct encoder *enc, const struct event_fields *f, struct encode_buf *buf);
 
 /* Where, in the bytes that encode_event makes of f, the field `name` begins; 0 if the schema does
- * not have it. For those who want to break it there. */
+ * not have it. For tests that break it at that place. */
 size_t encode_offset(const struct encoder *enc, const struct event_fields *f, const char *name);
 
 /* Appends a varint (zigzag) as Avro writes numbers, lengths and indexes; returns the new end. There
