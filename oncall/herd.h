@@ -1,4 +1,4 @@
-/* herd.h - the people who complain of one product, counted. Private to oncall/. */
+/* herd.h - who complains of one product, counted. Private to oncall/. */
 #ifndef REDRESS_ONCALL_HERD_H
 #define REDRESS_ONCALL_HERD_H
 

@@ -19,7 +19,7 @@ COMPLAINTS = [
 PRAISE = [
     ("zh-CN", "物流很快，质量很好，五星好评，下次还会来。"),
     ("zh-CN", "味道不错，家人都喜欢。"),
-    ("en-US", "Great quality, fast delivery, exactly as described. Very happy."),
+    ("en-US", "Great quality, quick delivery, exactly as described. Very happy."),
     ("en-US", "Works perfectly, I love it."),
 ]
 

@@ -138,7 +138,7 @@ def test_eval(tmp_path):
             for n, (lang, text, causes) in enumerate([
                 ("zh", "等了整整两个星期包裹还没到", ["late"]),
                 ("zh", "质量很好，物流也快，家里人都喜欢", []),
-                ("en", "It stopped working after two weeks, will not turn on", ["defect"]),
+                ("en", "It quit working after two weeks, will not turn on", ["defect"]),
                 ("en", "Works great, fast shipping, very happy with it", ["fraud"])])]
     data = jsonl(tmp_path / "dev.jsonl", rows)
     args = ["eval", "--data", data, "--bootstrap", "50"]

@@ -78,7 +78,7 @@ static void take_what_counts(struct event_fields *noise, const struct event_fiel
 static const char *const complaints[] = {
     "等了半个月还没到，客服态度恶劣，要求退款",
     "用了以后脸上过敏，起了很多红疹",
-    "It stopped working after two weeks, I want my money back",
+    "It quit working after two weeks, I want my money back",
     "质量很好，物流也快",
 };
 #define COMPLAINTS (sizeof(complaints) / sizeof(complaints[0]))
