@@ -34,8 +34,28 @@ const char *case_level_name(unsigned level)
     return names[level & 3];
 }
 
+/* What a message of the customer raised is said as such. */
+static const char *heard_because(const struct store_case *c, enum term t,
+                                 char out[CASE_BECAUSE_CAP])
+{
+    static const char *const what[TERM_N] = {
+        [TERM_SEVERITY] = "complains of something graver",
+        [TERM_REACH] = "has a larger audience",
+        [TERM_AROUSAL] = "is angrier than the review",
+    };
+    char at[ISO8601_CAP], flags[CASE_BECAUSE_CAP] = "";
+    iso8601_write((wall_ms_t){c->heard_ms}, at);
+    if (t == TERM_INTENT)
+        finding_because(&c->fields, &c->finding, t, flags, sizeof(flags) - 60);
+    snprintf(out, CASE_BECAUSE_CAP, "%.160s%sa message (the last %.10s %.5s UTC) %s", flags,
+             flags[0] ? "; " : "", at, at + 11, what[t] ? what[t] : "says more than the review");
+    return out;
+}
+
 const char *case_because(const struct store_case *c, enum term t, char out[CASE_BECAUSE_CAP])
 {
+    if (c->heard & (1u << t))
+        return heard_because(c, t, out);
     if (t != TERM_HERD)
         return finding_because(&c->fields, &c->finding, t, out, CASE_BECAUSE_CAP);
     snprintf(out, CASE_BECAUSE_CAP, "%u %s of this product", c->herd,
@@ -204,6 +224,7 @@ static void add_finding(json_t *j, const struct store_case *c)
     json_object_set_new(j, "priority", json_integer(c->finding.priority));
     json_object_set_new(j, "why", why(c));
     json_object_set_new(j, "floor", floor_of(&c->finding));
+    json_object_set_new(j, "heard_at", moment(c->heard_ms));
     json_object_set_new(j, "herd", json_integer(c->herd));
     json_object_set_new(j, "incident", text(c->incident));
 }

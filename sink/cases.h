@@ -25,6 +25,8 @@
  *   cv budget version   sp spent of the total   rn reason kept in pk   ev evidence bits   hp relays
  *   pv private   pu public answers   qa sampled   pf priority when the promise is overdue
  *   xp xr xa xq  promise, price to restore, appeal, evidence asked for: "status,told,due"
+ *   mg  what the customer's messages raised: points of each term as in pt (0: no more than the
+ *       review says), flags as a number, "points:name" of a floor, when the last that raised came
  *   ac ad pp pa ae rl fa ov  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *
@@ -94,6 +96,7 @@ struct cases_step {
     unsigned alert_count;
     const char *event;              /* for the log: rounds_event_name[] */
     const char *who;                /* for the log: an agent; "" = the program */
+    unsigned priority;              /* lifts it to this; 0: as it was */
     int64_t not_before_ms;          /* refuse while the shard's clock is below (a wake-up) */
     const struct cases_pair *extra; /* other fields that people set: demand, promise, ... */
     unsigned extra_count;
@@ -137,6 +140,24 @@ void cases_each(const struct redisReply *hash,
 
 /* An HGETALL as a head. 1 read, 0 there is no such case, -1 it is not a case, or a damaged one. */
 MUST_CHECK int cases_read(const struct redisReply *hash, struct cases_head *h);
+
+/* What messages say beyond the review. Zeroed is a case that nobody wrote to. */
+struct cases_heard {
+    uint16_t points[TERM_N]; /* of the review and its herd */
+    uint16_t said[TERM_N];   /* the most that a message said; 0: no more than the review */
+    uint16_t flags, floor_points, case_floor;
+    uint8_t floor; /* enum floor_kind, of the messages */
+    int64_t at_ms;
+};
+#define CASES_HEARD_CAP 96
+/* Of a case, given its HGETALL; of field mg alone. What cannot be read counts as 0. */
+void cases_heard_read(struct cases_heard *h, const struct redisReply *hash);
+void cases_heard_parse(struct cases_heard *h, struct str mg);
+/* Takes in one more message, found to be x. Returns the case's priority after it, never less than
+ * it was; h->at_ms is at_ms if the message says more than was known. */
+unsigned cases_heard_take(struct cases_heard *h, const struct finding *x, unsigned priority,
+                          int64_t at_ms);
+void cases_heard_write(const struct cases_heard *h, char out[CASES_HEARD_CAP]);
 
 /* Takes over one field of a case's hash. Fields that are not in cases_head are ignored.
  * -1: the value cannot be (somebody else wrote it). Start from a zeroed head; what the hash does

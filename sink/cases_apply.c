@@ -164,10 +164,14 @@ static unsigned promise_floor(const struct cases_step *s)
     return next->promise_floor ? next->promise_floor : floors[FLOOR_PROMISE];
 }
 
+static unsigned max(unsigned a, unsigned b)
+{
+    return a > b ? a : b;
+}
+
 static unsigned priority_after(const struct cases_step *s)
 {
-    unsigned floor = promise_floor(s);
-    return floor > s->was->priority ? floor : s->was->priority;
+    return max(max(s->was->priority, s->priority), promise_floor(s));
 }
 
 static void put_priority(struct command *c, const struct cases_step *s)
@@ -176,6 +180,8 @@ static void put_priority(struct command *c, const struct cases_step *s)
     if (priority == s->was->priority)
         return;
     put_int(c, "p", priority);
+    if (priority != promise_floor(s))
+        return;
     put_int(c, "fv", priority);
     put_text(c, "fl", vocab_floor[FLOOR_PROMISE]);
 }

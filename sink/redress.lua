@@ -277,10 +277,19 @@ end
 local RAISE_FACTS = '^[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n' ..
                     '[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n([^\n]*)\n([^\n]*)\n[^\n]*\n([^\n]*)'
 
+-- What the customer's messages add to the points `terms`: 'mg' of cases.h has the same terms first.
+local function heard(mg, terms)
+    local more, said = 0, string.gmatch(mg, '%d+')
+    for own in string.gmatch(terms or '', '%d+') do
+        more = more + math.max(0, (said() or 0) - own)
+    end
+    return more
+end
+
 -- An earlier case of a herd that grew: its points, its priority, its place in the queue. Returns
 -- its reach.
 local function raise(keys, key, id, size, full, herd_floor, incident, call)
-    local c = redis.call('HMGET', key, 'p', 'rv', 'st', 'm', 'hd')
+    local c = redis.call('HMGET', key, 'p', 'rv', 'st', 'm', 'hd', 'mg')
     if not c[1] or string.sub(c[3] or '', 1, 2) == 'cl' then
         return 0
     end
@@ -288,6 +297,9 @@ local function raise(keys, key, id, size, full, herd_floor, incident, call)
     local points, reach = 0, 0
     for n in string.gmatch(terms or '', '%d+') do
         points = points + n
+    end
+    if c[6] then
+        points = points + heard(c[6], terms)
     end
     local followers, helpful, shares, group = string.match(numbers or '',
                                                            '^%d*,(%d*),(%d*),(%d*),(%d*)')
@@ -546,12 +558,26 @@ local function open_new(keys, k, a, i, call)
     return outcome
 end
 
+-- A newer version does not unsay what the customer wrote in between: its points, its floor.
+local function still_heard(key, a, i, p, herd, mg)
+    local _, terms = string.match(facts(key) .. '\n\n\n\n', RAISE_FACTS)
+    local points, own = string.match(a[i + SCORE], '^(%d+),(%d+)')
+    local group, floor, name = string.match(herd[2] or '', ',(%d+)'), string.match(mg, '(%d+):(%a+)')
+    p = math.max(p, math.min(1000, points + (group or 0) + heard(mg, terms)))
+    if floor and tonumber(floor) > math.max(tonumber(own), tonumber(herd[6] or 0)) then
+        p = math.max(p, floor)
+        redis.call('HSET', key, 'fl', name, 'fv', floor)
+    end
+    redis.call('HSET', key, 'p', int(p))
+    return int(p)
+end
+
 -- Writes what a newer version says over what the case says, and the fields that follow. Returns the
 -- priority. When it came and its lane stay as they were.
 local function rewrite(keys, k, a, i, call, ...)
     local p, herd = herd_score(a, i, herd_note(keys, k, a, i, call, false))
     local old, pieces = 0, {'hd', 'fl', 'fv'}
-    local floor = redis.call('HMGET', keys[k], 'fl', 'fv')
+    local floor = redis.call('HMGET', keys[k], 'fl', 'fv', 'mg')
     while redis.call('HEXISTS', keys[k], int(old)) == 1 do
         old = old + 1
         pieces[#pieces + 1] = int(old - 1)
@@ -560,6 +586,9 @@ local function rewrite(keys, k, a, i, call, ...)
     redis.call('HSET', keys[k], 'p', p, unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
     if herd[1] then
         redis.call('HSET', keys[k], unpack(herd))
+    end
+    if floor[3] then
+        p = still_heard(keys[k], a, i, p, herd, floor[3])
     end
     if floor[1] == 'promise' and tonumber(floor[2]) > tonumber(p) then -- a broken promise weighs on
         p = tonumber(floor[2])

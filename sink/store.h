@@ -36,6 +36,8 @@ struct store_case {
     struct event_fields fields; /* ids, numbers, created_at: what cases.h says is kept */
     struct finding finding;     /* priority, points, causes, demand, flags, floor */
     unsigned herd;              /* how many complain of the product, this one included */
+    unsigned heard;             /* 1u << enum term that a customer's message raised */
+    int64_t heard_ms;           /* the last one that raised any */
     struct str incident;        /* id of the one it belongs to */
     struct str topic;           /* where the review lies in Kafka */
     int32_t partition;

@@ -101,6 +101,20 @@ static void read_herd(struct store_case *c, struct str value)
     c->finding.points[TERM_HERD] = (uint16_t)(number(value, 0) & 0x3ff);
 }
 
+/* The facts come first, so the review's points are there. */
+static void read_heard(struct store_case *c, struct str value)
+{
+    struct cases_heard h = {0};
+    cases_heard_parse(&h, value);
+    for (unsigned t = 0; t < TERM_N; t++)
+        if (t != TERM_HERD && h.said[t] > c->finding.points[t]) {
+            c->finding.points[t] = h.said[t];
+            c->heard |= 1u << t;
+        }
+    c->finding.flags |= h.flags & ((1u << FLAG_N) - 1);
+    c->heard_ms = h.at_ms;
+}
+
 #define NAME(a, b) ((unsigned)(a) << 8 | (unsigned)(b))
 
 static bool read_field(struct store_case *c, unsigned name, struct str v)
@@ -127,6 +141,8 @@ static bool read_field(struct store_case *c, unsigned name, struct str v)
         return c->finding.demand = (uint8_t)(n < 0 ? DEMAND_NONE : n), true;
     case NAME('h', 'd'):
         return read_herd(c, v), true;
+    case NAME('m', 'g'):
+        return read_heard(c, v), true;
     case NAME('k', 'd'):
         n = vocab(vocab_kind, KIND_N, v);
         return f->kind = (uint8_t)(n < 0 ? KIND_REVIEW : n), true;

@@ -4,6 +4,8 @@
 
 #include "core/metrics.h"
 
+#include <stdio.h>
+
 #define STEP_ROUNDS 50 /* lost races in a row before we pause */
 
 static unsigned shard_of(const struct writer *w, unsigned item)
@@ -13,6 +15,9 @@ static unsigned shard_of(const struct writer *w, unsigned item)
 
 struct step {
     struct cases_head head; /* the case as it was read */
+    struct cases_heard heard;
+    char mg[CASES_HEARD_CAP], floor[12];
+    struct cases_pair pair[3];
     struct rounds_outcome out;
     uint8_t rank_before;
 };
@@ -22,6 +27,25 @@ static enum rounds_event event_of(const struct writer *w, unsigned item, bool re
     if (reopens)
         return ROUNDS_EV_REOPEN;
     return keys_is_message(&w->items[item].ev->fields) ? ROUNDS_EV_REPLY : ROUNDS_EV_UPDATE;
+}
+
+/* An angrier message, or one that threatens, makes its case more urgent; none makes it less so. */
+static void hear(struct step *s, struct cases_step *step)
+{
+    struct cases_heard *h = &s->heard;
+    step->priority = cases_heard_take(h, &step->ev->finding, s->head.priority, step->now_ms);
+    if (h->at_ms != step->now_ms)
+        return;
+    cases_heard_write(h, s->mg);
+    s->pair[0] = (struct cases_pair){"mg", s->mg};
+    step->extra = s->pair;
+    step->extra_count = 1;
+    if (h->floor_points <= h->case_floor)
+        return;
+    snprintf(s->floor, sizeof(s->floor), "%u", h->floor_points);
+    s->pair[1] = (struct cases_pair){"fl", vocab_floor[h->floor]};
+    s->pair[2] = (struct cases_pair){"fv", s->floor};
+    step->extra_count = 3;
 }
 
 /* A complaint steps a closed case open again, a message is a reply, an edited review that does not
@@ -51,6 +75,8 @@ static void push_step(struct writer *w, unsigned item, struct step *s)
         .ev = ev,
         .now_ms = w->latest_ms[shard],
     };
+    if (message && s->out.allowed)
+        hear(s, &step);
     cases_apply(&w->cases, wire_command(w->wire), shard, &step);
     wire_push(w->wire, shard);
     s->rank_before = w->rank[item];
@@ -91,6 +117,7 @@ static int read_cases(struct writer *w, struct step *steps, struct err *e)
         return -1;
     for (unsigned i = 0; i < w->steps; i++) {
         int read = cases_read(wire_reply(w->wire, i), &steps[kept].head);
+        cases_heard_read(&steps[kept].heard, wire_reply(w->wire, i));
         if (read == 0)
             return err_set(e, "redis: case %s vanished", w->items[w->step[i]].id);
         if (takes(w, (unsigned)w->step[i], read, &steps[kept].head))

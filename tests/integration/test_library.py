@@ -642,3 +642,19 @@ def test_an_edit_does_not_forgive_a_broken_promise(lib):
     assert (case["p"], case["fl"], case["fv"]) == ("800", "promise", "800")
     assert lib.r.zscore(SHARD + "q", "a" * 16) is None or \
         lib.r.zscore(SHARD + "q", "a" * 16) == int(case["du"]) - 800 * CREDIT
+
+
+def test_what_a_message_raised_stays_raised(lib):
+    """By an edit of the review, and by a herd that comes later."""
+    said = "300,0,0,0,0,50,0,70,0,1,0:none,1760000000000"  # the review: 200,160,30,0,10,0,...
+    lib.open({})
+    lib.apply(fields={"p": 620, "mg": said})
+    assert lib.open({"version": 2}) == [UPDATED]
+    assert lib.case()["p"] == "620", "100 + 50 + 70 beyond the 400 of the review"
+    assert lib.open({"version": 3, "base": 450}) == [UPDATED]
+    assert lib.case()["p"] == "620", "250 for the severity now, of the 300 that the message said"
+    lib.open({"case": "b" * 16, "author": "another"})
+    assert lib.case()["p"] == "700" and lib.case()["hd"] == "2", "and 80 for two"
+    lib.apply(fields={"mg": said.replace("0:none", "900:safety")})
+    lib.open({"version": 4})
+    assert (lib.case()["p"], lib.case()["fl"], lib.case()["fv"]) == ("900", "safety", "900")

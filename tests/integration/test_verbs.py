@@ -91,3 +91,33 @@ def test_what_no_longer_complains_is_told(shift):  # noqa: F811
     assert sorted(kinds) == ["open", "turning", "update"]
     assert shift.store().open_cases() == {case}
     shift.store().check()
+
+
+def test_an_angrier_message_raises_its_case(shift):  # noqa: F811
+    """A threat lifts the case, in the queue too, and says why; thanks lower nothing."""
+    mild, other = {**review(1, product_id="p-a"), "body": "快递慢了两天。", "rating": 3}, \
+        review(2, product_id="p-b")
+    shift.open([mild, other])
+    [case] = [c["id"] for c in shift.case("list") if c["review_id"] == mild["review_id"]]
+    before = shift.case("why", case, "--no-text")
+    say = lambda n, body: {**mild, "review_id": f"m{n}", "kind": "customer_message", "body": body,  # noqa: E731
+                           "rating": None, "reply_to": mild["review_id"]}
+    shift.sent += shift.send([say(1, "骗子！！！再不退款我就去12315投诉，还要发微博曝光你们！气死我了！！！")])
+    shift.run.wait_finished(shift.sent)
+    after = shift.case("why", case, "--no-text")
+    points = lambda c: {w["term"]: w["points"] for w in c["why"]}  # noqa: E731
+    assert after["priority"] > before["priority"] and "threat" in after["flags"]
+    assert sum(points(after).values()) == after["priority"] or after["floor"]
+    assert all(points(after)[t] >= n for t, n in points(before).items()), "nothing went down"
+    [intent] = [w["because"] for w in after["why"] if w["term"] == "intent"]
+    assert "threatens" in intent and "message" in intent and after["heard_at"]
+    store = shift.store().check()
+    assert store.queue[case] == int(store.cases[case]["du"]) - after["priority"] * 14400
+    assert "message" in shift.case("show", case, "--no-text", json_out=False).stdout
+
+    shift.sent += shift.send([say(2, "好的，谢谢客服，问题解决了，非常满意！"), say(3, "慢了两天。")])
+    shift.run.wait_finished(shift.sent)
+    assert shift.case("why", case, "--no-text")["priority"] == after["priority"]
+    shift.sent += shift.send([{**mild, "version": 2}])
+    shift.run.wait_finished(shift.sent)
+    assert shift.case("why", case, "--no-text")["priority"] >= after["priority"] - 1, "unsaid"
