@@ -3,11 +3,11 @@
  * row.
  *
  *   bench_sink [--quick] [--json FILE] */
+#include "bench/deal.h"
 #include "core/check.h"
 #include "core/clock.h"
 #include "core/config.h"
 #include "core/log.h"
-#include "core/ring.h"
 #include "sink/sink.h"
 
 #include <hiredis/hiredis.h>
@@ -15,14 +15,6 @@
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#define BATCH_EVENTS 256
-#define BATCHES 64
-#define TEXT 48
-
-struct texts {
-    char review[TEXT], product[TEXT], author[TEXT];
-};
 
 struct server {
     char dir[64], socket[96];
@@ -86,82 +78,6 @@ static double server_cpu_us(struct server *s)
     return 1e6 * (info(s, "cpu", "used_cpu_sys") + info(s, "cpu", "used_cpu_user"));
 }
 
-static struct str text(char out[TEXT], const char *what, uint64_t n)
-{
-    snprintf(out, TEXT, "%s%010llu", what, (unsigned long long)n);
-    return str_from(out);
-}
-
-/* A complaint with everything that a real one carries, one of a herd now and then. */
-static void make(struct event *ev, struct texts *t, uint64_t n)
-{
-    struct event_fields *f = &ev->fields;
-    *ev = (struct event){.source = {.topic = "reviews", .offset = (int64_t)n, .partition = 7}};
-    event_fields_init(f);
-    f->marketplace = STR_LIT("amazon.de");
-    f->seller_id = STR_LIT("seller-00042");
-    f->locale = STR_LIT("de-DE");
-    f->currency = STR_LIT("EUR");
-    f->review_id = text(t->review, "R", n);
-    f->product_id = text(t->product, "B", n / 2);
-    f->author_id = text(t->author, "A", n);
-    f->created_at = (int64_t)1760000000000 + (int64_t)n;
-    f->rating = 1;
-    f->helpful_votes = 12;
-    f->order_value_minor = 2599;
-    f->listing_rating = 4.3;
-    f->listing_rating_count = 812;
-    ev->finding = (struct finding){.p_complaint = 960,
-                                   .priority = 541,
-                                   .herd_points = 160,
-                                   .herd_floor = 700,
-                                   .cause_count = 2,
-                                   .cause = {CAUSE_LATE, CAUSE_SERVICE},
-                                   .demand = DEMAND_REFUND,
-                                   .flags = 1u << FLAG_ANGER,
-                                   .points = {66, 160, 30, 0, 20, 40, 60, 30, 10}};
-    ev->finding.p_cause[CAUSE_LATE] = 930;
-    ev->finding.p_cause[CAUSE_SERVICE] = 411;
-}
-
-/* Deals `events` events to the sink and takes them back. Returns the CPU of dealing, ns. */
-static uint64_t deal(struct ring *in, struct ring *home, uint64_t events)
-{
-    struct batch *batch[BATCHES];
-    struct texts *texts[BATCHES];
-    uint64_t next = 0, cpu = clock_cpu_ns(CLOCK_THREAD_CPUTIME_ID);
-    unsigned fresh = 0, away = 0;
-    while (next < events || away > 0) {
-        unsigned slot = fresh;
-        struct batch *b = NULL;
-        if (fresh < BATCHES && next < events) {
-            b = batch[fresh] = batch_new(BATCH_EVENTS);
-            texts[fresh++] = check_calloc(BATCH_EVENTS, sizeof(struct texts));
-        } else {
-            b = ring_pop(home, -1);
-            for (uint32_t i = 0; i < b->count; i++)
-                CHECK(b->events[i].verdict.outcome == OUTCOME_OPENED);
-            away--;
-            for (slot = 0; batch[slot] != b; slot++)
-                ;
-        }
-        if (next == events)
-            continue;
-        b->received = clock_mono();
-        for (b->count = 0; b->count < b->cap && next < events; b->count++, next++)
-            make(&b->events[b->count], &texts[slot][b->count], next);
-        batch_list_open(b);
-        batch_list_open(b);
-        ring_push(in, b);
-        away++;
-    }
-    for (unsigned i = 0; i < fresh; i++) {
-        batch_free(batch[i]);
-        free(texts[i]);
-    }
-    return clock_cpu_ns(CLOCK_THREAD_CPUTIME_ID) - cpu;
-}
-
 static struct row measure(int per_call, uint64_t opens)
 {
     struct server server;
@@ -173,13 +89,14 @@ static struct row measure(int per_call, uint64_t opens)
     snprintf(calls, sizeof(calls), "redis.opens_per_call=%d", per_call);
     CHECK(config_assign(cfg, address, &e) == 0 && config_assign(cfg, calls, &e) == 0);
 
-    struct ring *in = ring_new(BATCHES), *home = ring_new(BATCHES);
+    struct ring *in = ring_new(DEAL_BATCHES), *home = ring_new(DEAL_BATCHES);
     double memory = info(&server, "memory", "used_memory"), cpu = server_cpu_us(&server);
     uint64_t mine = clock_cpu_ns(CLOCK_PROCESS_CPUTIME_ID);
     mono_ns_t start = clock_mono();
     struct sink *s = sink_start(cfg, &in, 1, home, &e);
     CHECK(s);
-    uint64_t dealing = deal(in, home, opens);
+    const struct deal plan = {.count = opens}; /* two of each product: half of them join a herd */
+    uint64_t dealing = deal(&plan, in, home);
     double seconds = (double)(clock_mono().ns - start.ns) / 1e9;
     ring_close(in);
     sink_stop(s);
