@@ -64,7 +64,7 @@ static void print_done(const struct store_case *c, int64_t now)
         term_put(stdout, str_from(r->owner));
         printf(" has it");
     }
-    printf("\nnext: %s\n", case_next(c, next));
+    printf("\nnext: %s%s\n", case_next(c, next), case_next_when(c));
 }
 
 /* ---- doing it --------------------------------------------------------------------------------*/

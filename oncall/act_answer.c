@@ -117,6 +117,7 @@ int act_propose(struct cli *cli)
                     .done = answer_done,
                     .ctx = &w};
     const struct cli_option options[] = {
+        {"proposal", 0, CLI_TEXT, &w.proposal, "KIND", "the same as KIND behind the case", 0, 0},
         {"amount", 0, CLI_TEXT, &w.amount, "AMOUNT", "e.g. 12.50, in the order's currency", 0, 0},
         {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME", "who approved the amount", 0, 0},
         GUARD_OPTIONS(w.guard),
@@ -124,7 +125,7 @@ int act_propose(struct cli *cli)
     int code;
     if (!cli_options(cli, options, &code))
         return code;
-    if ((w.proposal = act_second(cli)) == NULL)
+    if (!w.proposal && (w.proposal = act_second(cli)) == NULL)
         return cli_fail(cli, EXIT_USAGE, "needs CASE and KIND: " CASE_PROPOSALS);
     if ((code = check_answer(cli, &w)) != EXIT_OK)
         return code;

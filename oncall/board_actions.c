@@ -25,7 +25,7 @@ static const char *const reasons[] = {"solved", "withdrawn", "duplicate", "remov
 #define AMOUNT   {"amount", "amount, or nothing", BOARD_AMOUNT, MAY}
 #define APPROVED {"approved-by", "who approved it, or nothing", BOARD_TEXT, MAY}
 #define SAY      {"text", "what you tell them, or nothing", BOARD_TEXT, MAY}
-#define OVERRIDE {"override", "rule of the guard to override, or nothing", BOARD_TEXT, MAY, .only_for = "*"}
+#define OVERRIDE {"override", "rule of the guard to override; Esc to rewrite", BOARD_TEXT, MAY, .only_for = "*"}
 #define DECISION {"how", "how it is decided", BOARD_FLAG, WORDS(decisions)}
 #define RULE     {"rule", "id of the rule", BOARD_TEXT, .only_for = "by-rule"}
 #define REASON   {"reason", "why it closes", BOARD_CHOICE, WORDS(reasons)}
@@ -116,6 +116,9 @@ bool board_action_possible(const struct board_action *a, const struct rounds_bud
                                .redacted = true};
     if (!(a->states & (1u << c->state)))
         return false;
+    if (who && a->event == ROUNDS_EV_CLAIM && c->owner_until_ms > now_ms &&
+        strcmp(c->owner, who) == 0)
+        return false; /* allowed, as it makes the claim last; but nobody asks for it */
     if (!who)
         args.who = a->event == ROUNDS_EV_CLAIM || !c->owner[0] ? "?" : c->owner;
     if (a->event == ROUNDS_EV_DECIDE)
@@ -163,6 +166,21 @@ json_t *board_actions_json(void)
                                         "label", a->label, "beside", a->beside, "fields", fields));
     }
     return list;
+}
+
+static json_t *titles(const char *const *names, const char *const *meanings, unsigned n)
+{
+    json_t *j = json_object();
+    for (unsigned i = 0; i < n; i++)
+        json_object_set_new(j, names[i], json_string(meanings[i]));
+    return j;
+}
+
+json_t *board_titles_json(void)
+{
+    return json_pack("{s:o,s:o,s:o}", "cause", titles(vocab_cause, vocab_cause_title, CAUSE_N),
+                     "demand", titles(vocab_demand, vocab_demand_title, DEMAND_N), "flag",
+                     titles(vocab_flag, vocab_flag_title, FLAG_N));
 }
 
 /* ---- carrying it out -------------------------------------------------------------------------*/
@@ -235,13 +253,16 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
 
 const char *board_field_default(const struct board_field *f, const json_t *shown, char out[80])
 {
-    const char *next = json_string_value(json_object_get(shown, "next"));
+    const json_t *book = json_object_get(shown, "playbook");
+    const char *next = json_string_value(json_object_get(book, "next"));
     char option[80];
+    if (!next)
+        next = json_string_value(json_object_get(shown, "next"));
     snprintf(option, sizeof(option), " --%s ", f->option);
     const char *at = next ? strstr(next, option) : NULL;
     if (!at)
         return NULL;
     at += strlen(option);
     snprintf(out, 80, "%.*s", (int)strcspn(at, " "), at);
-    return out;
+    return strcmp(out, "NAME") == 0 ? NULL : out;
 }

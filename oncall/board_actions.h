@@ -57,6 +57,9 @@ json_t *board_actions_possible(const struct rounds_budgets *budgets, const struc
 /* The table itself, for a page that builds its forms from it: a new JSON array. */
 json_t *board_actions_json(void);
 
+/* What the words of the vocabulary mean: a new {"cause": {name: title}, "demand", "flag"}. */
+json_t *board_titles_json(void);
+
 /* The arguments of case_run: verb, options, the case. Answers are taken by the names of the fields
  * (an absent or empty one is none). Returns how many there are, all pointing into `memory`; -1: e
  * says which answer is not one of the words; what is missing, the verb says. */
@@ -64,6 +67,11 @@ json_t *board_actions_json(void);
 MUST_CHECK int board_action_argv(const struct board_action *a, const char *id, const char *who,
                                  const json_t *answers, const char *argv[BOARD_ARGV_MAX],
                                  char memory[BOARD_FIELDS_MAX + 1][80], struct err *e);
+
+/* What a person does next, in a sentence with the names of actions in brackets. Static. */
+const char *board_hint(const struct rounds_case *c, int64_t now_ms);
+/* The sentence with keys and labels in place of the names. */
+void board_hint_keys(const char *hint, char *out, size_t cap);
 
 /* Is it asked after this answer (NULL or "": none) to the question before? */
 bool board_field_asked(const struct board_field *f, const char *before);

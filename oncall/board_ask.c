@@ -52,7 +52,7 @@ static void guard_text(struct board *b)
     if (!b->view.form || !b->action || strcmp(board_form_field(&b->form)->option, "text") != 0)
         return;
     json_t *lint = board_guard_check(b->guard, b->form.shown, b->form.text);
-    board_guard_line(lint, b->form.guard, sizeof(b->form.guard));
+    b->form.verdict = board_guard_say(lint, b->form.guard, sizeof(b->form.guard));
     json_decref(lint);
 }
 

@@ -36,22 +36,35 @@ static void draw_title(struct board_pen *p, const struct board_view *v)
                   board_left(rest < 0 ? -rest : rest, left), rest < 0 ? " late" : " left");
 }
 
-static void draw_what(struct board_pen *p, const json_t *c)
+/* Those that are likely, or those that are not. */
+static void causes_of(const json_t *c, bool unlikely, char *out, size_t cap)
 {
-    char text[600] = "";
-    size_t len = 0, i;
+    size_t i;
     json_t *item;
-    const char *demand = board_text(c, "demand");
+    out[0] = '\0';
     json_array_foreach(json_object_get(c, "causes"), i, item)
     {
         double probability = json_number_value(json_object_get(item, "p"));
-        len = strlen(text);
-        snprintf(text + len, sizeof(text) - len, "%s%s (%.0f %%)", i ? ", " : "",
-                 title_of(vocab_cause, vocab_cause_title, CAUSE_N, board_text(item, "cause")),
-                 probability * 100);
+        size_t len = strlen(out);
+        if (json_is_false(json_object_get(item, "likely")) == unlikely)
+            snprintf(out + len, cap - len, "%s%s (%.0f %%)", len ? ", " : "",
+                     title_of(vocab_cause, vocab_cause_title, CAUSE_N, board_text(item, "cause")),
+                     probability * 100);
     }
+}
+
+static void draw_what(struct board_pen *p, const json_t *c)
+{
+    char text[600];
+    size_t len = 0, i;
+    json_t *item;
+    const char *demand = board_text(c, "demand");
+    causes_of(c, false, text, sizeof(text));
     p->heading = "WHAT";
     board_pen_say(p, SCREEN_PLAIN, "%s", text);
+    causes_of(c, true, text, sizeof(text));
+    if (text[0])
+        board_pen_say(p, SCREEN_DIM, "perhaps also %s", text);
     board_pen_say(p, SCREEN_PLAIN, "%s%s", strcmp(demand, "none") == 0 ? "" : "wants: ",
                   title_of(vocab_demand, vocab_demand_title, DEMAND_N, demand));
     text[0] = '\0';
@@ -109,30 +122,29 @@ static void draw_playbook(struct board_pen *p, const json_t *c)
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
         if (strcmp(board_text(c, "state"), lines[i][1]) == 0 && board_text(b, lines[i][0])[0])
             board_pen_say(p, SCREEN_PLAIN, "%s", board_text(b, lines[i][0]));
-    if (strcmp(board_text(c, "state"), "1m") == 0)
+    bool round1 = strcmp(board_text(c, "state"), "1m") == 0;
+    bool round2 = strcmp(board_text(c, "state"), "2m") == 0;
+    if (round1)
         board_pen_list(p, "ask", json_object_get(b, "ask"));
-    board_pen_list(p, "propose", json_object_get(b, "propose"));
-    if (cap)
+    if (round1 || round2)
+        board_pen_list(p, round1 ? "then propose" : "propose", json_object_get(b, "propose"));
+    if (cap && (round1 || round2))
         board_pen_say(p, SCREEN_PLAIN, "you may offer %" PRId64 ".%02d %s", cap / 100,
                       (int)(cap % 100), board_text(c, "currency"));
     board_pen_list(p, "collect", json_object_get(b, "evidence"));
     board_pen_list(p, "missing", json_object_get(b, "missing"));
 }
 
-static void draw_can(struct board_pen *p, const json_t *c)
+/* The sentence; what else is possible is among the keys. */
+static void draw_next(struct board_pen *p, const struct board_view *v)
 {
-    size_t i;
-    json_t *name;
+    const char *hint = board_text(v->shown, "hint"), *owner = board_text(v->shown, "owner");
     char text[400] = "";
-    p->heading = "DO";
-    json_array_foreach(json_object_get(c, "can"), i, name)
-    {
-        const struct board_action *a = board_action_find(json_string_value(name));
-        size_t len = strlen(text);
-        if (a && !a->beside) /* the rest is among the keys */
-            snprintf(text + len, sizeof(text) - len, "%s%s %s", len ? ", " : "", a->key, a->label);
-    }
-    board_pen_say(p, SCREEN_CYAN, "%s", text[0] ? text : "nothing more");
+    p->heading = "NEXT";
+    if (owner[0] && strcmp(owner, v->who) != 0)
+        board_pen_say(p, SCREEN_YELLOW, "%s has it", owner);
+    board_hint_keys(hint, text, sizeof(text));
+    board_pen_say(p, SCREEN_CYAN, "%s", text);
 }
 
 /* "2026-11-22T05:10:00.000Z" as people read it. */
@@ -215,9 +227,9 @@ static void draw_history(struct board_pen *p, const json_t *c)
 static unsigned draw_all(struct board_pen *p, const struct board_view *v)
 {
     draw_title(p, v);
+    draw_next(p, v);
     draw_what(p, v->shown);
     draw_text(p, v->shown);
-    draw_can(p, v->shown);
     draw_playbook(p, v->shown);
     draw_why(p, v->shown);
     draw_clock(p, v->shown);

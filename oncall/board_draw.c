@@ -2,6 +2,8 @@
 
 #include "core/check.h"
 #include "core/iso8601.h"
+#include "oncall/board_pen.h"
+#include "oncall/lint.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -63,27 +65,46 @@ static void draw_away(struct screen *s, const struct board_view *v)
     screen_printf(s, 0, 1, s->cols - 1, SCREEN_ALARM, "Redis away since %.8s: %s", at + 11, v->why);
 }
 
-/* The line that is typed: its end is what matters. */
+/* What the guard says, as many lines as it needs, above `row`. */
+static void draw_guard(struct screen *s, unsigned row, const struct board_form *f)
+{
+    const struct board_box nowhere = {.cols = s->cols};
+    struct board_pen p = {.box = &nowhere};
+    board_pen_paragraphs(&p, f->guard, SCREEN_PLAIN);
+    unsigned rows = p.line < row / 2 ? p.line : row / 2;
+    const struct board_box box = {row - rows, 0, rows, s->cols};
+    for (unsigned i = 0; i < rows; i++)
+        screen_fill(s, box.row + i, 0, s->cols, ' ', SCREEN_PLAIN);
+    p = (struct board_pen){.s = s, .box = &box, .heading = "GUARD"};
+    board_pen_paragraphs(&p, f->guard, f->verdict == LINT_REFUSE ? SCREEN_RED : SCREEN_YELLOW);
+}
+
+/* The line that is typed: its end is what matters. A text has the line to itself. */
 static void draw_typed(struct screen *s, unsigned row, const struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
-    unsigned col =
-        screen_printf(s, row, 0, s->cols / 2 + 4, SCREEN_BOLD, "%s, %s: ", f->title, field->label);
+    bool prose = strcmp(field->option, "text") == 0 && row > 0;
+    unsigned col = 0, prompt = prose ? row - 1 : row;
+    if (prose)
+        screen_fill(s, prompt, 0, s->cols, ' ', SCREEN_PLAIN);
+    unsigned asked = screen_printf(s, prompt, 0, prose ? s->cols : s->cols / 2 + 4, SCREEN_BOLD,
+                                   "%s, %s: ", f->title, field->label);
+    if (!prose)
+        col = asked;
+    if (f->guard[0])
+        draw_guard(s, prompt, f);
     struct str text = str_from(field->words_n ? field->words[f->word] : f->text);
     unsigned room = s->cols > col + 1 ? s->cols - col - 1 : 0, cells;
     while (term_width(text) > room && text.len)
         term_next(&text, &cells);
     col += screen_put(s, row, col, room, text, SCREEN_CYAN);
     screen_put(s, row, col, 1, STR_LIT(" "), SCREEN_TITLE);
-    if (f->guard[0] && row > 0) {
-        screen_fill(s, row - 1, 0, s->cols, ' ', SCREEN_PLAIN);
-        screen_put(s, row - 1, 0, s->cols, str_from(f->guard), SCREEN_RED);
-    }
     const char *hint = f->note[0]       ? f->note
                        : field->words_n ? "arrows or letters, Enter, Esc"
                                         : "Enter, Esc gives up";
+    col = prose ? asked - 2 : col;
     if (s->cols > col + 3)
-        screen_put(s, row, col + 3, s->cols - col - 3, str_from(hint),
+        screen_put(s, prompt, col + 3, s->cols - col - 3, str_from(hint),
                    f->note[0] ? SCREEN_RED : SCREEN_DIM);
 }
 
@@ -178,9 +199,9 @@ void board_draw_help(struct screen *s)
         "j k, arrows    choose a case          g G   first, last",
         "Enter, Tab     into the case, back    Esc   back",
         "c u            claim it, give it back",
-        "a p e          answer: round 1 what was understood,",
-        "               round 2 the proposal, round 3 what would end it",
-        "r y n          the customer wrote, accepts, refuses",
+        "a p e          our turn (1m 2m 3m): answer with what was",
+        "               understood, propose, ask what would end it",
+        "r y n          theirs (1c 2c 3c): they wrote, accept, refuse",
         "d x z t        decide, close, snooze, note",
         "i s P v V      assign, send on, private, evidence, ask for it",
         "o K l W L      promise, kept, appeal, won, lost",
@@ -192,6 +213,7 @@ void board_draw_help(struct screen *s)
         "^L ^Z q        draw again, suspend, quit",
         "",
         "Bar: what is left of the turn. @ mine, + somebody's.",
+        "safety? = not likely, but read the text.",
         "Dim keys are not possible now. Any key goes back.",
     };
     screen_clear(s);

@@ -2,6 +2,7 @@
 
 #include "core/check.h"
 #include "core/vocab.h"
+#include "oncall/lint.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -93,7 +94,9 @@ static void ask(struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
     char best[80];
-    f->text[0] = f->note[0] = f->guard[0] = '\0';
+    f->text[0] = f->note[0] = '\0';
+    if (strcmp(field->option, "override") != 0)
+        f->guard[0] = '\0';
     if (f->draft && strcmp(field->option, "text") == 0)
         snprintf(f->text, sizeof(f->text), "%s", f->draft);
     f->word = 0;
@@ -105,15 +108,24 @@ static void ask(struct board_form *f)
         f->word = (unsigned)found;
 }
 
+/* A rule is overridden only if one has spoken: now, or when the text was sent before. */
+static bool to_ask(const struct board_form *f, const char *before)
+{
+    const struct board_field *field = board_form_field(f);
+    if (strcmp(field->option, "override") == 0 && f->verdict == LINT_OFF &&
+        !(f->draft && f->draft[0]))
+        return false;
+    return board_field_asked(field, before);
+}
+
 /* Skips what need not be asked. */
 static enum board_form_state go_on(struct board_form *f)
 {
     for (; f->at < f->max && f->fields[f->at].option; f->at++) {
-        const struct board_field *field = board_form_field(f);
         const char *before =
             f->at ? json_string_value(json_object_get(f->answers, f->fields[f->at - 1].option))
                   : NULL;
-        if (board_field_asked(field, before)) {
+        if (to_ask(f, before)) {
             ask(f);
             return FORM_ASKS;
         }
@@ -144,6 +156,10 @@ static enum board_form_state accept(struct board_form *f)
     const char *value = field->words_n ? field->words[f->word] : f->text;
     if (!value[0] && !field->optional) {
         snprintf(f->note, sizeof(f->note), "an answer is needed; Esc gives up");
+        return FORM_ASKS;
+    }
+    if (strcmp(field->option, "text") == 0 && f->verdict == LINT_REFUSE && value[0]) {
+        snprintf(f->note, sizeof(f->note), "not sent: rewrite it, ^U clears it");
         return FORM_ASKS;
     }
     json_t *kept = json_string(value);

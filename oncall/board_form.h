@@ -46,9 +46,10 @@ struct board_form {
     json_t *shown;     /* the case, for what a question is best answered with; may be NULL */
     const char *draft; /* a text that was refused, to be mended; NULL = none */
     char text[FORM_TEXT_CAP];
-    unsigned word;   /* chosen, of a field with words */
-    char guard[300]; /* what the guard says of the text so far; set by whoever owns the form */
-    char note[120];  /* why the answer was not taken */
+    unsigned word;    /* chosen, of a field with words */
+    char guard[1200]; /* what the guard says of the text so far; set by whoever owns the form */
+    unsigned verdict; /* the same in a word: enum lint_action */
+    char note[120];   /* why the answer was not taken */
 };
 
 /* Asks the first question. FORM_DONE if there is none. */

@@ -67,6 +67,21 @@ static uint32_t causes_of(const json_t *shown)
     return causes;
 }
 
+static uint32_t evidence_of(const json_t *shown)
+{
+    uint32_t have = 0;
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(shown, "evidence"), i, item)
+    {
+        const char *name = json_string_value(item);
+        int slot = name ? vocab_find(vocab_evidence, EVIDENCE_N, name, (unsigned)strlen(name)) : -1;
+        if (slot >= 0)
+            have |= 1u << slot;
+    }
+    return have;
+}
+
 json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char *text)
 {
     struct lint_report report;
@@ -79,6 +94,7 @@ json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char
     if (ready(g)) {
         struct lint_context c = {.action = playbook_guard(g->book),
                                  .causes = causes_of(shown),
+                                 .evidence = evidence_of(shown),
                                  .marketplace = str_from(word(shown, "marketplace")),
                                  .locale = str_from(word(shown, "locale"))};
         c.dispute = playbook_dispute(g->book, c.causes);
@@ -89,28 +105,38 @@ json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char
     return found;
 }
 
-/* The first that refuses, else the first. */
-static const json_t *gravest(const json_t *findings)
+static unsigned action_of(const json_t *finding)
 {
-    size_t i;
-    json_t *item;
-    json_array_foreach(findings, i, item)
-    {
-        const char *action = word(item, "action");
-        if (action && strcmp(action, "refuse") == 0)
-            return item;
-    }
-    return json_array_get(findings, 0);
+    const char *action = word(finding, "action");
+    return !action ? LINT_OFF : strcmp(action, "refuse") == 0 ? LINT_REFUSE : LINT_WARN;
 }
 
-void board_guard_line(const json_t *lint, char *out, size_t cap)
+static void say(const json_t *finding, char *out, size_t cap)
 {
-    const json_t *first = gravest(json_object_get(lint, "findings"));
-    const char *rule = word(first, "rule"), *instead = word(first, "instead");
-    const char *words = word(first, "words"), *action = word(first, "action");
+    const char *words = word(finding, "words"), *why = word(finding, "why");
+    const char *instead = word(finding, "instead"), *rule = word(finding, "rule");
+    bool placed = words && words[0];
+    snprintf(out, cap, "%s %s%s%s%s: %s\nInstead: %s\n",
+             action_of(finding) == LINT_REFUSE ? "refuses" : "warns of", rule ? rule : "",
+             placed ? " \"" : "", placed ? words : "", placed ? "\"" : "", why ? why : "",
+             instead ? instead : "");
+}
+
+unsigned board_guard_say(const json_t *lint, char *out, size_t cap)
+{
+    const json_t *findings = json_object_get(lint, "findings");
+    unsigned gravest = LINT_OFF;
+    size_t i;
+    json_t *item;
     out[0] = '\0';
-    if (rule)
-        snprintf(out, cap, "guard %ss: %s%s%s%s: %s", action ? action : "find", rule,
-                 words && words[0] ? " \"" : "", words ? words : "", words && words[0] ? "\"" : "",
-                 instead ? instead : "");
+    for (unsigned action = LINT_REFUSE; action >= LINT_WARN; action--)
+        json_array_foreach(findings, i, item)
+        {
+            size_t len = strlen(out);
+            if (action_of(item) != action)
+                continue;
+            gravest = gravest > action ? gravest : action;
+            say(item, out + len, cap - len);
+        }
+    return gravest;
 }

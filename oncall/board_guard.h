@@ -16,7 +16,8 @@ void board_guard_free(struct board_guard *g);
 /* What `redress lint --json` says of a text about this case (what `show --json` prints): a new
  * object, NULL if the text is empty or the policy cannot be read. */
 json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char *text);
-/* The first finding in one line, "" if there is none. */
-void board_guard_line(const json_t *lint, char *out, size_t cap);
+/* What is found, the gravest first: what, why, what to write instead, a line each; "" if there is
+ * nothing. Returns the gravest enum lint_action. */
+unsigned board_guard_say(const json_t *lint, char *out, size_t cap);
 
 #endif

@@ -22,6 +22,15 @@ static json_t *names_of(const char *const *names, const uint8_t *which, unsigned
     return list;
 }
 
+static json_t *unlikely_of(const struct finding *x)
+{
+    json_t *list = json_array();
+    for (unsigned i = 0; i < x->cause_count; i++)
+        if (case_cause_unlikely(x, i))
+            json_array_append_new(list, json_string(vocab_cause[x->cause[i]]));
+    return list;
+}
+
 static json_t *names_in(const char *const *names, unsigned n, unsigned bits)
 {
     json_t *list = json_array();
@@ -51,6 +60,7 @@ json_t *board_model_row(const struct store_case *c, const struct rounds_budgets 
     json_object_set_new(j, "due_ms", json_integer(r->due_ms));
     json_object_set_new(j, "owner", text(str_from(r->owner_until_ms > now_ms ? r->owner : "")));
     json_object_set_new(j, "causes", names_of(vocab_cause, x->cause, x->cause_count));
+    json_object_set_new(j, "unlikely", unlikely_of(x));
     json_object_set_new(j, "demand", json_string(vocab_demand[x->demand]));
     json_object_set_new(j, "flags", names_in(vocab_flag, FLAG_N, x->flags));
     json_object_set_new(j, "herd", json_integer(c->herd));
@@ -172,6 +182,7 @@ json_t *board_model_case(const struct config *cfg, struct store *s, const char *
     if (said.code == EXIT_OK && (j = json_loads(said.out, 0, NULL)) != NULL) {
         json_object_set_new(j, "due_ms", json_integer(c.head.state.due_ms));
         json_object_set_new(j, "title", json_string(rounds_state_title[c.head.state.state]));
+        json_object_set_new(j, "hint", json_string(board_hint(&c.head.state, now)));
         json_object_set_new(
             j, "can", board_actions_possible(&store_cases(s)->budgets, &c.head.state, who, now));
     } else {

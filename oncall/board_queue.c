@@ -32,7 +32,16 @@ const char *board_left(int64_t ms, char out[BOARD_LEFT_CAP])
     return out;
 }
 
-static const char *joined(const json_t *list, char *out, size_t cap)
+static bool is_among(const json_t *list, const char *word)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(list, i, item) if (strcmp(json_string_value(item), word) == 0) return true;
+    return false;
+}
+
+/* "late, safety?": what is only a hint is asked. */
+static const char *joined(const json_t *list, const json_t *unlikely, char *out, size_t cap)
 {
     size_t len = 0, i;
     json_t *item;
@@ -41,7 +50,8 @@ static const char *joined(const json_t *list, char *out, size_t cap)
     {
         const char *text = json_string_value(item);
         if (text && len < cap)
-            len += (size_t)snprintf(out + len, cap - len, "%s%s", i ? ", " : "", text);
+            len += (size_t)snprintf(out + len, cap - len, "%s%s%s", i ? ", " : "", text,
+                                    is_among(unlikely, text) ? "?" : "");
     }
     return out;
 }
@@ -127,7 +137,8 @@ static void draw_row(struct screen *s, const struct board_box *box, unsigned row
     col += w.lane;
     unsigned room = end > col + w.owner + 1 ? end - col - w.owner - 1 : 0;
     screen_put(s, row, col, room,
-               str_from(joined(json_object_get(c, "causes"), causes, sizeof(causes))),
+               str_from(joined(json_object_get(c, "causes"), json_object_get(c, "unlikely"), causes,
+                               sizeof(causes))),
                SCREEN_PLAIN);
     draw_owner(s, row, end - w.owner, w.owner, board_text(c, "owner"), v->who);
     if (chosen)

@@ -69,8 +69,8 @@ static void start(void *ctx, const struct http_request *r, struct http_reply *ou
         return;
     }
     board_web_json(out, 200,
-                   json_pack("{s:b,s:b,s:o}", "may_act", may_act, "token", w->token[0] != '\0',
-                             "actions", board_actions_json()));
+                   json_pack("{s:b,s:b,s:o,s:o}", "may_act", may_act, "token", w->token[0] != '\0',
+                             "actions", board_actions_json(), "titles", board_titles_json()));
 }
 
 static void list(void *ctx, const struct http_request *r, struct http_reply *out)

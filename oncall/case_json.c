@@ -63,6 +63,16 @@ const char *case_because(const struct store_case *c, enum term t, char out[CASE_
     return out;
 }
 
+#define UNLIKELY 300 /* of 1000 */
+
+bool case_cause_unlikely(const struct finding *x, unsigned i)
+{
+    unsigned best = 0;
+    for (unsigned k = 0; k < x->cause_count; k++)
+        best = x->p_cause[x->cause[k]] > best ? x->p_cause[x->cause[k]] : best;
+    return x->p_cause[x->cause[i]] < UNLIKELY && x->p_cause[x->cause[i]] < best;
+}
+
 /* What fits the demand; a person may propose another. */
 static const char *proposal_for(unsigned demand)
 {
@@ -125,6 +135,22 @@ const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
     return out;
 }
 
+const char *case_next_when(const struct store_case *c)
+{
+    switch (c->head.state.state) {
+    case ROUNDS_1C:
+    case ROUNDS_3C:
+        return "   when they have written";
+    case ROUNDS_2C:
+        return "   when they have; or refuse";
+    case ROUNDS_FM:
+    case ROUNDS_ES:
+        return "   or --by-rule RULE, or --public";
+    default:
+        return "";
+    }
+}
+
 /* ---- JSON ------------------------------------------------------------------------------------*/
 
 /* Text as a JSON string, null if there is none. Ids are checked UTF-8 when they are decoded; a
@@ -153,8 +179,9 @@ static json_t *causes(const struct finding *x)
 {
     json_t *list = json_array();
     for (unsigned i = 0; i < x->cause_count; i++)
-        json_array_append_new(list, json_pack("{s:s,s:f}", "cause", vocab_cause[x->cause[i]], "p",
-                                              x->p_cause[x->cause[i]] / 1000.0));
+        json_array_append_new(list, json_pack("{s:s,s:f,s:b}", "cause", vocab_cause[x->cause[i]],
+                                              "p", x->p_cause[x->cause[i]] / 1000.0, "likely",
+                                              !case_cause_unlikely(x, i)));
     return list;
 }
 

@@ -30,6 +30,11 @@ const char *case_because(const struct store_case *c, enum term t, char out[CASE_
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP]);
 
 /* Index of case_proposals that answers what the customer wants. */
+/* Is the i-th cause only a hint? Safety is told from few percent on, so that somebody looks; that
+ * does not make it what the customer complains of. */
+bool case_cause_unlikely(const struct finding *x, unsigned i);
+/* What belongs behind that command: when it comes, or what may stand in its place. Static. */
+const char *case_next_when(const struct store_case *c);
 int case_proposal_wanted(const struct store_case *c);
 
 /* What a round 2 may propose. */

@@ -20,8 +20,8 @@ static struct str cause_names(const struct finding *x, char out[128])
     size_t len = 0;
     out[0] = '\0';
     for (unsigned i = 0; i < x->cause_count && len < 100; i++)
-        len +=
-            (size_t)snprintf(out + len, 128 - len, "%s%s", i ? ", " : "", vocab_cause[x->cause[i]]);
+        len += (size_t)snprintf(out + len, 128 - len, "%s%s%s", i ? ", " : "",
+                                vocab_cause[x->cause[i]], case_cause_unlikely(x, i) ? "?" : "");
     return joined(out, 128, len);
 }
 

@@ -44,14 +44,27 @@ static void print_title(const struct show *v)
     putchar('\n');
 }
 
+/* Returns how many; `before` and the indent stand before the first of the unlikely ones. */
+static unsigned print_causes(const struct finding *x, bool unlikely, const char *before)
+{
+    unsigned n = 0;
+    for (unsigned i = 0; i < x->cause_count; i++)
+        if (case_cause_unlikely(x, i) == unlikely) {
+            printf("%*s%s%s (%u %%)", !n && unlikely ? SHOW_INDENT : 0, "", n ? ", " : before,
+                   vocab_cause_title[x->cause[i]], (x->p_cause[x->cause[i]] + 5u) / 10);
+            n++;
+        }
+    return n;
+}
+
 static void print_finding(const struct store_case *c)
 {
     const struct finding *x = &c->finding;
     show_heading("WHAT");
-    for (unsigned i = 0; i < x->cause_count; i++)
-        printf("%s%s (%u %%)", i ? ", " : "", vocab_cause_title[x->cause[i]],
-               (x->p_cause[x->cause[i]] + 5u) / 10);
+    print_causes(x, false, "");
     printf("; %s%s\n", x->demand == DEMAND_NONE ? "" : "wants: ", vocab_demand_title[x->demand]);
+    if (print_causes(x, true, "perhaps also: "))
+        puts("; the text tells");
     for (unsigned i = 0, first = 1; i < FLAG_N; i++)
         if (x->flags & (1u << i)) {
             printf("%*s%s", first ? SHOW_INDENT : 0, "", first ? "" : ", ");
@@ -112,11 +125,7 @@ static void print_next(const struct show *v)
     if (!case_customers_turn(r->state) && !(r->owner[0] && r->owner_until_ms > v->now))
         printf("redress case claim %.8s\n%*s", v->c.id, SHOW_INDENT, "");
     term_styled(stdout, TERM_CYAN, "%s", v->book ? v->advice.next : case_next(&v->c, next));
-    if (case_customers_turn(r->state))
-        printf("   when they have written%s", r->state == ROUNDS_2C ? "; or refuse" : "");
-    if (r->state == ROUNDS_FM || r->state == ROUNDS_ES)
-        printf("   or --by-rule RULE, or --public");
-    putchar('\n');
+    puts(case_next_when(&v->c));
 }
 
 static void print_clock(const struct show *v)

@@ -66,8 +66,10 @@ def test_keys_close_a_case_through_three_rounds(desk):
     t.wait("两周还没到货")  # the text came from Kafka
     t.press("r")  # not possible now: the refusal says why
     t.wait("reply|customer", 5)
+    t.wait("NEXT +c claim it, then a answer")
     t.press("c")
     t.wait("claim: done")
+    t.wait("NEXT +a answer")
     t.press("a")
     t.wait("answer, the problem")
     t.press("l")  # to "late"
@@ -77,29 +79,32 @@ def test_keys_close_a_case_through_three_rounds(desk):
     t.press("enter")
     t.wait("what you tell them")
     t.press(*"please delete your review")
-    t.wait("guard refuses: ")  # while it is typed
+    t.wait("GUARD +refuses change_review")  # while it is typed, and all of it
+    t.wait("Instead: 只说解决了什么")
     t.press("enter")
-    t.wait("rule of the guard")
-    t.press("enter")
-    t.wait("must not go out: change_review")
-    t.press("a", "enter", "enter")
-    t.wait("please delete your review")  # to be mended, not lost
+    t.wait("not sent: rewrite it")  # to be mended, not lost
+    t.wait("please delete your review")
     t.press("\x15", "enter")  # ^U
     t.wait("answer: done; round 1: waiting")
+    t.wait("NEXT +wait for the customer; r reply")
     t.press("r")
     t.wait("reply: done; round 2")
+    t.wait("NEXT +p propose")
     t.press("p")
     t.wait("you propose: refund")
     t.press("enter")
     t.wait("amount, or nothing")
     t.press("1", "2", ".", "5", "enter", "enter", "enter")  # approved by nobody, no text
     t.wait("propose: done; round 2: waiting")
+    t.wait("wait for the customer; y")
     t.press("n")
     t.wait("refuse: done; round 3")
+    t.wait("NEXT +e ask end")
     t.press("e", "enter")
     t.wait("ask end: done; round 3: waiting")
     t.press("r")
     t.wait("reply: done; final decision")
+    t.wait("NEXT +d decide")
     t.press("d")
     t.wait("how it is decided: accepted")
     t.press("b")

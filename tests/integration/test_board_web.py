@@ -373,15 +373,34 @@ def test_browser_closes_a_case_through_three_rounds(chrome, page):
             form.click()
         wait_until(then, lambda: then in chrome.find_element(By.ID, "said").text)
 
+    def says_next(what):
+        wait_until(what, lambda: what in chrome.find_element(By.ID, "next").text)
+
+    def go():
+        return chrome.find_element(By.CSS_SELECTOR, "form.ask .go")
+
+    says_next("claim it, then answer")
     step("claim", "claim: done")
-    step("answer", "must not go out", cause="late", demand="refund", text="Please delete your review.")
+    says_next("answer: what is wrong")
+    wait_until("answer", lambda: button(chrome, "answer", click=True))
+    text = chrome.find_element(By.NAME, "text")
+    text.send_keys("Please delete your review.")
     wait_until("the guard's advice", lambda: "Instead:" in chrome.find_element(By.ID, "guard").text)
-    assert chrome.find_element(By.NAME, "text").get_attribute("value")  # to be mended, not lost
-    chrome.find_element(By.NAME, "text").clear()
+    assert not go().is_enabled()  # and what forbids it cannot be overridden
+    assert not chrome.find_element(By.NAME, "override").is_displayed()
+    text.clear()
+    text.send_keys("好的。")
+    wait_until("a warning", lambda: "off_cause" in chrome.find_element(By.ID, "guard").text)
+    assert go().is_enabled() and chrome.find_element(By.NAME, "override").is_displayed()
+    text.clear()
+    text.send_keys(" ", Keys.BACKSPACE)
+    wait_until("nothing to say", lambda: not chrome.find_element(By.ID, "guard").text)
     assert not button(chrome, "decide")
     step("answer", "waiting for the customer", cause="late", demand="refund")
+    says_next("wait for the customer; reply")
     step("reply", "round 2")
     step("propose", "waiting for accept", proposal="partial", amount="12.50")
+    says_next("accept or refuse")
     step("refuse", "round 3")
     step("ask end", "waiting")
     step("reply", "final decision")
