@@ -94,10 +94,12 @@ struct cases_step {
     const struct rounds_case *next; /* as rounds_step made it; NULL: the state stays */
     const struct rounds_alert *alerts;
     unsigned alert_count;
-    const char *event;              /* for the log: rounds_event_name[] */
-    const char *who;                /* for the log: an agent; "" = the program */
-    unsigned priority;              /* lifts it to this; 0: as it was */
-    int64_t not_before_ms;          /* refuse while the shard's clock is below (a wake-up) */
+    const char *event;     /* for the log: rounds_event_name[] */
+    const char *who;       /* for the log: an agent; "" = the program */
+    unsigned priority;     /* lifts it to this; 0: as it was */
+    int64_t not_before_ms; /* refuse while the shard's clock is below (a wake-up) */
+    bool trusted; /* what the step leaves as it was is not written again: place in the queue, expiry
+                   */
     const struct cases_pair *extra; /* other fields that people set: demand, promise, ... */
     unsigned extra_count;
     const struct event *ev; /* the event that caused it: the new version that reopens it, or a

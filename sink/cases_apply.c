@@ -192,20 +192,32 @@ bool cases_place(const struct rounds_case *state, unsigned priority, int64_t *di
     return state->state != ROUNDS_CL && !state->owner[0] && !state->snooze_ms;
 }
 
-/* Wake-up, place in the queue of the unclaimed, expiry. */
-static void put_places(const struct cases *cs, struct command *c, const struct cases_step *s)
+/* Dispatch key; '=' if the step leaves it as it was. */
+static void put_place(struct command *c, const struct cases_step *s)
 {
-    const struct rounds_case *next = s->next;
-    int64_t place;
-    if (next)
-        command_int(c, next->wake_ms);
-    else
-        command_text(c, "");
-    if (next && cases_place(next, priority_after(s), &place))
+    int64_t was, place;
+    bool had = cases_place(&s->was->state, s->was->priority, &was);
+    bool has = cases_place(s->next, priority_after(s), &place);
+    if (s->trusted && had == has && (!has || was == place))
+        command_text(c, "=");
+    else if (has)
         command_int(c, place);
     else
         command_text(c, "");
-    if (!next)
+}
+
+/* Wake-up, place in the queue of the unclaimed, expiry. */
+static void put_places(const struct cases *cs, struct command *c, const struct cases_step *s)
+{
+    if (!s->next) {
+        command_text(c, "");
+        command_text(c, "");
+        command_text(c, "");
+        return;
+    }
+    command_int(c, s->next->wake_ms);
+    put_place(c, s);
+    if (s->trusted && s->was->state.state != ROUNDS_CL && !closes(s))
         command_text(c, "");
     else
         command_int(c, closes(s) ? cs->closed_ms : 0);

@@ -31,7 +31,7 @@
 --                       args: id, expected rev (-1: any), not before ms (0: any; else refused while
 --                             the clock is below it), event name, who,
 --                             wake ms (0: remove from due; '': leave due and queue alone),
---                             dispatch key ('': not in the queue),
+--                             dispatch key ('': not in the queue, '=': as it is),
 --                             expire in ms ('': leave, 0: never), id in the tombstones ('': none),
 --                             tombstone value, keep the tombstone ms, alerts_keep, log_keep,
 --                             number of alerts, for each: kind round level;
@@ -40,7 +40,8 @@
 --                          -2 too early
 --
 -- rd_due                keys 2: due clock         args: limit
---                       -> [now_ms, id, wake, id, wake, ...], soonest first, only those due by now
+--                       -> [now_ms, id, wake, id, wake, ...], soonest first, only those due by now;
+--                          [now_ms, wake] when none is: the soonest; [now_ms] when there is none
 --
 -- rd_incident_end       keys 2: an incident (hi) its authors (ha)     args: who
 --                       -> 1 ended, 0 there is none, or it is over; its herd is counted anew
@@ -109,21 +110,25 @@ local function keep_at_least(key, ms)
     end
 end
 
--- An alert once for each (round, kind, level) of a case. `sent` is the case's field 'as'; returns
--- it with this alert added, or nil if it was given before.
-local function alert(key, sent, at, id, kind, round, level, p, st, du, ca, pr)
-    local token = string.sub(kind, 1, 1) .. level .. round .. ','
-    if sent ~= '' and string.find(sent, token, 1, true) then
-        return nil
-    end
-    redis.call('XADD', key, '*', 'id', id .. ':' .. round .. ':' .. kind .. ':' .. level, 'at', at,
-               'p', p, 'st', st, 'du', du, 'ca', ca or '', 'pr', pr or '')
-    return sent .. token
-end
-
 local function log(key, id, rev, event, who, at, st, ...)
     redis.call('XADD', key, '*', 'id', id, 'rev', rev, 'event', event, 'who', who, 'at', at,
                'st', st, ...)
+end
+
+-- The same, and cuts the log; '0': the journal does.
+local function log_cut(key, keep, ...)
+    if keep == '0' then
+        log(key, ...)
+        return
+    end
+    local id, rev, event, who, at, st, mem, value = ...
+    if mem then
+        redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
+                   'who', who, 'at', at, 'st', st, mem, value)
+    else
+        redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
+                   'who', who, 'at', at, 'st', st)
+    end
 end
 
 local function trim(key, keep)
@@ -765,16 +770,51 @@ local function rd_open(keys, a)
     return result
 end
 
--- The fields of an rd_apply call, from argument i on: what is to be set, what is to be deleted.
-local function changes(a, i)
-    local set, del = {}, {}
+-- What rd_apply reads of a case: revision, packed opening, the fields that it stands for (OPENED),
+-- alerts given, priority; for an alert also the first facts.
+local STEP = {'rv', 'm', 'st', 'rr', 'op', 'rs', 'du', 'to', 'wk', 'as', 'p'}
+local STEP_ALERT = {'rv', 'm', 'st', 'rr', 'op', 'rs', 'du', 'to', 'wk', 'as', 'p', '0', '1', '2',
+                    '3'}
+
+-- A case as it was read, by name.
+local function read_case(key, alerts)
+    local fields = alerts and STEP_ALERT or STEP
+    local values, case = redis.call('HMGET', key, unpack(fields)), {}
+    for i = 1, #fields do
+        case[fields[i]] = values[i] or nil
+    end
+    return case
+end
+
+-- The fields of the call, from argument i on, into `case`: what is to be set, what is to be deleted.
+-- With what an opening has packed: from the first change on each field stands by itself.
+local function changes(a, i, case)
+    local set, del, new = {'rv', case.rv + 1}, {}, {}
+    local n = 2
     for k = i, #a, 2 do
-        if a[k + 1] == '' then
-            del[#del + 1] = a[k]
+        local name, value = a[k], a[k + 1]
+        new[name] = value
+        if value == '' then
+            del[#del + 1] = name
         else
-            set[#set + 1] = a[k]
-            set[#set + 1] = a[k + 1]
+            set[n + 1], set[n + 2], n = name, value, n + 2
         end
+    end
+    if case.m then
+        local op, du, to, wk = string.match(case.m, '^(%d+),(%d+),(%d+),(%d+)$')
+        local packed = {st = '1m', rr = '1', op = op, rs = op, du = du, to = to, wk = wk}
+        for name, value in pairs(packed) do
+            if not case[name] then
+                case[name] = value
+                if not new[name] then
+                    set[n + 1], set[n + 2], n = name, value, n + 2
+                end
+            end
+        end
+        del[#del + 1] = 'm'
+    end
+    for name, value in pairs(new) do
+        case[name] = value ~= '' and value or nil
     end
     return set, del
 end
@@ -791,7 +831,7 @@ local function apply_due(keys, a)
     end
     if place == '' then
         redis.call('ZREM', keys[3], id)
-    else
+    elseif place ~= '=' then
         redis.call('ZADD', keys[3], place, id)
     end
 end
@@ -808,63 +848,84 @@ local function apply_expiry(keys, a)
     end
 end
 
-local function apply_alerts(keys, a, now)
-    local c = redis.call('HMGET', keys[1], 'as', 'p', 'st', 'du')
-    local _, _, causes, product = main_facts(keys[1])
-    local was = c[1] or 'o01,' -- given when it opened
+-- Causes and product, as an alert tells them.
+local function told_facts(key, case)
+    local some = (case['0'] or '') .. (case['1'] or '') .. (case['2'] or '') .. (case['3'] or '')
+    local causes, product, more = string.match(some, '^[^\n]*\n[^\n]*\n([^\n]*)\n([^\n]*)(\n?)')
+    if more ~= '\n' and case['3'] then
+        local _
+        _, _, causes, product = main_facts(key)
+    end
+    return causes or '', product or ''
+end
+
+-- Alerts, once for each (round, kind, level) of a case. Returns the field 'as' with them, or nil.
+local function apply_alerts(keys, a, case, now)
+    local causes, product = told_facts(keys[1], case)
+    local was = case.as or 'o01,' -- given when it opened
     local sent = was
     for k = 15, 12 + 3 * a[14], 3 do
-        sent = alert(keys[4], sent, now, a[1], a[k], a[k + 1], a[k + 2], c[2] or 0, c[3],
-                     c[4] or 0, causes, product) or sent
+        local kind, round, level = a[k], a[k + 1], a[k + 2]
+        local token = string.sub(kind, 1, 1) .. level .. round .. ','
+        if not string.find(sent, token, 1, true) then
+            sent = sent .. token
+            redis.call('XADD', keys[4], 'MAXLEN', '~', a[12], '*', 'id',
+                       a[1] .. ':' .. round .. ':' .. kind .. ':' .. level, 'at', now, 'p',
+                       case.p or 0, 'st', case.st, 'du', case.du or 0, 'ca', causes, 'pr', product)
+        end
     end
-    if sent ~= was then
-        redis.call('HSET', keys[1], 'as', sent)
-    end
+    return sent ~= was and sent or nil
 end
 
 local function rd_apply(keys, a)
     local now = shard_time(keys[6])
-    local rv = redis.call('HMGET', keys[1], 'rv', 'm')
-    rv = rv[1] or rv[2] and '1'
-    if not rv then
+    local case = read_case(keys[1], a[14] ~= '0')
+    case.rv = case.rv or case.m and '1'
+    if not case.rv then
         -- Whoever deleted the case left its deadline behind: it would come up for ever.
         redis.call('ZREM', keys[2], a[1])
         redis.call('ZREM', keys[3], a[1])
         return {-1, now}
     end
-    if a[2] ~= '-1' and a[2] ~= rv then
+    if a[2] ~= '-1' and a[2] ~= case.rv then
         return {0, now}
     end
     if now < tonumber(a[3]) then
         return {-2, now}
     end
-    unpack_opening(keys[1])
-    local set, del = changes(a, 15 + 3 * a[14])
-    set[#set + 1] = 'rv'
-    set[#set + 1] = rv + 1
+    local rev = int(case.rv + 1)
+    local set, del = changes(a, 15 + 3 * a[14], case)
+    set[2] = rev
+    local at = int(now)
+    local sent = a[14] ~= '0' and apply_alerts(keys, a, case, at)
+    if sent then
+        set[#set + 1] = 'as'
+        set[#set + 1] = sent
+    end
     if #del > 0 then
         redis.call('HDEL', keys[1], unpack(del))
     end
     redis.call('HSET', keys[1], unpack(set))
     apply_due(keys, a)
     apply_expiry(keys, a)
-    if a[14] ~= '0' then
-        apply_alerts(keys, a, now)
-    end
-    local st = redis.call('HGET', keys[1], 'st')
     if a[9] == '' then
-        log(keys[5], a[1], rv + 1, a[4], a[5], now, st)
+        log_cut(keys[5], a[13], a[1], rev, a[4], a[5], at, case.st)
     else
-        log(keys[5], a[1], rv + 1, a[4], a[5], now, st, 'mem',
-            keys[7] .. ' ' .. a[9] .. ' ' .. a[10] .. ' ' .. a[11])
+        log_cut(keys[5], a[13], a[1], rev, a[4], a[5], at, case.st, 'mem',
+                keys[7] .. ' ' .. a[9] .. ' ' .. a[10] .. ' ' .. a[11])
     end
-    trim(keys[4], a[12])
-    trim(keys[5], a[13])
     return {1, now}
 end
 
 local function rd_due(keys, a)
     local now = shard_time(keys[2], true)
+    if a[1] == '0' then
+        return {now}
+    end
+    local first = redis.call('ZRANGE', keys[1], 0, 0, 'WITHSCORES')
+    if not first[1] or tonumber(first[2]) > now then
+        return {now, first[2]}
+    end
     local due = redis.call('ZRANGE', keys[1], '-inf', now, 'BYSCORE', 'LIMIT', 0, a[1],
                            'WITHSCORES')
     table.insert(due, 1, now)

@@ -4,8 +4,9 @@
  *          (each arrow is one pipeline; the last is a compare-and-set on the revision, refused
  *          before the wake-up by Redis's own clock)
  *
- * It keeps nothing between two looks, so any number may run and any may die: a wake-up stays in the
- * due set until somebody has carried it out, and whoever comes second finds another revision. */
+ * It keeps nothing between two looks but when to look next, so any number may run and any may die:
+ * a wake-up stays in the due set until somebody has carried it out, and whoever comes second finds
+ * another revision. */
 #include "core/log.h"
 #include "core/metrics.h"
 #include "sink/audit.h"
@@ -18,15 +19,63 @@
 #include <unistd.h>
 
 #define COUNT_EVERY_MS 5000 /* how often the open cases are counted */
+#define GAP_MS 3            /* between two looks at a shard, whatever is due: a few share a look */
+#define STAND_BY_MS 1000    /* that the slower of two timers leaves a shard to the other */
+
+/* ---- when to look ----------------------------------------------------------------------------*/
+
+/* ms until the shard is to be looked at: when its next wake-up has come, for all we know. Of two
+ * timers that wake up for the same case one has worked in vain, so who loses looks only now and
+ * then for a while: it stands by. */
+static int64_t wait_ms(const struct timer *t, const struct timer_shard *x, mono_ns_t now)
+{
+    int64_t most = t->cfg->timer_interval_ms, wait = x->next_ms ? x->next_ms - x->now_ms : 0;
+    bool stands_by = x->yielded.ns && clock_elapsed_ms(x->yielded, now) < STAND_BY_MS;
+    if (!x->looked.ns || t->more)
+        return 0;
+    wait = wait < GAP_MS ? GAP_MS : wait;
+    wait = wait > most || stands_by ? most : wait;
+    int64_t passed = (int64_t)clock_elapsed_ms(x->looked, now);
+    return passed < wait ? wait - passed : 0;
+}
+
+static int64_t wait_all_ms(const struct timer *t)
+{
+    int64_t least = t->cfg->timer_interval_ms;
+    mono_ns_t now = clock_mono();
+    for (unsigned s = 0; s < t->cases.shards; s++) {
+        int64_t wait = wait_ms(t, &t->shard[s], now);
+        least = wait < least ? wait : least;
+    }
+    return least;
+}
+
+static void judge_races(struct timer *t)
+{
+    for (unsigned i = 0; i < t->asked_count; i++) {
+        struct timer_shard *x = &t->shard[t->asked[i]];
+        if (x->lost > x->won)
+            x->yielded = clock_mono();
+        x->lost = x->won = 0;
+    }
+}
 
 /* ---- what is due -----------------------------------------------------------------------------*/
 
 static void take_due(struct timer *t, unsigned shard, const redisReply *r)
 {
+    struct timer_shard *x = &t->shard[shard];
+    x->looked = clock_mono();
+    x->next_ms = 0;
     if (r->type != REDIS_REPLY_ARRAY || r->elements == 0) {
         log_error("timer", "rd_due failed", "shard=%u reply=\"%s\"", shard, r->str ? r->str : "");
         return;
     }
+    x->now_ms = r->element[0]->integer;
+    if (r->elements == 1)
+        x->next_ms = INT64_MAX;
+    if (r->elements == 2 && r->element[1]->type == REDIS_REPLY_STRING)
+        x->next_ms = strtoll(r->element[1]->str, NULL, 10);
     for (size_t i = 1; i + 1 < r->elements; i += 2) {
         struct timer_due *d = &t->due[t->due_count];
         if (r->element[i]->len != KEYS_ID_CHARS)
@@ -34,10 +83,10 @@ static void take_due(struct timer *t, unsigned shard, const redisReply *r)
         memcpy(d->id, r->element[i]->str, KEYS_ID_CHARS + 1);
         d->shard = shard;
         d->wake_ms = strtoll(r->element[i + 1]->str, NULL, 10);
-        d->now_ms = r->element[0]->integer;
+        d->now_ms = x->now_ms;
         t->due_count++;
     }
-    t->more = t->more || (int64_t)r->elements / 2 >= t->cfg->timer_batch;
+    t->more = t->more || (int64_t)(r->elements - 1) / 2 >= t->cfg->timer_batch;
 }
 
 static int by_wake(const void *a, const void *b)
@@ -63,24 +112,35 @@ static void take_counts(struct timer *t)
 {
     int64_t open = 0;
     for (unsigned s = 0; s < t->cases.shards; s++)
-        open += wire_reply(t->wire, t->cases.shards + s)->integer;
+        open += wire_reply(t->wire, t->asked_count + s)->integer;
     metrics_set(METRIC_CASES_OPEN, open);
     t->counted = clock_mono();
+}
+
+static void ask_due(struct timer *t)
+{
+    mono_ns_t now = clock_mono();
+    t->asked_count = 0;
+    for (unsigned s = 0; s < t->cases.shards; s++) {
+        if (wait_ms(t, &t->shard[s], now) > 0)
+            continue;
+        cases_due(wire_command(t->wire), s, t->cfg->timer_batch);
+        wire_push(t->wire, s);
+        t->asked[t->asked_count++] = s;
+    }
 }
 
 static enum wire_result find_due(struct timer *t, struct err *e)
 {
     bool count = !t->counted.ns || clock_elapsed_ms(t->counted, clock_mono()) >= COUNT_EVERY_MS;
-    for (unsigned s = 0; s < t->cases.shards; s++) {
-        cases_due(wire_command(t->wire), s, t->cfg->timer_batch);
-        wire_push(t->wire, s);
-    }
+    ask_due(t);
     if (count)
         queue_counts(t);
-    enum wire_result result = wire_flush(t->wire, e);
+    t->more = false;
     t->due_count = 0;
-    for (unsigned s = 0; result == WIRE_OK && s < t->cases.shards; s++)
-        take_due(t, s, wire_reply(t->wire, s));
+    enum wire_result result = wire_flush(t->wire, e);
+    for (unsigned i = 0; result == WIRE_OK && i < t->asked_count; i++)
+        take_due(t, t->asked[i], wire_reply(t->wire, i));
     if (result == WIRE_OK && count)
         take_counts(t);
     wire_reset(t->wire);
@@ -90,13 +150,14 @@ static enum wire_result find_due(struct timer *t, struct err *e)
 
 static enum wire_result look(struct timer *t, struct err *e)
 {
-    t->more = false;
     enum wire_result result = find_due(t, e);
     for (unsigned i = 0; result == WIRE_OK && i < t->due_count && !atomic_load(&t->stop);
          i += TIMER_CHUNK)
         result = timer_fire(t, t->due + i,
                             t->due_count - i < TIMER_CHUNK ? t->due_count - i : TIMER_CHUNK, e);
     wire_reset(t->wire);
+    if (result == WIRE_OK)
+        judge_races(t);
     return result;
 }
 
@@ -126,17 +187,17 @@ static void *run(void *arg)
     unsigned backoff = 0;
     while (!atomic_load(&t->stop)) {
         struct err e = {""};
-        mono_ns_t started = clock_mono();
         if (look(t, &e) != WIRE_OK) {
             tell(t, false, e.msg);
+            t->more = true; /* of what failed nothing is known: all shards again */
             sleep_ms(t, wire_backoff_ms(t->cfg, &backoff));
             continue;
         }
         backoff = 0;
         tell(t, true, "");
-        int64_t took_ms = (int64_t)clock_elapsed_ms(started, clock_mono());
-        if (!t->more && took_ms < t->cfg->timer_interval_ms)
-            sleep_ms(t, (int)(t->cfg->timer_interval_ms - took_ms));
+        int64_t wait = wait_all_ms(t);
+        if (wait > 0)
+            sleep_ms(t, (int)wait);
     }
     return NULL;
 }
@@ -154,6 +215,8 @@ struct timer *timer_start(const struct config *cfg, struct err *e)
     cases_init(&t->cases, cfg);
     t->due = check_calloc((size_t)t->cases.shards * (size_t)cfg->timer_batch, sizeof(*t->due));
     t->fired = check_calloc(TIMER_CHUNK, sizeof(*t->fired));
+    t->shard = check_calloc(t->cases.shards, sizeof(*t->shard));
+    t->asked = check_calloc(t->cases.shards, sizeof(*t->asked));
     t->wake_fd = eventfd(0, EFD_CLOEXEC);
     CHECK(t->wake_fd >= 0);
     health_set(HEALTH_TIMER, false, "not yet connected to Redis");
@@ -175,6 +238,8 @@ void timer_stop(struct timer *t)
              (unsigned long long)metrics_quantile_us(METRIC_TIMER_LATENESS, 0.99) / 1000);
     close(t->wake_fd);
     wire_free(t->wire);
+    free(t->asked);
+    free(t->shard);
     free(t->fired);
     free(t->due);
     free(t);

@@ -41,9 +41,17 @@ static void queue_fired(struct timer *t, const struct timer_fired *f)
                               .alerts = f->out.alerts,
                               .alert_count = f->out.alert_count,
                               .event = rounds_event_name[ROUNDS_EV_WAKE],
-                              .not_before_ms = f->head.state.wake_ms};
+                              .not_before_ms = f->head.state.wake_ms,
+                              .trusted = true};
     cases_apply(&t->cases, wire_command(t->wire), f->due->shard, &step);
     wire_push(t->wire, f->due->shard);
+}
+
+/* Another timer was there first, or a person. */
+static void count_raced(struct timer *t, const struct timer_due *d)
+{
+    metrics_add(METRIC_TIMER_RACED, 1);
+    t->shard[d->shard].lost++;
 }
 
 /* Steps the chunk's cases by their hashes. Returns how many calls are worth making; what another
@@ -67,7 +75,7 @@ static unsigned step_chunk(struct timer *t, const struct timer_due *due, unsigne
         if (f->head.state.rev == 0 || f->out.allowed)
             kept++;
         else
-            metrics_add(METRIC_TIMER_RACED, 1);
+            count_raced(t, &due[i]);
     }
     return kept;
 }
@@ -76,6 +84,7 @@ static void count_fired(struct timer *t, const struct timer_fired *f, int64_t no
 {
     int64_t late = now_ms - f->head.state.wake_ms;
     metrics_add(METRIC_TIMER_FIRED, 1);
+    t->shard[f->due->shard].won++;
     metrics_observe_us(METRIC_TIMER_LATENESS, late > 0 ? (uint64_t)late * 1000 : 0, 1);
     for (unsigned i = 0; i < f->out.alert_count; i++)
         metrics_add_by(METRIC_ALERTS, f->out.alerts[i].kind, 1);
@@ -95,7 +104,7 @@ static void take_fired(struct timer *t, unsigned n)
         if (r->element[0]->integer == CASES_APPLIED)
             count_fired(t, &t->fired[i], r->element[1]->integer);
         else
-            metrics_add(METRIC_TIMER_RACED, 1);
+            count_raced(t, t->fired[i].due);
     }
 }
 

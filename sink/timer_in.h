@@ -25,6 +25,16 @@ struct timer_fired {
     struct rounds_outcome out;
 };
 
+/* What the timer knows of a shard, so as to look when something is due there. It may always be
+ * wrong: at the latest it looks after timer.interval_ms. */
+struct timer_shard {
+    mono_ns_t looked;   /* when the answer came; 0: never */
+    int64_t now_ms;     /* the shard's clock then */
+    int64_t next_ms;    /* its soonest wake-up; 0: not known, INT64_MAX: there is none */
+    unsigned won, lost; /* of this look: wake-ups carried out, and those that somebody else had */
+    mono_ns_t yielded;  /* when another timer was seen to be the faster one; 0: not */
+};
+
 struct timer {
     const struct config *cfg;
     struct cases cases;
@@ -33,7 +43,9 @@ struct timer {
     pthread_t thread;
     int wake_fd; /* written once, to end a sleep */
     _Atomic bool stop;
-    struct timer_due *due; /* of this look; room for a full batch of each shard */
+    struct timer_shard *shard;
+    unsigned *asked, asked_count; /* the shards of this look */
+    struct timer_due *due;        /* of this look; room for a full batch of each shard */
     unsigned due_count;
     struct timer_fired *fired; /* TIMER_CHUNK */
     mono_ns_t counted;

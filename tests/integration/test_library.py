@@ -79,7 +79,7 @@ class Library:
 
     def due(self, limit=100):
         reply = self.r.fcall("rd_due", 2, SHARD + "due", SHARD + "clk", limit)
-        return reply[0], reply[1::2]
+        return reply[0], reply[1::2] if len(reply) % 2 else []  # else: when the next one is due
 
     def now(self):
         seconds, us = self.r.time()
