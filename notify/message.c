@@ -23,7 +23,7 @@ const char *message_severity(const struct outbox_alert *a)
 {
     if (is(a, "escalate") || is(a, "absence") || is(a, "incident") || a->level >= 2)
         return "critical";
-    if (is(a, "promise") || is(a, "appeal") || is(a, "markdown"))
+    if (is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "vacant"))
         return "warning";
     if (is(a, "open") || is(a, "warn") || is(a, "breach") || is(a, "herd"))
         return a->priority >= 900 ? "critical" : is(a, "open") ? "info" : "warning";
@@ -70,6 +70,9 @@ static const struct {
     {"gather", "evidence that was asked for is late"},
     {"update", "the review was edited and no longer complains"},
     {"turning", "the customer writes without complaint: a good moment to close"},
+    {"vacant", "nobody has it, and half of round %s is over"},
+    {"lapse", "the customer who wrote kindly still waits: the moment to close passes"},
+    {"forward", "whom it was passed on to has not answered in time"},
 };
 
 static void happened(const struct outbox_alert *a, char out[128])
@@ -166,7 +169,8 @@ static unsigned turn_of(uint8_t state, bool *ours)
 /* These have deadlines of their own, whoever's turn it is. */
 static bool runs_beside(const struct outbox_alert *a)
 {
-    return is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "gather");
+    return is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "gather") ||
+           is(a, "forward");
 }
 
 bool message_holds(const struct outbox_alert *a, int64_t now_ms)
@@ -184,6 +188,8 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
         return turn == 5;
     if (is(a, "open") || is(a, "reply"))
         return turn == a->round && ours && !owned(a, now_ms);
+    if (is(a, "vacant"))
+        return turn == a->round && !owned(a, now_ms);
     return turn == a->round && ours != is(a, "nudge");
 }
 

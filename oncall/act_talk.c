@@ -72,15 +72,38 @@ static int word_of(struct act *a, const char *option, const char *word, size_t m
     return cli_fail(a->cli, EXIT_USAGE, "needs --%s, 1 to %zu bytes", option, most);
 }
 
+/* Nobody likes to be sent from one to the next. */
+static void warn_relays(const struct store_case *c)
+{
+    unsigned n = c->head.state.relays;
+    if (c->head.state.side_status[ROUNDS_SIDE_RELAY] == ROUNDS_SIDE_DONE || n < 2)
+        return;
+    fprintf(cli_out(),
+            "warning: passed on %u times: the customer is sent about; answer them where they are\n",
+            n);
+}
+
 int act_relay(struct cli *cli)
 {
-    const char *to = NULL;
-    struct act a = {.cli = cli, .event = ROUNDS_EV_RELAY};
+    const char *to = NULL, *within = NULL;
+    bool back = false;
+    struct act a = {.cli = cli, .event = ROUNDS_EV_RELAY, .tell = warn_relays};
     const struct cli_option options[] = {
         {"to", 0, CLI_TEXT, &to, "PARTY", "who it was passed on to: supplier, carrier", 0, 0},
+        {"within", 0, CLI_TEXT, &within, "TIME", "when they must have answered: 4h, 2d", 0, 0},
+        {"back", 0, CLI_FLAG, &back, NULL, "they have answered", 0, 0},
         ACT_COMMON_OPTIONS(a)};
     int code;
-    if (!cli_options(cli, options, &code) || (code = word_of(&a, "to", to, 32)) != EXIT_OK)
+    if (!cli_options(cli, options, &code))
+        return code;
+    if (back && (to || within))
+        return cli_fail(cli, EXIT_USAGE, "--back ends a relay: no --to or --within with it");
+    if (back) {
+        a.event = ROUNDS_EV_BACK;
+        return act_run(&a);
+    }
+    if ((code = word_of(&a, "to", to, 32)) != EXIT_OK ||
+        (within && (code = act_duration(&a, "within", within)) != EXIT_OK))
         return code;
     act_keep(&a, "rp", to);
     return act_run(&a);

@@ -35,6 +35,7 @@ static const char *const reasons[] = {"solved", "withdrawn", "duplicate", "remov
 #define SLOT     {"slot", "which evidence", BOARD_CHOICE, WORDS(vocab_evidence), .place = true}
 #define WHAT     {"what", "what is promised", BOARD_CHOICE, WORDS(case_proposals), .place = true}
 #define PARTY    {"to", "to whom, e.g. carrier", BOARD_TEXT, MUST}
+#define ANSWERED {"within", "when they must have answered, or nothing", BOARD_TEXT, MAY}
 #define NOTE     {"text", "the note, no personal data", BOARD_TEXT, MUST}
 #define PERCENT  {"percent", "by how many percent", BOARD_TEXT, MUST}
 
@@ -56,7 +57,8 @@ const struct board_action board_actions[] = {
     {"request",  "V", "request evidence", "evidence", "--request", ROUNDS_EV_REQUEST, OPEN, true, {WITHIN, SLOT}},
     {"promise",  "o", "promise",  "promise",  NULL,         ROUNDS_EV_PROMISE,  OPEN,  true,  {WITHIN, AMOUNT, WHAT}},
     {"kept",     "K", "kept",     "promise",  "--kept",     ROUNDS_EV_KEPT,     OPEN,  true,  {{0}}},
-    {"relay",    "s", "send on",  "relay",    NULL,         ROUNDS_EV_RELAY,    OPEN,  true,  {PARTY}},
+    {"relay",    "s", "send on",  "relay",    NULL,         ROUNDS_EV_RELAY,    OPEN,  true,  {PARTY, ANSWERED}},
+    {"back",     "B", "they answered", "relay", "--back",   ROUNDS_EV_BACK,     OPEN,  true,  {{0}}},
     {"private",  "P", "private",  "private",  NULL,         ROUNDS_EV_PRIVATE,  OPEN,  true,  {{0}}},
     {"appeal",   "l", "appeal",   "appeal",   NULL,         ROUNDS_EV_APPEAL,   OPEN,  true,  {WITHIN}},
     {"won",      "W", "appeal won", "appeal", "--won",      ROUNDS_EV_WON,      OPEN,  true,  {{0}}},
@@ -121,6 +123,8 @@ bool board_action_possible(const struct board_action *a, const struct rounds_bud
         return false; /* allowed, as it makes the claim last; but nobody asks for it */
     if (!who)
         args.who = a->event == ROUNDS_EV_CLAIM || !c->owner[0] ? "?" : c->owner;
+    if (a->event == ROUNDS_EV_RELAY)
+        args.for_ms = 0;
     if (a->event == ROUNDS_EV_DECIDE)
         args.reason = ROUNDS_CLOSE_ACCEPTED;
     if (a->event == ROUNDS_EV_CLOSE || a->event == ROUNDS_EV_EVIDENCE ||

@@ -65,7 +65,12 @@ static const struct cli_command verbs[] = {
      "A price cut, and when it must be taken back.", NULL, act_reprice},
     {"case appeal", "--within TIME | --won | --lost CASE", "An appeal to the platform.",
      "It needs evidence, runs beside the case and stops no clock.", act_appeal},
-    {"case relay", "--to PARTY CASE", "Pass it on to whoever is responsible.", NULL, act_relay},
+    {"case relay", "--to PARTY [--within TIME] | --back CASE",
+     "Pass it on to whoever is responsible.",
+     "With --within whoever has it now must answer by then: else alert forward. A second relay "
+     "warns:\n"
+     "nobody likes to be sent about.",
+     act_relay},
     {"case private", "[OPTIONS] CASE", "The talk goes on in private.", NULL, act_private},
     {"case note", "--text TEXT CASE", "A short note, without personal data.", NULL, act_note},
     {"case publish", "--consent --redacted CASE",

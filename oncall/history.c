@@ -37,6 +37,7 @@ static const struct {
     {"appeal_lost", "noted that the appeal was lost", "the appeal was lost"},
     {"request", "asked for evidence", "evidence was asked for"},
     {"relay", "passed it on", "was passed on"},
+    {"back", "noted that they answered", "they answered"},
     {"note", "noted something", "a note was made"},
     {"evidence", "added evidence", "evidence was added"},
     {"publish", "published the answer", "was published"},

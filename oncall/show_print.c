@@ -178,6 +178,20 @@ static void print_beside(const struct show *v)
         putchar('\n');
         any = true;
     }
+    if (r->relays) {
+        show_heading("RELAYED");
+        printf("%u time%s, last to ", r->relays, r->relays == 1 ? "" : "s");
+        term_put(stdout, v->c.record.relayed_to);
+        if (r->reasked)
+            printf("; the customer asked again %u time%s", r->reasked, r->reasked == 1 ? "" : "s");
+        term_styled(stdout, TERM_YELLOW, "%s\n", r->relays > 1 ? "; they are sent about" : "");
+    }
+    if (r->lapse_ms) {
+        show_heading("TURNING");
+        printf("the customer writes kindly: answer, or close, by ");
+        show_moment(r->lapse_ms);
+        putchar('\n');
+    }
     if (r->snooze_ms) {
         show_heading("SNOOZED");
         printf("until ");

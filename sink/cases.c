@@ -199,6 +199,7 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
         {"wk", &r->wake_ms},
         {"ou", &r->owner_until_ms},
         {"sn", &r->snooze_ms},
+        {"tw", &r->lapse_ms},
         {"sp", &r->spent_ms},
         {"v", &h->version},
         {"cr", &h->created_at_ms},
@@ -211,7 +212,7 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
         {"lv", &r->level, 3},      {"rr", &r->reached, 3},    {"an", &r->answered, 255},
         {"br", &r->breached, 255}, {"ro", &r->reopened, 255}, {"sz", &r->snoozed, 255},
         {"tu", &r->turned, 255},   {"ud", &r->updated, 255},  {"hp", &r->relays, 255},
-        {"pu", &r->publics, 255},
+        {"pu", &r->publics, 255},  {"va", &r->vacant, 255},   {"ra", &r->reasked, 255},
     };
     const struct {
         const char *name;

@@ -21,10 +21,12 @@
  *     pt  points "severity,rating,...", in the order of VOCAB_TERMS, the herd's 0   ar  arousal
  *     fv  floor value   fl  floor name   dm  demand   fg  flags "anger,warn"
  *   A fact that stands by itself too (cr after an update, fl and fv of a herd) counts more there.
- *   sn snooze until   sz tu ud  bits of turns: snoozed, turning told, update told
+ *   sn snooze until   sz tu ud va  bits of turns: snoozed, turning told, update told, nobody told
+ *   tw  until when a kind customer should be answered   ra  times asked again while passed on
  *   cv budget version   sp spent of the total   rn reason kept in pk   ev evidence bits   hp relays
  *   pv private   pu public answers   qa sampled   pf priority when the promise is overdue
- *   xp xr xa xq  promise, price to restore, appeal, evidence asked for: "status,told,due"
+ *   xp xr xa xq xh  promise, price to restore, appeal, evidence asked for, relay:
+ *       "status,told,due"
  *   mg  what the customer's messages raised: points of each term as in pt (0: no more than the
  *       review says), flags as a number, "points:name" of a floor, when the last that raised came
  *   ac ad pp pa ae rl fa ov  what agents recorded: see store.h

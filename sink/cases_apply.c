@@ -53,6 +53,9 @@ static void put_more(struct command *c, const struct rounds_case *was, const str
     put_change(c, "sz", was->snoozed, r->snoozed);
     put_change(c, "tu", was->turned, r->turned);
     put_change(c, "ud", was->updated, r->updated);
+    put_change(c, "va", was->vacant, r->vacant);
+    put_change(c, "tw", was->lapse_ms, r->lapse_ms);
+    put_change(c, "ra", was->reasked, r->reasked);
     put_change(c, "cv", was->version, r->version);
     put_change(c, "sp", was->spent_ms, r->spent_ms);
     put_change(c, "ev", was->evidence, r->evidence);

@@ -126,7 +126,7 @@ static bool turn_valid(const struct rounds_case *c)
         return false;
     if ((c->owner[0] != '\0') != (c->owner_until_ms != 0))
         return false;
-    if (c->snooze_ms && (ROUNDS_CUSTOMER_TURN & ROUNDS_BIT(c->state)))
+    if ((c->snooze_ms || c->lapse_ms) && (ROUNDS_CUSTOMER_TURN & ROUNDS_BIT(c->state)))
         return false;
     if (c->state == ROUNDS_ES)
         return c->level == 3;
@@ -146,6 +146,7 @@ bool rounds_valid(const struct rounds_case *c)
     if (c->answered >> c->reached || c->breached > 63 || !sides_valid(c))
         return false;
     if (c->state == ROUNDS_CL)
-        return c->wake_ms == 0 && !c->owner[0] && c->owner_until_ms == 0 && !c->snooze_ms;
+        return c->wake_ms == 0 && !c->owner[0] && c->owner_until_ms == 0 && !c->snooze_ms &&
+               !c->lapse_ms;
     return turn_valid(c);
 }

@@ -66,12 +66,13 @@
     X(LOST, "appeal_lost")                                                                         \
     X(REQUEST, "request")   /* evidence is asked for, with a deadline of its own */                \
     X(EVIDENCE, "evidence") /* evidence is there */                                                \
-    X(RELAY, "relay")       /* passed on to another party */                                       \
+    X(RELAY, "relay")       /* passed on to another party, which may have a deadline */            \
     X(PRIVATE, "private")   /* the talk went on in private */                                      \
     X(NOTE, "note")                                                                                \
     X(PUBLISH, "publish") /* the solution was told in public */                                    \
     X(UPDATE, "update")   /* the review was edited and no longer complains */                      \
-    X(RECALC, "recalc")   /* the deadlines anew, by the present configuration */
+    X(RECALC, "recalc")   /* the deadlines anew, by the present configuration */                   \
+    X(BACK, "back")       /* the party that it was passed on to has answered */
 
 /* What runs beside the case with a deadline of its own and stops no clock.
  * X(ENUM, "wire name", field, alert kind, must it be done before the case is closed?, "title") */
@@ -79,7 +80,8 @@
     X(PROMISE, "promise", "xp", PROMISE, 1, "a promise to the customer")                           \
     X(RESTORE, "restore", "xr", MARKDOWN, 1, "a price cut to be taken back")                       \
     X(APPEAL, "appeal", "xa", APPEAL, 0, "an appeal to the platform")                              \
-    X(REQUEST, "request", "xq", GATHER, 0, "evidence asked for")
+    X(REQUEST, "request", "xq", GATHER, 0, "evidence asked for")                                   \
+    X(RELAY, "relay", "xh", FORWARD, 0, "passed on to another party")
 
 #define ROUNDS_STATE_ENUM(id, name, round, turn, title) ROUNDS_##id,
 #define ROUNDS_REASON_ENUM(id, name, early) ROUNDS_CLOSE_##id,
@@ -117,6 +119,9 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_UPDATE,   /* the review was edited and no longer complains */
     ROUNDS_ALERT_TURNING,  /* the customer writes without complaint: a good moment to close */
     ROUNDS_ALERT_INCIDENT, /* an incident's level rose; never a step's */
+    ROUNDS_ALERT_VACANT,   /* half of the turn is over and nobody has the case */
+    ROUNDS_ALERT_LAPSE,    /* the good moment to close it passes by */
+    ROUNDS_ALERT_FORWARD,  /* whom it was passed on to has not answered in time */
     ROUNDS_ALERT_N
 };
 
@@ -133,7 +138,8 @@ struct rounds_budgets {
     struct rounds_budget lane[ROUNDS_LANE_N];
     struct rounds_budget cause[CAUSE_N][ROUNDS_LANE_N]; /* where has_cause */
     bool has_cause[CAUSE_N];
-    int64_t silence_ms, manager_ms, claim_ms, influencer_followers;
+    int64_t silence_ms, manager_ms, claim_ms, turning_ms, influencer_followers;
+    int64_t vacant_percent; /* of a turn, without an owner; 0: nobody is told */
 };
 
 #define ROUNDS_OWNER_MAX 64
@@ -152,11 +158,13 @@ struct rounds_case {
     bool understood;     /* cause and demand are recorded: round 1 may be answered */
     bool private_;       /* the talk went on in private */
     bool sampled;        /* closed: somebody should look at how it was handled */
-    uint8_t snoozed, turned, updated; /* bits as in breached: told or used up in that turn */
-    uint8_t relays, publics;          /* times passed on, answers given in public */
-    uint16_t evidence;                /* a bit for each kind of evidence that is there */
-    uint16_t promise_floor;           /* priority of a case whose promise is overdue */
-    uint32_t version;                 /* of the budget that its deadlines come from */
+    uint8_t snoozed, turned, updated,
+        vacant;              /* bits as in breached: told or used up in that turn */
+    uint8_t relays, publics; /* times passed on, answers given in public */
+    uint8_t reasked;         /* times the customer wrote while somebody else was to answer */
+    uint16_t evidence;       /* a bit for each kind of evidence that is there */
+    uint16_t promise_floor;  /* priority of a case whose promise is overdue */
+    uint32_t version;        /* of the budget that its deadlines come from */
     uint8_t side_status[ROUNDS_SIDE_N], side_told[ROUNDS_SIDE_N]; /* told: bits as in breached */
     int64_t side_due_ms[ROUNDS_SIDE_N];
     int64_t opened_ms, round_start_ms;
@@ -165,6 +173,7 @@ struct rounds_case {
     int64_t spent_ms;  /* of the total budget, by the merchant's turns that are over */
     int64_t wake_ms;   /* next wake-up; exactly one while open, 0 when closed */
     int64_t snooze_ms; /* until then no warning, and not in the queue */
+    int64_t lapse_ms;  /* until then the customer, who wrote kindly, should have been answered */
     char owner[ROUNDS_OWNER_MAX]; /* "" = unclaimed */
     int64_t owner_until_ms;
 };
@@ -175,9 +184,9 @@ struct rounds_alert {
     uint8_t kind, round, level;
 };
 
-/* A late answer brings along what the timer had not said yet: warning, snooze, three levels of
- * breach, escalation, what runs beside, and its own. */
-#define ROUNDS_ALERTS_MAX 16
+/* A late answer brings along what the timer had not said yet: warning, snooze, nobody has it, the
+ * good moment, three levels of breach, escalation, what runs beside, and its own. */
+#define ROUNDS_ALERTS_MAX 20
 
 /* What comes with an event. What policy decides (caps, playbook) comes in as plain facts. */
 struct rounds_args {
@@ -186,7 +195,8 @@ struct rounds_args {
     uint8_t reason;         /* for CLOSE and DECIDE */
     uint8_t slot;           /* EVIDENCE: which, 0..15 */
     const char *rule;       /* for DECIDE by rule: the rule's id */
-    int64_t for_ms;         /* SNOOZE (0: as long as allowed), PROMISE, REPRICE, APPEAL, REQUEST */
+    int64_t for_ms;         /* SNOOZE (0: as long as allowed), PROMISE, REPRICE, APPEAL, REQUEST,
+                             * RELAY (0: no deadline) */
     unsigned floor;         /* PROMISE: priority when overdue; 0: the default of VOCAB_FLOORS */
     bool proposal;          /* ANSWER round 2 carries a proposal */
     bool explains;          /* ... that only explains: it needs evidence */

@@ -32,17 +32,31 @@ static bool turns(struct rounds_turn *t)
     return true;
 }
 
+/* Whoever was to answer lets the customer ask again. */
+static void count_asking(struct rounds_case *c)
+{
+    uint8_t relay = c->side_status[ROUNDS_SIDE_RELAY];
+    if (relay == ROUNDS_SIDE_RUNNING || relay == ROUNDS_SIDE_OVERDUE)
+        count(&c->reasked);
+}
+
 void rounds_act_reply(struct rounds_turn *t)
 {
-    if (!turns(t))
+    bool kind = turns(t);
+    count_asking(t->c);
+    if (!kind)
         rounds_turn_alert(t, ROUNDS_ALERT_REPLY, t->c->state);
     rounds_turn_start(t, t->to);
+    if (kind)
+        t->c->lapse_ms = t->now + t->b->turning_ms;
 }
 
 /* It is the merchant's turn already, the clock runs, and they were told. */
 void rounds_act_note(struct rounds_turn *t)
 {
-    turns(t);
+    count_asking(t->c);
+    if (turns(t))
+        t->c->lapse_ms = t->now + t->b->turning_ms;
 }
 
 void rounds_act_update(struct rounds_turn *t)
@@ -94,7 +108,7 @@ void rounds_act_reopen(struct rounds_turn *t)
         c->understood = false;
     c->breached &= (uint8_t) ~(rounds_turn_bit(turn[r]) | rounds_turn_bit(ROUNDS_ES) |
                                rounds_turn_bit(ROUNDS_PK));
-    c->snoozed = c->turned = c->updated = 0;
+    c->snoozed = c->turned = c->updated = c->vacant = 0;
     for (unsigned i = 0; i < ROUNDS_SIDE_N; i++)
         c->side_told[i] = 0;
     c->reason = 0;
@@ -137,9 +151,22 @@ void rounds_act_evidence(struct rounds_turn *t)
         rounds_side_end(t, ROUNDS_SIDE_REQUEST, ROUNDS_SIDE_DONE);
 }
 
+/* Who had it before has it no more, nor its deadline. */
 void rounds_act_relay(struct rounds_turn *t)
 {
+    uint8_t *status = &t->c->side_status[ROUNDS_SIDE_RELAY];
     count(&t->c->relays);
+    if (t->args->for_ms > 0) {
+        rounds_side_begin(t);
+    } else if (t->c->side_due_ms[ROUNDS_SIDE_RELAY]) {
+        *status = ROUNDS_SIDE_NONE;
+        t->c->side_due_ms[ROUNDS_SIDE_RELAY] = 0;
+    }
+}
+
+void rounds_act_unclaim(struct rounds_turn *t)
+{
+    rounds_turn_vacate(t, t->now);
 }
 
 void rounds_act_private(struct rounds_turn *t)

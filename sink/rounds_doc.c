@@ -37,12 +37,13 @@ static const char *first_wake(unsigned state)
     if (state == ROUNDS_CL)
         return "none";
     if (state == ROUNDS_1M)
-        return "the warning of round 1";
+        return "half of the round, if nobody has it; else its warning";
     if (ROUNDS_CUSTOMER_TURN & ROUNDS_BIT(state))
         return "silence_s";
     if (state == ROUNDS_ES)
         return "manager_s";
-    return state == ROUNDS_PK ? "75 % of what is left to the promise" : "75 % of the round";
+    return state == ROUNDS_PK ? "75 % of what is left to the promise"
+                              : "half of the round, if nobody has it; else 75 %";
 }
 
 static void print_states(FILE *out)

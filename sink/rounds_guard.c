@@ -229,6 +229,17 @@ const char *rounds_guard_request(const struct rounds_turn *t)
                      "until when? redress case evidence ID SLOT --request --within 4h");
 }
 
+/* Passing on is always recorded; only a second deadline in one turn could not be told apart. */
+const char *rounds_guard_relay(const struct rounds_turn *t)
+{
+    if (t->args->for_ms < 0 || t->args->for_ms > DEBT_MS)
+        return "until when? redress case relay ID --to PARTY --within 4h";
+    if (t->args->for_ms > 0 && t->c->side_told[ROUNDS_SIDE_RELAY] & bit_of(t))
+        return "the last one was late in this very round: redress case relay ID --to PARTY, "
+               "without a time; the deadline of the round runs";
+    return NULL;
+}
+
 const char *rounds_guard_runs(const struct rounds_turn *t)
 {
     uint8_t status = t->c->side_status[rounds_side_of(t->event)];
@@ -239,6 +250,8 @@ const char *rounds_guard_runs(const struct rounds_turn *t)
         return "nothing is promised: redress case promise ID WHAT --within 2d";
     case ROUNDS_EV_RESTORED:
         return "no price is cut: redress case reprice ID --percent N --within 7d";
+    case ROUNDS_EV_BACK:
+        return "nobody is to answer: redress case relay ID --to PARTY --within 4h";
     default:
         return "no appeal runs: redress case appeal ID --within 7d";
     }

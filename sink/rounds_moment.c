@@ -12,14 +12,72 @@ static int64_t at_claim_end(const struct rounds_turn *t)
     return t->c->owner[0] ? t->c->owner_until_ms : NEVER;
 }
 
-static int64_t warning_ms(const struct rounds_turn *t)
+/* `ms` of business time into the turn, its deadline at the latest. */
+static int64_t into_turn(const struct rounds_turn *t, int64_t ms)
 {
     const struct rounds_case *c = t->c;
-    int64_t warn = c->state == ROUNDS_1M ? rounds_budget_of(t->b, c)->warn_ms
-                                         : rounds_between(t->b, c, c->round_start_ms, c->due_ms) *
-                                               WARN_PERMILLE / 1000;
-    int64_t at = rounds_after(t->b, c, c->round_start_ms, warn > 0 ? warn : 0);
+    int64_t at = rounds_after(t->b, c, c->round_start_ms, ms > 0 ? ms : 0);
     return at < c->due_ms ? at : c->due_ms;
+}
+
+static int64_t length_of(const struct rounds_turn *t)
+{
+    return rounds_between(t->b, t->c, t->c->round_start_ms, t->c->due_ms);
+}
+
+static int64_t warning_ms(const struct rounds_turn *t)
+{
+    if (t->c->state == ROUNDS_1M)
+        return into_turn(t, rounds_budget_of(t->b, t->c)->warn_ms);
+    return into_turn(t, length_of(t) * WARN_PERMILLE / 1000);
+}
+
+static int64_t vacant_ms(const struct rounds_turn *t)
+{
+    return into_turn(t, length_of(t) * t->b->vacant_percent / 100);
+}
+
+/* Once in a turn, and only where a page could still help. */
+static bool may_be_vacant(const struct rounds_turn *t)
+{
+    const struct rounds_case *c = t->c;
+    return t->b->vacant_percent > 0 && (ROUNDS_MERCHANT_TURN & ROUNDS_BIT(c->state)) &&
+           !((c->vacant | c->breached) & rounds_turn_bit(c->state));
+}
+
+static int64_t at_vacant(const struct rounds_turn *t)
+{
+    return t->c->owner[0] || t->c->snooze_ms || !may_be_vacant(t) ? NEVER : vacant_ms(t);
+}
+
+static void vacant(struct rounds_turn *t)
+{
+    t->c->vacant |= rounds_turn_bit(t->c->state);
+    rounds_turn_alert(t, ROUNDS_ALERT_VACANT, t->c->state);
+}
+
+/* A claim that ends when the moment is past leaves no moment to wait for. */
+void rounds_turn_vacate(struct rounds_turn *t, int64_t at)
+{
+    rounds_turn_unclaim(t);
+    if (!t->c->snooze_ms && may_be_vacant(t) && vacant_ms(t) <= at)
+        vacant(t);
+}
+
+static void claim_end(struct rounds_turn *t)
+{
+    rounds_turn_vacate(t, t->c->owner_until_ms);
+}
+
+static int64_t at_lapse(const struct rounds_turn *t)
+{
+    return t->c->lapse_ms ? t->c->lapse_ms : NEVER;
+}
+
+static void lapse(struct rounds_turn *t)
+{
+    t->c->lapse_ms = 0;
+    rounds_turn_alert(t, ROUNDS_ALERT_LAPSE, t->c->state);
 }
 
 /* A snooze keeps the warning back: it is given at its end. */
@@ -43,6 +101,8 @@ static void snooze_end(struct rounds_turn *t)
 {
     struct rounds_case *c = t->c;
     c->warned = c->warned || warning_ms(t) <= c->snooze_ms;
+    if (may_be_vacant(t) && vacant_ms(t) <= c->snooze_ms) /* said with the end of the snooze */
+        c->vacant |= rounds_turn_bit(c->state);
     c->snooze_ms = 0;
     rounds_turn_alert(t, ROUNDS_ALERT_SNOOZE, c->state);
 }
@@ -141,12 +201,16 @@ static void manager(struct rounds_turn *t)
 
 /* Of moments that fall together, the upper one comes first. */
 const struct rounds_moment rounds_moments[] = {
-    {ROUNDS_OPEN_STATES, at_claim_end, rounds_turn_unclaim, "claim_s after the owner's last action",
-     "the claim ends"},
+    {ROUNDS_OPEN_STATES, at_claim_end, claim_end, "claim_s after the owner's last action",
+     "the claim ends; alert vacant if half of the turn is over"},
     {ROUNDS_OPEN_STATES, rounds_side_at, rounds_side_pass,
-     "deadline of a promise, a cut price, an appeal, evidence asked for",
+     "deadline of a promise, a cut price, an appeal, evidence asked for, a relay",
      "it is overdue: its alert; a promise also level + 1 and the floor of its priority"},
     {ROUNDS_OURS, at_snooze_end, snooze_end, "end of a snooze", "alert snooze"},
+    {ROUNDS_OURS, at_lapse, lapse, "turning_s after the customer wrote without complaint",
+     "alert lapse, unless the turn is over"},
+    {ROUNDS_MERCHANT_TURN, at_vacant, vacant, "unclaimed_percent of the turn, if nobody has it",
+     "alert vacant, once in a turn"},
     {ROUNDS_MERCHANT_TURN | ROUNDS_SET(PK), at_warning, warning,
      "round 1: *_warn_s; else 75 % of the turn", "alert warn, once in a turn"},
     {ROUNDS_MERCHANT_TURN, at_deadline, deadline, "deadline of the turn",

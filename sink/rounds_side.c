@@ -23,6 +23,9 @@ enum rounds_side rounds_side_of(enum rounds_event event)
     case ROUNDS_EV_WON:
     case ROUNDS_EV_LOST:
         return ROUNDS_SIDE_APPEAL;
+    case ROUNDS_EV_RELAY:
+    case ROUNDS_EV_BACK:
+        return ROUNDS_SIDE_RELAY;
     default:
         CHECK(event == ROUNDS_EV_REQUEST || event == ROUNDS_EV_EVIDENCE);
         return ROUNDS_SIDE_REQUEST;

@@ -82,7 +82,7 @@ void rounds_turn_start(struct rounds_turn *t, uint8_t state)
     settle_total(t);
     c->state = state;
     c->warned = c->nudged = false;
-    c->snooze_ms = 0;
+    c->snooze_ms = c->lapse_ms = 0;
     c->round_start_ms = t->now;
     if (state == ROUNDS_PK)
         c->due_ms = rounds_side_held_due(c);
@@ -143,7 +143,7 @@ void rounds_turn_close(struct rounds_turn *t, uint8_t reason)
     rounds_turn_alert(t, ROUNDS_ALERT_CLOSED, c->state);
     c->state = ROUNDS_CL;
     c->reason = reason;
-    c->due_ms = c->snooze_ms = 0;
+    c->due_ms = c->snooze_ms = c->lapse_ms = 0;
     c->sampled = reason == ROUNDS_CLOSE_SILENT || by_chance(c);
     end_sides(c);
     rounds_turn_unclaim(t);

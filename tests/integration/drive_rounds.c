@@ -176,6 +176,7 @@ static void compare(const struct taken *t, const struct rounds_case *is,
     SAME(rev), SAME(state), SAME(reason), SAME(lane), SAME(level), SAME(reached), SAME(answered);
     SAME(breached), SAME(reopened), SAME(warned), SAME(nudged), SAME(understood), SAME(private_);
     SAME(sampled), SAME(snoozed), SAME(turned), SAME(updated), SAME(relays), SAME(publics);
+    SAME(vacant), SAME(lapse_ms), SAME(reasked);
     SAME(evidence), SAME(promise_floor), SAME(version), SAME(opened_ms), SAME(round_start_ms);
     SAME(due_ms), SAME(total_ms), SAME(spent_ms), SAME(wake_ms), SAME(snooze_ms);
     SAME(owner_until_ms);

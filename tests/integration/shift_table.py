@@ -5,9 +5,6 @@ import threading
 
 from worker import call
 
-# What no case comes to: in 1m round 1 is never answered (a reopening there asks for the answer once
-# more), and the deadline of pk is a promise's, which no configuration moves.
-NEVER = {("1m", "publish"), ("pk", "recalc")}
 # Two refusals that no verb can reach: Kafka's side never asks the machine to open what is there.
 UNREACHABLE = {("any open", "open, reopen"): "reopen", ("`cl`", "open"): None}
 
@@ -51,9 +48,10 @@ def wanted_alerts():
     wanted = {("warn", f"turn {t}") for t in (1, 2, 3, 4, 6)}
     wanted |= {("breach", f"turn {t}") for t in (1, 2, 3, 4, 5)}
     wanted |= {("breach", f"level {n}") for n in (1, 2, 3)}
+    wanted |= {("vacant", f"turn {t}") for t in (1, 2, 3, 4)}
     return wanted | {(kind, "") for kind in (
         "open", "reply", "escalate", "nudge", "closed", "snooze", "promise", "appeal", "markdown",
-        "gather", "update", "turning", "herd", "incident")}
+        "gather", "update", "turning", "herd", "incident", "lapse", "forward")}
 
 
 class Coverage:
@@ -71,11 +69,8 @@ class Coverage:
         with self.lock:
             self.refusals[text] += 1
 
-    def walkable(self):
-        return [pair for pair in self.table.rows if pair not in NEVER]
-
     def missing_rows(self):
-        return [pair for pair in self.walkable() if not self.seen[pair]]
+        return [pair for pair in self.table.rows if not self.seen[pair]]
 
     def missing_refusals(self):
         return [row for row in self.table.refused

@@ -11,9 +11,11 @@ ACTIVE = 12   # cases that a walker has in hand
 STEPS = 16    # and how often it touches one before it leaves it to the timers
 THANKS = {"rating": 5, "body": "客服已经解决，非常满意，谢谢！"}
 AGAIN = {"rating": 1, "body": "又坏了，还是没人管，我要退款！"}
-SIDES = {"kept": "promise", "restored": "restore", "appeal_won": "appeal", "appeal_lost": "appeal"}
+SIDES = {"kept": "promise", "restored": "restore", "appeal_won": "appeal", "appeal_lost": "appeal",
+         "back": "relay"}
 OPENS = {"kept": "promise", "restored": "reprice", "appeal_won": "appeal",
-         "appeal_lost": "appeal", "unclaim": "claim", "appeal": "evidence"}
+         "appeal_lost": "appeal", "unclaim": "claim", "appeal": "evidence",
+         "back": "relay"}
 # What brings a case on, against what merely happens beside it.
 MAIN = {"answer": 8, "refuse": 5, "accept": 1.5, "reply": 4, "decide": 5, "close": 0.4}
 SHORT = ("1s", "2s", "4s", "1h")
@@ -40,7 +42,8 @@ def verb_of(event, state, rng, case):
         "appeal": ["appeal", *within], "appeal_won": ["appeal", "--won"],
         "appeal_lost": ["appeal", "--lost"], "evidence": ["evidence", "photo"],
         "request": ["evidence", "photo", "--request", *within],
-        "relay": ["relay", "--to", "carrier"], "note": ["note", "--text", "the carrier was asked"],
+        "relay": ["relay", "--to", "carrier", *rng.choice([[], within, within])],
+        "back": ["relay", "--back"], "note": ["note", "--text", "the carrier was asked"],
         "publish": ["publish", "--consent", "--redacted"]}
     if event in ("wake", "update", "recalc", "open"):
         return None

@@ -43,7 +43,7 @@ def wait_state(road, state, count, timeout_s=60):
 
 
 def check_alerts(store, cases):
-    """Untouched, every case was warned, breached at levels 1 to 3, escalated, and its manager was
+    """Untouched, every case was told to be nobody's, warned, breached at levels 1 to 3, escalated, and its manager was
     late: each exactly once, none early, all in order."""
     seen = collections.defaultdict(list)
     for a in store.alerts:
@@ -53,9 +53,9 @@ def check_alerts(store, cases):
     assert set(seen) == set(cases)
     for case, alerts in seen.items():
         assert [what for _, what in alerts] == [
-            "warn/1/0", "breach/1/1", "breach/1/2", "breach/1/3", "escalate/1/3", "breach/5/3"]
+            "vacant/1/0", "warn/1/0", "breach/1/1", "breach/1/2", "breach/1/3", "escalate/1/3", "breach/5/3"]
         opened = int(store.cases[case]["op"])
-        for (at, what), after_s in zip(alerts, (2, 4, 5, 6, 8, 11)):
+        for (at, what), after_s in zip(alerts, (2, 2, 4, 5, 6, 8, 11)):
             assert at >= opened + after_s * 1000, f"{case}: {what} is early"
 
 
@@ -97,11 +97,41 @@ def test_everything_missed_is_caught_up(road, servers):
     store = road.store().check()
     for case in cases:
         said = [a["id"].split(":", 1)[1] for a in store.alerts if a["id"].startswith(case)]
-        assert [s for s in said if not s.startswith("1:herd")][:6] == [
-            "1:open:0", "1:warn:0", "1:breach:1", "1:breach:2", "1:breach:3", "1:escalate:3"]
+        assert [s for s in said if not s.startswith("1:herd")][:7] == [
+            "1:open:0", "1:vacant:0", "1:warn:0", "1:breach:1", "1:breach:2", "1:breach:3",
+            "1:escalate:3"]
         # The manager has the whole time from now on, not from then.
         assert int(store.cases[case]["du"]) >= int(store.cases[case]["rs"]) + 3000
     check_history(store)
+
+
+def test_beside_the_turn_each_moment_is_told_once(road, servers):
+    """Nobody has one at half time; a kind customer waits; whom it was passed on to is late."""
+    slow = {f"rounds__{lane}_{what}_s": 40 for lane in ("marketplace", "social", "chat", "safety")
+            for what in ("1", "2", "warn")}
+    slow.update(rounds__unclaimed_percent=10, rounds__turning_s=2)
+    taken, free = sorted(open_cases(road, 2, **slow))
+    do = lambda *words: road.command("case", *words, "--as", "ann", "--json")  # noqa: E731
+    do("claim", taken)
+    do("relay", taken, "--to", "carrier", "--within", "2s")
+    review = next(r for r in make(2, seed=3, complaints=1.0)
+                  if r["review_id"] == road.store().cases[taken]["rid"])
+    worker = road.worker(timer__enabled="no", **{**FAST, **slow})
+    road.send([{**review, "review_id": "kind", "kind": "customer_message", "rating": 5,
+                "reply_to": review["review_id"], "body": "客服已经解决，非常满意，谢谢！"}])
+    worker.wait_finished(1)
+    one = timer(road, servers, **slow)
+    told = lambda case: sorted(a["id"].split(":")[2] for a in road.store().alerts  # noqa: E731
+                               if a["id"].startswith(case))
+    wait_until("all was told", lambda: {"lapse", "forward"} <= set(told(taken)) and
+               "vacant" in told(free), 30, 0.25)
+    time.sleep(1)
+    one.stop()
+    assert told(taken) == ["forward", "lapse", "open", "turning"]
+    assert told(free) == ["open", "vacant"]
+    c = json.loads(do("relay", taken, "--back").stdout)
+    assert c["asked_again"] == 1 and c["beside"]["relay"]["status"] == "done"
+    check_history(road.store().check())
 
 
 def test_silence_is_nudged_then_closed(road, servers):

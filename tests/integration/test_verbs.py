@@ -47,8 +47,11 @@ def test_beside_the_rounds(shift):  # noqa: F811
     assert "summary: complaint: " in done.stdout and "agreed" in done.stdout
     c = do("reopen")
     assert c["state"] == "2m" and c["reopened"] == 1
-    for to in ("supplier", "carrier"):
-        do("relay", "--to", to)
+    do("relay", "--to", "supplier", "--within", "4h")
+    done = shift.case("relay", case, "--to", "carrier", json_out=False)
+    assert "passed on 2 times" in done.stdout
+    shown = shift.case("show", case, "--no-text", json_out=False).stdout
+    assert "RELAYED" in shown and "last to carrier" in shown and "sent about" in shown
     assert do("close", "--reason", "referred")["reason"] == "referred"
     shift.store().check()
 

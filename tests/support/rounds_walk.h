@@ -166,6 +166,14 @@ static const struct walk_try walk_talk[] = {
     {WALK_EV(RECALC), {.who = "ann"}},
 };
 
+static const struct walk_try walk_relays[] = {
+    WALK_LINE,
+    {WALK_EV(RELAY), {.who = "ann"}},
+    {WALK_EV(RELAY), {.who = "ann", .for_ms = WALK_HOUR}},
+    {WALK_EV(RELAY), {.who = "ann", .for_ms = -1}},
+    {WALK_EV(BACK), {.who = "ann"}},
+};
+
 static const struct walk_try walk_public[] = {
     WALK_LINE,
     {WALK_EV(ANSWER),
@@ -183,7 +191,7 @@ static const struct {
     unsigned n;
 } walk_lists[] = {WALK_TRIES(main),    WALK_TRIES(debts),    WALK_TRIES(prices),
                   WALK_TRIES(appeals), WALK_TRIES(requests), WALK_TRIES(snoozes),
-                  WALK_TRIES(talk),    WALK_TRIES(public)};
+                  WALK_TRIES(talk),    WALK_TRIES(public),   WALK_TRIES(relays)};
 #define WALK_LISTS WALK_N(walk_lists)
 
 /* ---- which cases are alike -------------------------------------------------------------------*/
@@ -222,6 +230,8 @@ static uint64_t walk_kind(const struct walk_node *n)
                              c->snoozed & bits,
                              c->turned & bits,
                              c->updated & bits,
+                             c->vacant & bits,
+                             c->lapse_ms != 0,
                              c->relays < 3 ? c->relays : 3,
                              c->publics < 2 ? c->publics : 2,
                              c->evidence != 0,
@@ -253,16 +263,31 @@ static bool walk_remember(struct walk *w, const struct walk_node *n)
 
 /* ---- walking ---------------------------------------------------------------------------------*/
 
+static bool walk_has(const int64_t *times, unsigned n, int64_t at)
+{
+    for (unsigned i = 0; i < n; i++)
+        if (times[i] == at)
+            return true;
+    return false;
+}
+
 /* Boundary times at which anything could differ, none before the case's last step. */
 static unsigned walk_times(const struct walk_node *n, int64_t out[32])
 {
-    const int64_t around[] = {
-        n->now,        n->c.wake_ms,   n->c.due_ms,         n->c.owner_until_ms,
-        n->c.total_ms, n->c.snooze_ms, n->c.side_due_ms[0], n->c.side_due_ms[1]};
+    const int64_t around[] = {n->now,
+                              n->c.wake_ms,
+                              n->c.due_ms,
+                              n->c.owner_until_ms,
+                              n->c.total_ms,
+                              n->c.snooze_ms,
+                              n->c.side_due_ms[0],
+                              n->c.side_due_ms[1],
+                              n->c.lapse_ms,
+                              n->c.side_due_ms[ROUNDS_SIDE_RELAY]};
     unsigned count = 0;
     for (unsigned i = 0; i < WALK_N(around); i++)
         for (int d = -1; d <= 1; d++)
-            if (around[i] + d >= n->now)
+            if (around[i] + d >= n->now && !walk_has(out, count, around[i] + d))
                 out[count++] = around[i] + d;
     return count;
 }

@@ -224,7 +224,7 @@ static void test_pausing_keeps_the_business_time_that_was_left(void **state)
     /* Friday 16:00 in Shanghai: 2 h on Friday, 6 on Saturday, ... */
     rounds_open(&b, ROUNDS_MARKETPLACE, at("2026-06-05 08:00"), &c);
     assert_int_equal(c.due_ms, at("2026-06-06 04:00"));  /* 4 h: Saturday 12:00 */
-    assert_int_equal(c.wake_ms, at("2026-06-06 03:00")); /* 3 h */
+    assert_int_equal(c.wake_ms, at("2026-06-05 10:00")); /* half: Friday 18:00 */
     assert_true(c.version != 0);
     const struct calendar *office = rounds_budget_of(&b, &c)->calendar;
     int64_t left = calendar_between(office, at("2026-06-05 09:00"), c.total_ms);

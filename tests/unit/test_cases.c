@@ -157,7 +157,7 @@ static void test_open(void **state)
     is(LANES, "marketplace");
     is(LANES + 1, "14400000");
     is(LANES + 2, "259200000");
-    is(LANES + 3, "10800000");
+    is(LANES + 3, "7200000");
     is(LANES + 4, "");
     is(EVENT - 1, "0"); /* no moments among them */
     assert_int_equal(args[EVENT].len, KEYS_ID_CHARS);

@@ -56,7 +56,7 @@ static void test_timer_away_for_days_catches_up(void **state)
     (void)state;
     struct rounds_case c;
     struct rounds_outcome o;
-    unsigned kinds[8] = {0}, wakes = 0;
+    unsigned kinds[ROUNDS_ALERT_N] = {0}, wakes = 0;
     int64_t now = T0 + 30 * 86400000LL;
     rounds_open(&budgets, ROUNDS_MARKETPLACE, T0, &c);
     for (; c.wake_ms <= now; wakes++) {
@@ -148,9 +148,9 @@ static void test_due_is_capped_by_the_total(void **state)
     b.lane[ROUNDS_CHAT].total_ms = 60000;
     rounds_open(&b, ROUNDS_CHAT, T0, &c);
     assert_int_equal(c.due_ms, T0 + 60000);
-    static const enum rounds_alert_kind said[] = {ROUNDS_ALERT_WARN, ROUNDS_ALERT_BREACH,
-                                                  ROUNDS_ALERT_ESCALATE};
-    for (int i = 0; i < 3; i++) { /* all at the same instant, in this order */
+    static const enum rounds_alert_kind said[] = {ROUNDS_ALERT_VACANT, ROUNDS_ALERT_WARN,
+                                                  ROUNDS_ALERT_BREACH, ROUNDS_ALERT_ESCALATE};
+    for (int i = 0; i < 4; i++) { /* all at the same instant, in this order */
         rounds_step(&b, &c, ROUNDS_EV_WAKE, NULL, T0 + 60000, &out);
         assert_int_equal(out.alert_count, 1);
         assert_int_equal(out.alerts[0].kind, said[i]);
@@ -176,7 +176,7 @@ static void test_claims(void **state)
     assert_string_equal(c.owner, "bob");
     go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
     assert_string_equal(c.owner, "");
-    assert_int_equal(c.wake_ms, T0 + budgets.lane[ROUNDS_MARKETPLACE].warn_ms);
+    assert_int_equal(c.wake_ms, T0 + budgets.lane[ROUNDS_MARKETPLACE].round_ms[0] / 2);
     char name[80];
     memset(name, 'x', sizeof(name));
     name[79] = '\0';
@@ -223,8 +223,8 @@ static void test_a_reopened_round_starts_afresh(void **state)
     (void)state;
     struct rounds_case c;
     rounds_open(&budgets, ROUNDS_CHAT, T0, &c);
-    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
-    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
+    for (int i = 0; i < 3; i++) /* nobody has it, the warning, the deadline */
+        go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
     assert_int_equal(c.breached, 1);
     go(&c, ROUNDS_EV_ANSWER, UNDERSTOOD, c.due_ms + 1);
     go(&c, ROUNDS_EV_CLOSE, (struct rounds_args){.reason = ROUNDS_CLOSE_SOLVED}, T0 + HOUR);
@@ -236,6 +236,7 @@ static void test_a_reopened_round_starts_afresh(void **state)
     go(&c, ROUNDS_EV_CLOSE, (struct rounds_args){.reason = ROUNDS_CLOSE_SOLVED}, T0 + 2 * HOUR);
     assert_false(out.allowed); /* and answered anew */
     assert_int_equal(c.total_ms, T0 + 2 * HOUR + budgets.lane[ROUNDS_CHAT].total_ms);
+    go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
     go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
     assert_int_equal(c.wake_ms, c.due_ms);
     go(&c, ROUNDS_EV_WAKE, PLAIN, c.wake_ms);
@@ -454,6 +455,102 @@ static void test_referred_after_two_relays(void **state)
     assert_int_equal(c.reason, ROUNDS_CLOSE_REFERRED);
 }
 
+static bool told(enum rounds_alert_kind kind)
+{
+    for (unsigned i = 0; i < out.alert_count; i++)
+        if (out.alerts[i].kind == kind)
+            return true;
+    return false;
+}
+
+static const struct rounds_case *wake(struct rounds_case *c)
+{
+    return go(c, ROUNDS_EV_WAKE, PLAIN, c->wake_ms);
+}
+
+/* Half of the turn is over: the timer tells it once; whoever gives the case back later is told at
+ * once, and somebody who has it is left alone. */
+static void test_nobody_has_it_at_half_time(void **state)
+{
+    (void)state;
+    int64_t half = T0 + budgets.lane[ROUNDS_MARKETPLACE].round_ms[0] / 2;
+    struct rounds_case c, given, kept;
+    rounds_open(&budgets, ROUNDS_MARKETPLACE, T0, &c);
+    assert_int_equal(c.wake_ms, half);
+    given = kept = c;
+    wake(&c);
+    assert_true(told(ROUNDS_ALERT_VACANT) && out.alert_count == 1);
+    go(&c, ROUNDS_EV_CLAIM, PLAIN, half + 1);
+    go(&c, ROUNDS_EV_UNCLAIM, PLAIN, half + 2);
+    assert_false(told(ROUNDS_ALERT_VACANT)); /* once is all */
+    go(&given, ROUNDS_EV_CLAIM, PLAIN, half - 2);
+    go(&given, ROUNDS_EV_UNCLAIM, PLAIN, half - 1);
+    assert_false(told(ROUNDS_ALERT_VACANT));
+    assert_int_equal(given.wake_ms, half);
+    go(&given, ROUNDS_EV_CLAIM, PLAIN, half - 1);
+    go(&given, ROUNDS_EV_UNCLAIM, PLAIN, half + 5);
+    assert_true(told(ROUNDS_ALERT_VACANT));
+    go(&kept, ROUNDS_EV_CLAIM, PLAIN, half - 1);
+    wake(&kept); /* the claim ends half an hour past the half */
+    assert_true(told(ROUNDS_ALERT_VACANT) && kept.owner[0] == '\0');
+    struct rounds_budgets never = budgets;
+    never.vacant_percent = 0;
+    rounds_open(&never, ROUNDS_MARKETPLACE, T0, &c);
+    assert_int_equal(c.wake_ms, T0 + budgets.lane[ROUNDS_MARKETPLACE].warn_ms);
+}
+
+static void test_a_kind_customer_is_answered_in_half_an_hour(void **state)
+{
+    (void)state;
+    const struct rounds_args calm = {.who = "", .calm = true};
+    struct rounds_case c, answered;
+    rounds_open(&budgets, ROUNDS_MARKETPLACE, T0, &c);
+    go(&c, ROUNDS_EV_CLAIM, PLAIN, T0 + 1);
+    go(&c, ROUNDS_EV_ANSWER, UNDERSTOOD, T0 + 2);
+    go(&c, ROUNDS_EV_REPLY, calm, T0 + 3);
+    assert_true(told(ROUNDS_ALERT_TURNING) && !told(ROUNDS_ALERT_REPLY));
+    assert_int_equal(c.lapse_ms, T0 + 3 + budgets.turning_ms);
+    answered = c;
+    go(&answered, ROUNDS_EV_ANSWER, PROPOSAL, T0 + 4);
+    assert_int_equal(answered.lapse_ms, 0);
+    while (c.wake_ms < T0 + 3 + budgets.turning_ms)
+        assert_false(told(ROUNDS_ALERT_LAPSE) || !wake(&c));
+    assert_int_equal(c.wake_ms, T0 + 3 + budgets.turning_ms);
+    wake(&c);
+    assert_true(told(ROUNDS_ALERT_LAPSE));
+    assert_int_equal(c.lapse_ms, 0);
+    go(&c, ROUNDS_EV_REPLY, calm, c.wake_ms - 1);
+    assert_true(c.lapse_ms > 0 && told(ROUNDS_ALERT_TURNING)); /* round 2's own */
+}
+
+static void test_a_relay_has_a_deadline_of_its_own(void **state)
+{
+    (void)state;
+    struct rounds_case c;
+    bring(&c, ROUNDS_1C);
+    int64_t due = c.due_ms;
+    go(&c, ROUNDS_EV_BACK, PLAIN, T0 + 9);
+    assert_non_null(strstr(out.refusal, "nobody is to answer"));
+    go(&c, ROUNDS_EV_RELAY, FOR(HOUR), T0 + 10);
+    assert_int_equal(c.wake_ms, T0 + 10 + HOUR);
+    assert_int_equal(c.due_ms, due);                 /* it stops no clock */
+    go(&c, ROUNDS_EV_RELAY, FOR(2 * HOUR), T0 + 20); /* passed on again: another has it now */
+    assert_int_equal(c.side_due_ms[ROUNDS_SIDE_RELAY], T0 + 20 + 2 * HOUR);
+    assert_int_equal(c.relays, 2);
+    wake(&c);
+    assert_true(told(ROUNDS_ALERT_FORWARD));
+    assert_int_equal(c.side_status[ROUNDS_SIDE_RELAY], ROUNDS_SIDE_OVERDUE);
+    int64_t now = T0 + 3 * HOUR;
+    go(&c, ROUNDS_EV_RELAY, FOR(HOUR), now);
+    assert_non_null(strstr(out.refusal, "without a time"));
+    go(&c, ROUNDS_EV_REPLY, PLAIN, now + 1); /* the customer asks again */
+    assert_int_equal(c.reasked, 1);
+    go(&c, ROUNDS_EV_BACK, PLAIN, now + 2);
+    assert_int_equal(c.side_status[ROUNDS_SIDE_RELAY], ROUNDS_SIDE_DONE);
+    go(&c, ROUNDS_EV_REPLY, PLAIN, now + 3);
+    assert_int_equal(c.reasked, 1);
+}
+
 static void test_one_public_answer_before_the_private_talk(void **state)
 {
     (void)state;
@@ -546,6 +643,8 @@ static void print_table(FILE *f)
         {ROUNDS_EV_REQUEST, "1 h", {.who = "ann", .for_ms = HOUR}},
         {ROUNDS_EV_EVIDENCE, "", {.who = "ann"}},
         {ROUNDS_EV_RELAY, "", {.who = "ann"}},
+        {ROUNDS_EV_RELAY, "1 h", {.who = "ann", .for_ms = HOUR}},
+        {ROUNDS_EV_BACK, "", {.who = "ann"}},
         {ROUNDS_EV_PRIVATE, "", {.who = "ann"}},
         {ROUNDS_EV_NOTE, "", {.who = "ann"}},
         {ROUNDS_EV_PUBLISH, "no consent", {.who = "ann"}},
@@ -561,7 +660,7 @@ static void print_table(FILE *f)
                        s == ROUNDS_ES ? c.wake_ms - 1000 : T0 + 10);
         if (s == ROUNDS_CL)
             print_cell(f, &c, ROUNDS_EV_WAKE, "", NULL, T0 + 10);
-        for (int i = 0; i < 6 && c.state != ROUNDS_CL; i++) {
+        for (int i = 0; i < 7 && c.state != ROUNDS_CL; i++) {
             print_cell(f, &c, ROUNDS_EV_WAKE, "when it comes", NULL, c.wake_ms);
             c = out.next;
         }
@@ -625,6 +724,9 @@ int main(void)
         cmocka_unit_test(test_a_snooze_takes_half_at_most_and_always_warns),
         cmocka_unit_test(test_an_appeal_stops_no_clock),
         cmocka_unit_test(test_referred_after_two_relays),
+        cmocka_unit_test(test_nobody_has_it_at_half_time),
+        cmocka_unit_test(test_a_kind_customer_is_answered_in_half_an_hour),
+        cmocka_unit_test(test_a_relay_has_a_deadline_of_its_own),
         cmocka_unit_test(test_one_public_answer_before_the_private_talk),
         cmocka_unit_test(test_letters_of_alerts_differ),
         cmocka_unit_test(test_dispatch_key),

@@ -76,6 +76,19 @@ static void check_closed(const struct rounds_case *c, enum rounds_event ev,
         assert_true(n->relays >= 2);
 }
 
+/* Nobody has it at half time: told, or woken for it; never while somebody has it. */
+static void check_vacant(const struct rounds_case *n, bool wakes, int64_t now,
+                         const struct rounds_outcome *o)
+{
+    bool counts = is_turn(n->state, 'm') && n->state != ROUNDS_ES && n->state != ROUNDS_PK;
+    int64_t half = n->round_start_ms + (n->due_ms - n->round_start_ms) / 2;
+    uint8_t said = n->vacant | n->breached;
+    if (counts && !n->owner[0] && !n->snooze_ms && !(said & rounds_turn_bit(n->state)))
+        assert_true(n->wake_ms <= half);
+    if (wakes && alerts_of(o, ROUNDS_ALERT_VACANT))
+        assert_true(!n->owner[0] && now >= half);
+}
+
 /* The rules that hold for every step that is allowed. */
 static void check_allowed(const struct rounds_case *c, enum rounds_event ev, int64_t now,
                           const struct rounds_outcome *o)
@@ -100,6 +113,8 @@ static void check_allowed(const struct rounds_case *c, enum rounds_event ev, int
         assert_true(o->alert_count <= 2);
     }
     check_breaches(c, now, o);
+    check_vacant(n, ev == ROUNDS_EV_WAKE, now, o);
+    assert_true(!n->lapse_ms || n->wake_ms <= n->lapse_ms);
     check_closed(c, ev, o);
 }
 
