@@ -194,6 +194,7 @@ static void read_batch(struct ingest *in)
         room ? rd_kafka_consume_batch_queue(in->queue, linger ? linger : 1, in->msgs, room) : 0;
     s = filling(in); /* two rebalances within one read have dealt the batch */
     if (s) {
+        awake_serve(in, n);
         take_all(in, s, n);
         stage(in, s);
         if (!linger_left(in, s->batch))

@@ -55,6 +55,7 @@ static int open_consumer(struct ingest *in, struct err *e)
         rd_kafka_conf_destroy(conf);
         return -1;
     }
+    awake_init(&in->awake, conf);
     in->rk = kafka_new(conf, KAFKA_CONSUMER, e);
     if (!in->rk)
         return -1;

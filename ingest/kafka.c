@@ -14,9 +14,9 @@
 
 /* Laid underneath the user's settings. The reasons are measurements (DESIGN 3) on librdkafka 2.0.2:
  * - with Nagle on, a small fetch or commit waits for the delayed ACK of the other side;
- * - with the default queued.min.messages (100000) the fetcher naps while we enrich and the stream
- *   stalls (3.7 against 1.25 us of wall time an event); queued.max.messages.kbytes is then what
- *   bounds the memory of a consumer's queue;
+ * - queued.min.messages is so large that queued.max.messages.kbytes is what bounds the memory of a
+ *   consumer's queue, and that so low that what is in it stays in the processor's cache. Without
+ *   awake.c the fetcher would nap while we enrich and the stream would stall;
  * - cooperative-sticky has open bugs in 2.0.2, so range;
  * - a producer that waits for ever keeps a dead letter until Kafka has it: only an answer that no
  *   retry can change comes back as a failure. */
@@ -28,7 +28,7 @@ static const struct {
     {ALL_ROLES, "socket.nagle.disable", "true"},
     {ALL_ROLES, "log.connection.close", "false"},
     {ROLE(KAFKA_CONSUMER), "queued.min.messages", "400000"},
-    {ROLE(KAFKA_CONSUMER), "queued.max.messages.kbytes", "65536"},
+    {ROLE(KAFKA_CONSUMER), "queued.max.messages.kbytes", "8192"},
     {ROLE(KAFKA_CONSUMER), "fetch.wait.max.ms", "100"},
     {ROLE(KAFKA_CONSUMER), "fetch.error.backoff.ms", "100"},
     {ROLE(KAFKA_CONSUMER), "partition.assignment.strategy", "range"},

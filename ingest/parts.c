@@ -31,11 +31,11 @@ static struct topic *topic_add(struct ingest *in, const char *name)
 }
 
 /* Enough that a partition is held back only when something is badly stuck: four times all that can
- * be in flight. */
+ * be in flight, and more, because only complaints stay in flight and may be one event in fifty. */
 static uint64_t window_of(const struct config *cfg)
 {
     uint64_t events = (uint64_t)(cfg->ingest_batches * cfg->ingest_batch_events) * 4;
-    return events > 65536 ? events : 65536;
+    return events > 262144 ? events : 262144;
 }
 
 struct part *parts_get(struct ingest *in, const char *topic, int32_t partition)

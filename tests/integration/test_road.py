@@ -20,6 +20,17 @@ def test_road_and_replay(any_broker, servers):
     assert again["events"] == sent
 
 
+def test_a_full_queue_is_filled_again_at_once(servers):
+    """librdkafka's fetcher sleeps for up to a second when its queue is full; here that would happen
+    some 25 times."""
+    road = Road(servers, servers.broker(), servers.redis())
+    road.command("-s", "kafka.producer.batch.size=16384", "gen", "--count", 4000,
+                 "--complaints", 0, "--topic", road.topic)
+    summary = road.drain(**{"kafka__queued.max.messages.kbytes": 32})
+    assert summary["events"] == 4000
+    assert summary["busy_seconds"] < 8, summary
+
+
 def test_no_text_and_no_author_in_redis(servers):
     """The cases name a review by its id; what people wrote and who they are stays in Kafka."""
     road = Road(servers, servers.broker(), servers.redis())
