@@ -33,7 +33,7 @@ static const struct {
     {"jn", IGNORED, false},   {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
     {"ans", IGNORED, false},  {"audit", IGNORED, false}, {"audited", IGNORED, false},
     {"rate", IGNORED, false}, {"hi", IGNORED, false},    {"ha", IGNORED, false},
-    {"his", IGNORED, false},
+    {"his", IGNORED, false},  {"rsv", IGNORED, false},   {"pre", IGNORED, false},
 };
 
 struct side {

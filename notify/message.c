@@ -23,7 +23,8 @@ const char *message_severity(const struct outbox_alert *a)
 {
     if (is(a, "escalate") || is(a, "absence") || is(a, "incident") || a->level >= 2)
         return "critical";
-    if (is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "vacant"))
+    if (is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "vacant") ||
+        is(a, "quota"))
         return "warning";
     if (is(a, "open") || is(a, "warn") || is(a, "breach") || is(a, "herd"))
         return a->priority >= 900 ? "critical" : is(a, "open") ? "info" : "warning";
@@ -72,6 +73,7 @@ static const struct {
     {"turning", "the customer writes without complaint: a good moment to close"},
     {"vacant", "nobody has it, and half of round %s is over"},
     {"lapse", "the customer who wrote kindly still waits: the moment to close passes"},
+    {"quota", "most of what the seller may give away this month is promised"},
     {"forward", "whom it was passed on to has not answered in time"},
 };
 
@@ -181,7 +183,7 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
         return true;
     if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
         return false;
-    if (is(a, "herd") || is(a, "incident") || runs_beside(a))
+    if (is(a, "herd") || is(a, "incident") || is(a, "quota") || runs_beside(a))
         return true;
     unsigned turn = turn_of(r->state, &ours);
     if (is(a, "escalate"))

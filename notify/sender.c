@@ -26,7 +26,8 @@ int sender_kinds(const char *list, unsigned *bits, struct err *e)
                 e,
                 "notify.kinds: '%.*s' is no kind of alert: open, warn, breach, "
                 "escalate, nudge, reply, closed, herd, absence, snooze, promise, appeal, "
-                "markdown, gather, update, turning, incident, vacant, lapse, forward, or all",
+                "markdown, gather, update, turning, incident, vacant, lapse, forward, quota, or "
+                "all",
                 (int)n, at);
         at += n + (at[n] != '\0');
     }

@@ -1,5 +1,5 @@
 /* What people do to a case: each verb is one event of the machine in sink/rounds.h. */
-#include "oncall/act.h"
+#include "oncall/act_more.h"
 #include "oncall/verbs.h"
 
 #include "oncall/case_json.h"
@@ -86,7 +86,7 @@ static int step(struct act *a, struct store *s, struct store_case *c, struct err
     case STORE_OK:
         break;
     }
-    int code = a->done && a->done(a, c, e) != 0
+    int code = act_after(a, c, now, e) != 0 || (a->done && a->done(a, c, e) != 0)
                    ? cli_fail(a->cli, EXIT_FAILED, "done, but not noted: %s", e->msg)
                    : EXIT_OK;
     if (a->json)

@@ -20,6 +20,8 @@ struct act {
     /* Chooses `extra` by the case's state, or refuses with a sentence in which " ID" stands for the
      * case (NULL: nothing to choose). Called again when somebody else moved the case first. */
     const char *(*prepare)(struct act *a, const struct store_case *c);
+    int64_t offered_minor; /* what the case is offered or promised by it; 0: nothing */
+    int64_t reserve_minor; /* of its seller and month; 0: none is set */
     struct cases_pair extra[ACT_EXTRAS];
     unsigned extra_count;
     /* After the step; -1: e says what could not be done besides (the step stays). May be NULL. */

@@ -50,15 +50,18 @@ static const char *prepare_answer(struct act *a, const struct store_case *c)
     if (w->proposal) {
         act_keep(a, "pp", w->proposal);
         act_keep(a, "pa", w->amount_minor);
-        act_keep(a, "py", w->approved_by ? w->approved_by : "");
     }
+    if (w->proposal || w->approved_by)
+        act_keep(a, "py", w->approved_by ? w->approved_by : "");
     if (w->ask_end)
         act_keep(a, "ae", "1");
-    const char *too_much = NULL;
-    if (w->proposal && state == ROUNDS_2M)
-        too_much = act_cap(a, c, w->proposal, w->amount_minor, w->refusal);
-    if (too_much)
-        return too_much;
+    const char *refused = act_approval(a, w->approved_by);
+    if (!refused && w->proposal && state == ROUNDS_2M)
+        refused = act_cap(a, c, w->proposal, w->amount_minor, w->refusal);
+    if (!refused)
+        refused = act_public(a, c, w->refusal);
+    if (refused)
+        return refused;
     w->guard.cause = w->cause;
     w->guard.explains = w->proposal && strcmp(w->proposal, "explain") == 0;
     return guard_check(&w->guard, a, c);
@@ -75,7 +78,6 @@ static int run_answer(struct act *a, const struct answer *w)
     a->args.understood = w->cause && w->demand;
     a->args.proposal = w->proposal != NULL;
     a->args.explains = w->proposal && strcmp(w->proposal, "explain") == 0;
-    a->args.approved = w->approved_by && w->approved_by[0];
     a->args.asks_end = w->ask_end;
     a->args.in_public = w->guard.is_public;
     return act_run(a);
@@ -94,8 +96,8 @@ int act_answer(struct cli *cli)
         {"demand", 0, CLI_TEXT, &w.demand, "DEMAND", "round 1: what the customer wants", 0, 0},
         {"proposal", 0, CLI_TEXT, &w.proposal, "TYPE", "round 2: " CASE_PROPOSALS, 0, 0},
         {"amount", 0, CLI_TEXT, &w.amount, "AMOUNT", "round 2: of the proposal, e.g. 12.50", 0, 0},
-        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME", "round 2: who approved the amount", 0,
-         0},
+        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME",
+         "who approved the amount, or public words", 0, 0},
         {"ask-end", 0, CLI_FLAG, &w.ask_end, NULL, "round 3: it asks what would end the dispute", 0,
          0},
         {"round", 'r', CLI_NUMBER, &w.round, "N", "refuse if the case is not in this round", 1, 3},
@@ -119,7 +121,8 @@ int act_propose(struct cli *cli)
     const struct cli_option options[] = {
         {"proposal", 0, CLI_TEXT, &w.proposal, "KIND", "the same as KIND behind the case", 0, 0},
         {"amount", 0, CLI_TEXT, &w.amount, "AMOUNT", "e.g. 12.50, in the order's currency", 0, 0},
-        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME", "who approved the amount", 0, 0},
+        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME",
+         "who approved the amount, or public words", 0, 0},
         GUARD_OPTIONS(w.guard),
         ACT_COMMON_OPTIONS(a)};
     int code;
@@ -140,7 +143,10 @@ int act_ask_end(struct cli *cli)
                     .prepare = prepare_answer,
                     .done = answer_done,
                     .ctx = &w};
-    const struct cli_option options[] = {GUARD_OPTIONS(w.guard), ACT_COMMON_OPTIONS(a)};
+    const struct cli_option options[] = {
+        {"approved-by", 0, CLI_TEXT, &w.approved_by, "NAME", "who approved public words", 0, 0},
+        GUARD_OPTIONS(w.guard),
+        ACT_COMMON_OPTIONS(a)};
     int code;
     return cli_options(cli, options, &code) ? run_answer(&a, &w) : code;
 }

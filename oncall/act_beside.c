@@ -6,6 +6,7 @@
 #include "oncall/verbs.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 /* Exactly one of the flags, or none of them and a time. */
 static int begin_or_end(struct act *a, const char *within, bool done, bool failed)
@@ -15,15 +16,32 @@ static int begin_or_end(struct act *a, const char *within, bool done, bool faile
     return within ? act_duration(a, "within", within) : EXIT_OK;
 }
 
+struct promise {
+    const char *approved_by;
+    char minor[24], refusal[ACT_REFUSAL_CAP];
+};
+
+static const char *prepare_promise(struct act *a, const struct store_case *c)
+{
+    struct promise *p = a->ctx;
+    const char *refusal = act_approval(a, p->approved_by);
+    if (refusal || a->event != ROUNDS_EV_PROMISE || !p->minor[0])
+        return refusal;
+    return act_reserve(a, c, strtoll(p->minor, NULL, 10),
+                       "redress case promise ID WHAT --within TIME --amount AMOUNT", p->refusal);
+}
+
 int act_promise(struct cli *cli)
 {
     const char *within = NULL, *amount = NULL, *what = NULL;
-    char minor[24];
     bool kept = false;
-    struct act a = {.cli = cli};
+    struct promise p = {0};
+    struct act a = {.cli = cli, .prepare = prepare_promise, .ctx = &p};
     const struct cli_option options[] = {
         {"within", 0, CLI_TEXT, &within, "TIME", "when it will be kept: 4h, 2d", 0, 0},
         {"amount", 0, CLI_TEXT, &amount, "AMOUNT", "of money, e.g. 12.50", 0, 0},
+        {"approved-by", 0, CLI_TEXT, &p.approved_by, "NAME", "who approved it, if it must be", 0,
+         0},
         {"kept", 0, CLI_FLAG, &kept, NULL, "it was kept", 0, 0},
         ACT_COMMON_OPTIONS(a)};
     int code;
@@ -35,12 +53,12 @@ int act_promise(struct cli *cli)
         return cli_fail(cli, EXIT_USAGE, "needs CASE and WHAT: what is promised, e.g. refund");
     if (!kept && verbs_word(cli, "what", what, case_proposals, CASE_PROPOSALS_N) != 0)
         return EXIT_USAGE;
-    if (amount && act_amount(amount, minor) != 0)
+    if (amount && act_amount(amount, p.minor) != 0)
         return cli_fail(cli, EXIT_USAGE, "--amount '%s': must be an amount like 12 or 12.50",
                         amount);
     if (!kept) {
         act_keep(&a, "xw", what);
-        act_keep(&a, "xm", amount ? minor : "");
+        act_keep(&a, "xm", amount ? p.minor : "");
     }
     return act_run(&a);
 }

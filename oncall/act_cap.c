@@ -1,4 +1,5 @@
-/* Caps: who may offer how much, as the playbook says. */
+/* What a second person must approve: amounts above the caps of the playbook, what goes beyond the
+ * seller's reserve, public words before a large audience. */
 #include "oncall/act_more.h"
 
 #include "oncall/advice.h"
@@ -25,18 +26,85 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
         return refusal;
     }
     advice_make(&advice, b, c, NULL, 0);
-    int64_t minor = amount_of(&advice, proposal, amount_minor);
+    int64_t minor = a->offered_minor = amount_of(&advice, proposal, amount_minor);
     const char *approver = advice_approver(&advice, minor);
     int64_t own = advice.cap_owner;
     playbook_free(b); /* the advice borrowed from it */
     a->args.over_cap = approver != NULL;
-    if (!approver || a->args.approved)
-        return NULL;
+    if (!approver || a->args.approved) {
+        char command[200];
+        snprintf(command, sizeof(command), "redress case answer ID --proposal %s --amount %s",
+                 proposal, advice_money(minor, STR_NONE, number));
+        return act_reserve(a, c, minor, command, refusal);
+    }
     snprintf(refusal, ACT_REFUSAL_CAP,
              "%s is above what you may offer (%s): have a %s approve it: redress case answer ID "
              "--proposal %s --amount %s --approved-by NAME",
              advice_money(minor, c->fields.currency, amount),
              advice_money(own, c->fields.currency, cap), approver, proposal,
              advice_money(minor, STR_NONE, number));
+    return refusal;
+}
+
+const char *act_approval(struct act *a, const char *approved_by)
+{
+    a->args.approved = approved_by && approved_by[0];
+    if (!a->args.approved || !a->args.who || strcmp(approved_by, a->args.who) != 0)
+        return NULL;
+    return "nobody approves their own: --approved-by names somebody else";
+}
+
+const char *act_reserve(struct act *a, const struct store_case *c, int64_t minor,
+                        const char *command, char refusal[ACT_REFUSAL_CAP])
+{
+    char spent_text[ADVICE_MONEY_CAP], all[ADVICE_MONEY_CAP], own[ADVICE_MONEY_CAP];
+    struct err e = {""};
+    struct store_spent spent;
+    int64_t now;
+    if (minor <= 0)
+        return NULL;
+    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
+    if (!b || store_now(a->store, c->shard, &now, &e) != 0 ||
+        store_reserve(a->store, c, now, &spent, &e) != 0) {
+        playbook_free(b);
+        snprintf(refusal, ACT_REFUSAL_CAP, "%s", e.msg);
+        return refusal;
+    }
+    a->reserve_minor = playbook_general(b)->reserve_minor;
+    playbook_free(b);
+    a->offered_minor = minor;
+    if (a->reserve_minor == 0 || a->args.approved || spent.others_minor + minor <= a->reserve_minor)
+        return NULL;
+    a->args.over_cap = true;
+    snprintf(refusal, ACT_REFUSAL_CAP,
+             "%s more would go beyond what this seller may give away in a month (%s of %s are "
+             "promised): have a manager approve it: %s --approved-by NAME",
+             advice_money(minor, c->fields.currency, own),
+             advice_money(spent.others_minor, STR_NONE, spent_text),
+             advice_money(a->reserve_minor, c->fields.currency, all), command);
+    return refusal;
+}
+
+const char *act_public(struct act *a, const struct store_case *c, char refusal[ACT_REFUSAL_CAP])
+{
+    struct err e = {""};
+    struct advice advice;
+    if (!a->args.in_public || a->args.approved)
+        return NULL;
+    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
+    if (!b) {
+        snprintf(refusal, ACT_REFUSAL_CAP, "%s", e.msg);
+        return refusal;
+    }
+    advice_make(&advice, b, c, NULL, 0);
+    int64_t from = playbook_general(b)->public_readers;
+    playbook_free(b);
+    if (from == 0 || advice.readers < from)
+        return NULL;
+    snprintf(refusal, ACT_REFUSAL_CAP,
+             "%lld people may read it: public words before so many want a second person: redress "
+             "case answer ID --public --approved-by NAME, or go on in private: redress case "
+             "private ID",
+             (long long)advice.readers);
     return refusal;
 }

@@ -20,4 +20,19 @@ MUST_CHECK int act_amount(const char *text, char out[24]);
 const char *act_cap(struct act *a, const struct store_case *c, const char *proposal,
                     const char *amount_minor, char refusal[ACT_REFUSAL_CAP]);
 
+/* Is there an approval, and by somebody else than who does it? NULL, or the refusal (static). */
+const char *act_approval(struct act *a, const char *approved_by);
+
+/* Holds what is offered against what its seller may give away in a month (playbook.reserve_minor):
+ * beyond it a manager approves. `command`: how, for the refusal. NULL, or the refusal. */
+const char *act_reserve(struct act *a, const struct store_case *c, int64_t minor,
+                        const char *command, char refusal[ACT_REFUSAL_CAP]);
+
+/* Public words before a large audience (playbook.public_readers) want a second person. NULL, or the
+ * refusal. */
+const char *act_public(struct act *a, const struct store_case *c, char refusal[ACT_REFUSAL_CAP]);
+
+/* What follows from a step that was carried out: reserve and precedents. -1: e says what failed. */
+MUST_CHECK int act_after(struct act *a, const struct store_case *c, int64_t now, struct err *e);
+
 #endif

@@ -194,6 +194,10 @@ static int set_general(struct playbook_general *g, const struct place *p)
         return number(p, 1000000000, money, &g->no_value_minor);
     if (strcmp(p->key, "lost_permille") == 0)
         return number(p, 1000, "", &g->lost_permille);
+    if (strcmp(p->key, "reserve_minor") == 0)
+        return number(p, 2000000000, money, &g->reserve_minor);
+    if (strcmp(p->key, "public_readers") == 0)
+        return number(p, 2000000000, "people", &g->public_readers);
     if (strcmp(p->key, "template_answers") == 0)
         return number(p, 500, "answers", &g->template_answers);
     return no_such(p);

@@ -51,6 +51,8 @@ struct playbook_general {
     int32_t cap_owner_minor, cap_lead_minor; /* and never more than this, 1/100 of the currency */
     int32_t no_value_minor;                  /* stands for an order whose value is not known */
     int32_t lost_permille;    /* of those who read it: buyers lost, for the expected loss */
+    int32_t reserve_minor;    /* a seller's for a month, 1/100 of the currency; 0: no limit */
+    int32_t public_readers;   /* from so many on public words want a second person; 0: never */
     int32_t template_answers; /* earlier answers of a seller that a new one is compared with */
 };
 

@@ -49,6 +49,8 @@ static int json_show(struct show *v, struct err *e)
                                       entry_text(v->text.body)));
     else
         json_object_set_new(j, "text_error", json_string(v->no_text.msg));
+    json_object_set(j, "precedents", v->like);
+    json_object_set_new(j, "actions", show_actions(&v->c));
     add_explained(v, j);
     if (v->book)
         json_object_set_new(j, "playbook", advice_json(&v->advice));
@@ -104,6 +106,8 @@ static int look(struct cli *cli, int (*as_text)(struct show *, struct err *),
     show_explain(cli->cfg, &v);
     if (rc == 0)
         show_advise(cli->cfg, &v);
+    if (rc == 0)
+        rc = show_like(&v, &e);
     if (rc == 0)
         rc = json ? as_json(&v, &e) : as_text(&v, &e);
     show_give_back(&v);

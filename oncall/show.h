@@ -24,6 +24,7 @@ struct show {
     struct playbook *book; /* NULL: no_book says why */
     struct err no_book;
     struct advice advice; /* if there is a book */
+    json_t *like;         /* how cases of this product and cause ended, the latest first */
     json_t *history;      /* with --json */
     unsigned lines;
 };
@@ -37,6 +38,12 @@ void show_print(const struct show *v);
 void show_why(const struct store_case *c, unsigned indent);
 /* One transition; ctx is the struct show. */
 void show_entry(void *ctx, const struct store_entry *x);
+
+/* Precedents, and what can be done side by side: customer, platform, programmes, price. */
+MUST_CHECK int show_like(struct show *v, struct err *e);
+void show_like_print(const struct show *v);
+json_t *show_actions(const struct store_case *c);
+void show_actions_print(const struct store_case *c);
 
 /* The text of the review, from Kafka: v->text, or v->no_text says why not. */
 void show_fetch(const struct config *cfg, struct show *v);

@@ -292,7 +292,9 @@ void show_print(const struct show *v)
         show_heading("PLAYBOOK");
         term_styled(stdout, TERM_YELLOW, "not to be had: %s\n", v->no_book.msg);
     }
+    show_like_print(v);
     print_next(v);
+    show_actions_print(&v->c);
     print_clock(v);
     print_beside(v);
     print_record(v);

@@ -46,6 +46,7 @@ void show_give_back(struct show *v)
     if (v->has_text)
         give_text_back(&v->text);
     v->has_text = false;
+    json_decref(v->like);
     json_decref(v->explained);
     v->explained = NULL;
 }

@@ -21,6 +21,7 @@ struct stats_group {
     int64_t resolved;      /* closed because the customer was content, or a decision was given */
     int64_t first_contact; /* of these, with the first proposal at the latest, never reopened */
     int64_t private_first; /* closed ones that went private with one answer in public at most */
+    int64_t worked, appealed, repriced, all_three; /* what was done beside the talk, and with it */
     int64_t answered[3], in_time[3];
     struct stats_times first_answer, close;
 };

@@ -47,6 +47,12 @@ void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t 
         g->answered[i] += (r->answered >> i) & 1;
         g->in_time[i] += (r->answered & ~r->breached) >> i & 1;
     }
+    bool appealed = r->side_status[ROUNDS_SIDE_APPEAL] != ROUNDS_SIDE_NONE;
+    bool repriced = c->record.cut_percent > 0;
+    g->worked += r->answered != 0;
+    g->appealed += appealed;
+    g->repriced += repriced;
+    g->all_three += appealed && repriced && r->answered;
     if (c->record.first_answer_ms)
         stats_times_add(&g->first_answer, c->record.first_answer_ms - r->opened_ms);
     if (!closed_ms)
@@ -90,6 +96,10 @@ static void add_group(json_t *j, const struct stats_group *g)
     json_object_set_new(j, "resolved", json_integer(g->resolved));
     json_object_set_new(j, "resolved_first_contact", json_integer(g->first_contact));
     json_object_set_new(j, "closed_private_first", json_integer(g->private_first));
+    json_object_set_new(j, "actions",
+                        json_pack("{s:I,s:I,s:I,s:I}", "customer", (json_int_t)g->worked,
+                                  "platform", (json_int_t)g->appealed, "price",
+                                  (json_int_t)g->repriced, "all", (json_int_t)g->all_three));
 }
 
 static json_t *groups(const struct stats *t)

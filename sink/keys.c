@@ -5,10 +5,18 @@
 #include "sink/command.h"
 
 #include <stdio.h>
+#include <time.h>
 
 /* One domain for each use, or an author's hash could be recognised as a case's id. Stored for ever.
  */
-enum { DOMAIN_SHARD = 0x5ead, DOMAIN_CASE, DOMAIN_HERD, DOMAIN_AUTHOR, DOMAIN_ANSWERS };
+enum {
+    DOMAIN_SHARD = 0x5ead,
+    DOMAIN_CASE,
+    DOMAIN_HERD,
+    DOMAIN_AUTHOR,
+    DOMAIN_ANSWERS,
+    DOMAIN_PRECEDENTS
+};
 
 #define DAY_MS INT64_C(86400000)
 
@@ -204,4 +212,24 @@ size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, u
     *shard = keys_shard(seller_id, shards);
     hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
     return put(out, *shard, what, 20);
+}
+
+size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, unsigned shards,
+                    unsigned *shard)
+{
+    char what[4 + 17 + 8] = "rsv:";
+    time_t seconds = (time_t)(now_ms / 1000);
+    struct tm tm = {0};
+    *shard = keys_shard(seller_id, shards);
+    hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
+    gmtime_r(&seconds, &tm);
+    snprintf(what + 20, sizeof(what) - 20, ":%04d%02d", (tm.tm_year + 1900) % 10000, tm.tm_mon + 1);
+    return put(out, *shard, what, 27);
+}
+
+size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id)
+{
+    char what[4 + 17] = "pre:";
+    hash_text(hash_bytes(DOMAIN_PRECEDENTS, product_id.ptr, product_id.len), what + 4, 16);
+    return put(out, shard, what, 20);
 }

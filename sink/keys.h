@@ -9,6 +9,8 @@
  *   rd:{s}:ms:<day>:<b>    hash    customers' messages that reached a case, likewise
  *   rd:{s}:ans:<seller>    list    sketches of the answers of a seller, the latest first; here s =
  *                                  hash(seller), and it stands alone
+ *   rd:{s}:rsv:<seller>:<month>  hash  case -> "amount currency" that it was offered; s likewise
+ *   rd:{s}:pre:<p>         list    how cases of the product were resolved, the latest first
  *   rd:{s}:herd:<p>        zset    who complained when; p = hash of the product
  *   rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p> zset its authors
  *   rd:{s}:his             zset    incidents of late, by when they began
@@ -68,6 +70,11 @@ size_t keys_incidents(char out[KEYS_CAP], unsigned shard);
 
 /* Of a seller's answers; *shard gets theirs. */
 size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, unsigned *shard);
+/* Of what a seller was promised away in the month of now_ms (UTC); *shard gets its own. */
+size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, unsigned shards,
+                    unsigned *shard);
+/* Of what ended the cases of a product, whose shard is known. */
+size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id);
 
 /* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */
 void keys_author(struct str marketplace, struct str author_id, char out[11]);

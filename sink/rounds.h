@@ -122,6 +122,7 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_VACANT,   /* half of the turn is over and nobody has the case */
     ROUNDS_ALERT_LAPSE,    /* the good moment to close it passes by */
     ROUNDS_ALERT_FORWARD,  /* whom it was passed on to has not answered in time */
+    ROUNDS_ALERT_QUOTA,    /* a seller's reserve of the month runs out; never a step's */
     ROUNDS_ALERT_N
 };
 

@@ -150,6 +150,36 @@ MUST_CHECK int store_answers(struct store *s, struct str seller_id, unsigned lim
 MUST_CHECK int store_answered(struct store *s, struct str seller_id, const char *sketch,
                               unsigned keep, struct err *e);
 
+/* What ended a case of the same product; strings live during the call. */
+struct store_precedent {
+    struct str case_id, cause, reason, proposal, currency, rule; /* STR_NONE: none */
+    int64_t at_ms, amount_minor;
+};
+MUST_CHECK int store_precedents(struct store *s, const struct store_case *c,
+                                void (*each)(void *ctx, const struct store_precedent *p), void *ctx,
+                                struct err *e);
+/* Notes how a case ended, if it was resolved. */
+MUST_CHECK int store_precede(struct store *s, const struct store_case *c, int64_t now_ms,
+                             struct err *e);
+/* Closed with an answer to the complaint, not withdrawn, silent, removed, referred, a duplicate. */
+bool store_resolved(const struct rounds_case *r);
+/* The cause that an agent recorded, else the gravest that was found. */
+struct str store_cause(const struct store_case *c);
+
+/* Of a seller's month: what its cases were offered or promised, in the case's currency. */
+struct store_spent {
+    int64_t own_minor, others_minor; /* of this case, of all others */
+    unsigned cases;
+};
+MUST_CHECK int store_reserve(struct store *s, const struct store_case *c, int64_t now_ms,
+                             struct store_spent *out, struct err *e);
+/* Notes that this case was offered amount_minor in all; 0 gives it back. */
+MUST_CHECK int store_reserve_take(struct store *s, const struct store_case *c, int64_t now_ms,
+                                  int64_t amount_minor, struct err *e);
+/* Alert quota, once for each level (1, 2) in a seller's month; *first: it was given now. */
+MUST_CHECK int store_reserve_tell(struct store *s, const struct store_case *c, int64_t now_ms,
+                                  unsigned level, const char *why, bool *first, struct err *e);
+
 /* Follows the alerts of all shards. The first call gives the last `past` of each shard, every other
  * what came since; each call returns at once. */
 MUST_CHECK int store_alerts(struct store *s, unsigned past,
