@@ -89,6 +89,12 @@ static const struct cli_command verbs[] = {
      "is ended:\nthen people are counted anew. INCIDENT is an id or the beginning of one.",
      incident_cmd},
     {"case tail", "[OPTIONS]", "Follow the alerts.", NULL, tail_cmd},
+    {"case trend", "[OPTIONS]", "Which products are complained of more than before.",
+     "By product and cause: what was opened lately against the time before it, what came back "
+     "after "
+     "it\nwas resolved, where the listing's average went. As far as the log of transitions "
+     "(cases.log_keep)\nand the closed cases (cases.keep_closed_h) reach.",
+     trend_cmd},
     {"case stats", "[OPTIONS]", "How the shift is going.", NULL, stats_cmd},
 };
 #define VERBS (sizeof(verbs) / sizeof(*verbs))

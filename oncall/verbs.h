@@ -33,6 +33,7 @@ int herd_cmd(struct cli *cli);
 int incident_cmd(struct cli *cli);
 int tail_cmd(struct cli *cli);
 int stats_cmd(struct cli *cli);
+int trend_cmd(struct cli *cli);
 int history_cmd(struct cli *cli);
 
 /* What a verb said that was carried out by case_run; both are never NULL, freed by case_said_free.
