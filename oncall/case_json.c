@@ -264,6 +264,7 @@ static void add_review(json_t *j, const struct store_case *c)
     json_object_set_new(j, "product_id", text(f->product_id));
     json_object_set_new(j, "seller_id", text(f->seller_id));
     json_object_set_new(j, "group_id", text(f->group_id));
+    json_object_set_new(j, "campaign_id", text(f->campaign_id));
     json_object_set_new(j, "kind", json_string(vocab_kind[f->kind]));
     json_object_set_new(j, "channel", json_string(vocab_channel[f->channel]));
     json_object_set_new(j, "locale", text(f->locale));

@@ -45,6 +45,10 @@ void show_like_print(const struct show *v);
 json_t *show_actions(const struct store_case *c);
 void show_actions_print(const struct store_case *c);
 
+/* The order, as far as the review says it. */
+json_t *show_order(const struct show *v);
+void show_order_print(const struct show *v);
+
 /* The text of the review, from Kafka: v->text, or v->no_text says why not. */
 void show_fetch(const struct config *cfg, struct show *v);
 /* v->explained from v->text, if there is one. */

@@ -255,6 +255,7 @@ static void print_where(const struct show *v)
     id_pair("product", f->product_id);
     id_pair("seller", f->seller_id);
     id_pair("group", f->group_id);
+    id_pair("campaign", f->campaign_id);
     id_pair("locale", f->locale);
     printf("\n%*s", SHOW_INDENT, "");
     id_pair("Kafka topic", v->c.topic);
@@ -282,6 +283,7 @@ void show_print(const struct show *v)
     print_title(v);
     print_finding(&v->c);
     print_text(v);
+    show_order_print(v);
     show_heading("WHY");
     show_why(&v->c, SHOW_INDENT);
     show_heading("WORDS");

@@ -7,8 +7,8 @@
 
 #include <stdlib.h>
 
-const char *const stats_by[STATS_BY_N] = {"seller", "product", "agent",
-                                          "cause",  "lane",    "marketplace"};
+const char *const stats_by[STATS_BY_N] = {"seller", "product",     "agent",   "cause",
+                                          "lane",   "marketplace", "campaign"};
 
 /* A case that the log speaks of; merged to one for each case before the cases are read. */
 struct stats_touched {
@@ -150,6 +150,8 @@ static struct str key_of(const struct stats *t, size_t i, const struct store_cas
         return str_from(c->finding.cause_count ? vocab_cause[c->finding.cause[0]] : "other");
     case STATS_BY_LANE:
         return str_from(rounds_lane_name[c->head.state.lane]);
+    case STATS_BY_CAMPAIGN:
+        return c->fields.campaign_id;
     default:
         return c->fields.marketplace;
     }

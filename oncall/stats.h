@@ -55,6 +55,7 @@ enum {
     STATS_BY_CAUSE,
     STATS_BY_LANE,
     STATS_BY_MARKETPLACE,
+    STATS_BY_CAMPAIGN,
     STATS_BY_N
 };
 extern const char *const stats_by[STATS_BY_N];

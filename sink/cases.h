@@ -19,7 +19,7 @@
  *     nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,
  *         value"; an absent one is empty
  *     pt  points "severity,rating,...", in the order of VOCAB_TERMS, the herd's 0   ar  arousal
- *     fv  floor value   fl  floor name   dm  demand   fg  flags "anger,warn"
+ *     fv  floor value   fl  floor name   dm  demand   fg  flags "anger,warn"   cp  campaign
  *   A fact that stands by itself too (cr after an update, fl and fv of a herd) counts more there.
  *   sn snooze until   sz tu ud va  bits of turns: snoozed, turning told, update told, nobody told
  *   tw  until when a kind customer should be answered   ra  times asked again while passed on
@@ -132,7 +132,7 @@ void cases_peek(struct command *c, unsigned shard, const char *const *ids, unsig
 bool cases_place(const struct rounds_case *state, unsigned priority, int64_t *dispatch_key);
 
 /* The facts of an event, line by line. */
-#define CASES_FACTS_N 19
+#define CASES_FACTS_N 20
 extern const char *const cases_facts[CASES_FACTS_N];
 
 /* Calls `each` for every field of a case, given its HGETALL: packed ones by their own names and

@@ -115,7 +115,7 @@ static int64_t base_points(const struct finding *x)
 
 /* ---- facts -----------------------------------------------------------------------------------*/
 
-#define FACTS_MAX (256 + 64 + 7 * EVENT_ID_MAX + 6 * VALUE_MAX + CASES_FACTS_N)
+#define FACTS_MAX (256 + 64 + 8 * EVENT_ID_MAX + 6 * VALUE_MAX + CASES_FACTS_N)
 #define FACTS_PIECES (FACTS_MAX / (VALUE_MAX - 4) + 1)
 
 /* What an event says, line by line in the order of cases_facts, to be cut into pieces. */
@@ -185,6 +185,7 @@ static void facts_of(struct facts *x, const struct event *ev, struct str causes_
     fact(x, d->floor_points ? str_from(vocab_floor[d->floor]) : STR_NONE);
     fact(x, d->demand ? str_from(vocab_demand[d->demand]) : STR_NONE);
     fact(x, flags(&t, d));
+    fact(x, f->campaign_id);
     while (x->buf[x->len - 1] == '\n') /* what is lacking at the end needs no line */
         x->len--;
 }

@@ -178,6 +178,8 @@ static struct str *text_field(struct store_case *c, unsigned name)
         return &f->seller_id;
     case NAME('m', 'k'):
         return &f->marketplace;
+    case NAME('c', 'p'):
+        return &f->campaign_id;
     case NAME('g', 'r'):
         return &f->group_id;
     case NAME('l', 'o'):

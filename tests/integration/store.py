@@ -9,7 +9,7 @@ from worker import OUTCOMES
 
 
 FACTS = ("src", "cr", "ca", "pr", "se", "rid", "mk", "gr", "kd", "ch", "lo", "cu", "nm", "pt", "ar",
-         "fv", "fl", "dm", "fg")
+         "fv", "fl", "dm", "fg", "cp")
 
 
 def unpack_case(fields):

@@ -124,3 +124,27 @@ def test_an_angrier_message_raises_its_case(shift):  # noqa: F811
     shift.sent += shift.send([{**mild, "version": 2}])
     shift.run.wait_finished(shift.sent)
     assert shift.case("why", case, "--no-text")["priority"] >= after["priority"] - 1, "unsaid"
+
+
+def test_the_order_and_the_campaign_of_a_case(shift):  # noqa: F811
+    """A campaign is kept and counted by; the order is shown from the review, and not kept."""
+    day = 86_400_000
+    now = review(1)["created_at"]
+    shift.open([review(1, order_id="order-17", campaign_id="autumn", purchased_at=now - 9 * day,
+                       received_at=now - 3 * day, order_value_minor=3990, currency="CNY",
+                       list_price_minor=12000, product_id="p-1"),
+                review(2, campaign_id="autumn", product_id="p-2"), review(3, product_id="p-3")])
+    cases = {c["review_id"]: c for c in shift.case("list")}
+    assert [cases[f"q{n}"]["campaign_id"] for n in (1, 2, 3)] == ["autumn", "autumn", None]
+    groups = shift.case("stats", "--by", "campaign")["groups"]
+    assert {g["campaign"]: g["cases"] for g in groups} == {"autumn": 2, None: 1}
+    shown = shift.case("show", cases["q1"]["id"])
+    assert shown["order"]["id"] == "order-17" and shown["order"]["value_minor"] == 3990
+    assert shown["order"]["received_at"] and shown["order"]["list_price_minor"] == 12000
+    told = shift.case("show", cases["q1"]["id"], json_out=False).stdout
+    assert "ORDER     order-17, bought 20" in told and "39.90 CNY, list price 120.00 CNY" in told
+    assert "campaign autumn" in told
+    client = shift.redis.client()
+    for key in client.scan_iter("rd:*:c:*"):
+        assert "order-17" not in str(client.hgetall(key)), "an order's number is not kept"
+    assert shift.case("show", cases["q1"]["id"], "--no-text")["order"] is None
