@@ -239,6 +239,19 @@ static void put_changes(struct command *c, const struct cases_step *s)
         put_text(c, s->extra[i].name, s->extra[i].value);
 }
 
+/* "level", or "level@deadline" if the step also moved on to a turn with another one. */
+static void put_level(struct command *c, const struct cases_step *s, const struct rounds_alert *a)
+{
+    char text[32];
+    int64_t due = s->next ? s->next->due_ms : s->was->state.due_ms;
+    if (!a->due_ms || a->due_ms == due) {
+        command_int(c, a->level);
+        return;
+    }
+    snprintf(text, sizeof(text), "%u@%" PRId64, a->level, a->due_ms);
+    command_text(c, text);
+}
+
 void cases_apply(const struct cases *cs, struct command *c, unsigned shard,
                  const struct cases_step *s)
 {
@@ -264,7 +277,7 @@ void cases_apply(const struct cases *cs, struct command *c, unsigned shard,
     for (unsigned i = 0; i < s->alert_count; i++) {
         command_text(c, metrics_alert_kinds[s->alerts[i].kind]);
         command_int(c, s->alerts[i].round);
-        command_int(c, s->alerts[i].level);
+        put_level(c, s, &s->alerts[i]);
     }
     put_changes(c, s);
     command_end(c);

@@ -34,7 +34,8 @@
 --                             dispatch key ('': not in the queue, '=': as it is),
 --                             expire in ms ('': leave, 0: never), id in the tombstones ('': none),
 --                             tombstone value, keep the tombstone ms, alerts_keep, log_keep,
---                             number of alerts, for each: kind round level;
+--                             number of alerts, for each: kind round level, or level@deadline if it
+--                             is about another one than the case has after the step;
 --                             to the end: name value of fields to set ('' value: delete the field)
 --                       -> [status, now_ms]; 1 applied, 0 stale (rev differs), -1 no such case,
 --                          -2 too early
@@ -865,13 +866,13 @@ local function apply_alerts(keys, a, case, now)
     local was = case.as or 'o01,' -- given when it opened
     local sent = was
     for k = 15, 12 + 3 * a[14], 3 do
-        local kind, round, level = a[k], a[k + 1], a[k + 2]
+        local kind, round, level, due = a[k], a[k + 1], string.match(a[k + 2], '^(%d+)@?(%d*)$')
         local token = string.sub(kind, 1, 1) .. level .. round .. ','
         if not string.find(sent, token, 1, true) then
             sent = sent .. token
             redis.call('XADD', keys[4], 'MAXLEN', '~', a[12], '*', 'id',
                        a[1] .. ':' .. round .. ':' .. kind .. ':' .. level, 'at', now, 'p',
-                       case.p or 0, 'st', case.st, 'du', case.du or 0, 'ca', causes, 'pr', product)
+                       case.p or 0, 'st', case.st, 'du', due ~= '' and due or case.du or 0, 'ca', causes, 'pr', product)
         end
     end
     return sent ~= was and sent or nil

@@ -183,6 +183,7 @@ struct rounds_case {
  * 6 for a promise to be kept, and 10 more for each time the case was reopened. */
 struct rounds_alert {
     uint8_t kind, round, level;
+    int64_t due_ms; /* the deadline that it is about, which a later turn's may replace; else 0 */
 };
 
 /* A late answer brings along what the timer had not said yet: warning, snooze, nobody has it, the

@@ -22,8 +22,11 @@ void rounds_turn_alert(struct rounds_turn *t, enum rounds_alert_kind kind, uint8
 {
     CHECK(t->out->alert_count < ROUNDS_ALERTS_MAX);
     unsigned round = turn_number(state) + 10u * t->c->reopened;
+    bool of_deadline =
+        kind == ROUNDS_ALERT_VACANT || kind == ROUNDS_ALERT_WARN || kind == ROUNDS_ALERT_BREACH;
     t->out->alerts[t->out->alert_count++] =
-        (struct rounds_alert){(uint8_t)kind, (uint8_t)(round < 255 ? round : 255), t->c->level};
+        (struct rounds_alert){(uint8_t)kind, (uint8_t)(round < 255 ? round : 255), t->c->level,
+                              of_deadline ? t->c->due_ms : 0};
 }
 
 static bool is_in(unsigned set, const struct rounds_case *c)

@@ -658,3 +658,12 @@ def test_what_a_message_raised_stays_raised(lib):
     lib.apply(fields={"mg": said.replace("0:none", "900:safety")})
     lib.open({"version": 4})
     assert (lib.case()["p"], lib.case()["fl"], lib.case()["fv"]) == ("900", "safety", "900")
+
+
+def test_an_alert_is_about_its_own_deadline(lib):
+    """A late answer moves on to another turn: the breach it brings along tells the deadline missed."""
+    lib.open({})
+    lib.apply(alerts=[("breach", 1, "1@1700000000000"), ("reply", 1, 1)], fields={"du": 1800000000000})
+    told = {f["id"].split(":", 1)[1]: f["du"] for _, f in lib.r.xrange(SHARD + "al")}
+    assert told["1:breach:1"] == "1700000000000" and told["1:reply:1"] == "1800000000000"
+    assert lib.apply(alerts=[("breach", 1, 1)]) == 1 and len(lib.alerts()) == 3, "once, however told"

@@ -134,6 +134,15 @@ def test_beside_the_turn_each_moment_is_told_once(road, servers):
     check_history(road.store().check())
 
 
+def test_a_late_answer_tells_the_deadline_that_was_missed(road, servers):
+    [case] = open_cases(road, 1)
+    missed = int(road.store().cases[case]["du"])
+    time.sleep(max(0, missed / 1000 - time.time()) + 0.1)  # no timer about: the answer tells it
+    road.command("case", "answer", case, "--cause", "late", "--demand", "refund")
+    told = {a["id"].split(":")[2]: int(a["du"]) for a in road.store().alerts}
+    assert told["breach"] == missed < int(road.store().cases[case]["du"])
+
+
 def test_silence_is_nudged_then_closed(road, servers):
     [case] = open_cases(road, 1)
     settings = [w for k, v in FAST.items() for w in ("-s", f"{k.replace('__', '.', 1)}={v}")]

@@ -312,7 +312,7 @@ static void test_apply_answer(void **state)
     struct cases_head h = head();
     struct rounds_case next = h.state;
     const struct cases_pair extra[] = {{"ac", "late"}, {"rl", ""}};
-    const struct rounds_alert alerts[] = {{ROUNDS_ALERT_BREACH, 1, 2}};
+    const struct rounds_alert alerts[] = {{ROUNDS_ALERT_BREACH, 1, 2, 0}};
     next.state = ROUNDS_1C;
     next.answered = 1;
     apply_call(&(struct cases_step){.id = "0123456789abcdef",
