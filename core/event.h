@@ -117,6 +117,17 @@ static inline void event_prefetch(const struct event *ev)
         __builtin_prefetch((const char *)ev + at);
 }
 
+/* Likewise, of an event that is there, the texts that a case needs: they lie in this order in what
+ * the writer sent, and what stands between them is not read. */
+static inline void event_prefetch_texts(const struct event *ev)
+{
+    __builtin_prefetch(ev->fields.review_id.ptr);
+    __builtin_prefetch(ev->fields.product_id.ptr);
+    __builtin_prefetch(ev->fields.author_id.ptr);
+    __builtin_prefetch(ev->fields.locale.ptr);
+    __builtin_prefetch(ev->fields.currency.ptr);
+}
+
 /* Marks the event as a dead letter; `detail` names the field and the place, may be NULL. */
 void event_reject(struct event *ev, enum reason reason, const char *detail);
 

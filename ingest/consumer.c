@@ -16,7 +16,9 @@
 #define GAUGES_EVERY_MS 1000
 #define COMMIT_WAIT_MS 5000
 #define EMPTY_FOR_MS 3000
-#define ROOM_SHARE 4 /* a batch with less than this part of it free is full */
+#define AHEAD 3       /* messages */
+#define BRING_MAX 512 /* bytes; what is longer the processor sees coming by itself */
+#define ROOM_SHARE 4  /* a batch with less than this part of it free is full */
 
 /* Something that came in the place of a message. */
 static void take_error(struct ingest *in, const rd_kafka_message_t *m)
@@ -164,12 +166,22 @@ static void drop(struct ingest *in, ssize_t n)
     }
 }
 
+/* The bytes of a message, which another core has unpacked, into this one's cache. */
+static void bring(const rd_kafka_message_t *m)
+{
+    for (size_t at = 0; at < m->len && at < BRING_MAX; at += 64)
+        __builtin_prefetch((const char *)m->payload + at);
+}
+
 static void take_all(struct ingest *in, struct slot *s, ssize_t n)
 {
     uint64_t before = in->in_flight;
     wall_ms_t now = clock_wall();
-    for (ssize_t i = 0; i < n; i++)
+    for (ssize_t i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            bring(in->msgs[i + AHEAD]);
         take_message(in, s, in->msgs[i], now);
+    }
     metrics_gauge_add(METRIC_IN_FLIGHT, (int64_t)(in->in_flight - before));
 }
 

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #define VALUE_MAX 64 /* bytes of a value that a listpack takes */
+#define AHEAD 3      /* events: by shard they lie anywhere */
 
 /* ---- values ----------------------------------------------------------------------------------*/
 
@@ -392,8 +393,11 @@ void cases_open(const struct cases *cs, struct command *c, unsigned shard,
     command_bytes(c, key, keys_alerts(key, shard));
     command_bytes(c, key, keys_log(key, shard));
     command_bytes(c, key, keys_clock(key, shard));
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            event_prefetch(items[i + AHEAD].ev);
         open_keys(cs, c, shard, &items[i]);
+    }
     command_int(c, since_ms);
     command_int(c, cs->herd_window_ms);
     command_int(c, cs->alerts_keep);
@@ -402,7 +406,10 @@ void cases_open(const struct cases *cs, struct command *c, unsigned shard,
     command_int(c, cs->tombstone_ms);
     command_int(c, cs->closed_ms);
     put_rows(cs, c);
-    for (unsigned i = 0; i < n; i++)
+    for (unsigned i = 0; i < n; i++) {
+        if (i + AHEAD < n)
+            event_prefetch_texts(items[i + AHEAD].ev);
         open_args(cs, c, &items[i]);
+    }
     command_end(c);
 }

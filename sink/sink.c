@@ -14,7 +14,8 @@
  * core's own cache from the first look to the verdict, and they keep Redis busy for 50 ms, next to
  * which the round trip is nothing. */
 #define CYCLE_EVENTS 1024
-#define AHEAD 4      /* events: each comes from another core's cache, a dozen lines long */
+#define AHEAD                                                                                      \
+    4 /* events: each comes from another core's cache, a dozen lines long; likewise its texts */
 #define IDLE_MS 1000 /* how often a sink without work looks whether Redis is back */
 
 struct sink {
@@ -129,8 +130,10 @@ static void hold(struct sink *s, struct batch *b)
     s->held[s->held_count++] = b;
     s->taken++;
     for (uint32_t i = 0; i < b->open_count; i++) {
+        if (i + 2 * AHEAD < b->open_count)
+            event_prefetch(&b->events[b->open[i + 2 * AHEAD]]);
         if (i + AHEAD < b->open_count)
-            event_prefetch(&b->events[b->open[i + AHEAD]]);
+            event_prefetch_texts(&b->events[b->open[i + AHEAD]]);
         writer_add(s->writer, &b->events[b->open[i]]);
     }
 }

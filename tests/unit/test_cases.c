@@ -508,7 +508,8 @@ static void test_values_that_cannot_be(void **state)
 static void test_digits(void **state)
 {
     (void)state;
-    static const int64_t numbers[] = {0, 1, 9, 10, 1700000000000, -1, INT64_MAX, INT64_MIN};
+    static const int64_t numbers[] = {
+        0, 1, 9, 10, 11, 99, 100, 101, 999, 1000, 1700000000000, -1, INT64_MAX, INT64_MIN};
     for (size_t i = 0; i < sizeof(numbers) / sizeof(*numbers); i++) {
         char out[24] = {0}, want[24];
         out[command_digits(out, numbers[i])] = '\0';
