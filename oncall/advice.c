@@ -171,6 +171,7 @@ void advice_make(struct advice *a, const struct playbook *b, const struct store_
     if (a->cheap)
         a->missing |= playbook_cause(b, CAUSE_COUNTERFEIT)->evidence & ~a->have;
     a->our_fault = a->book->our_fault || (a->have & (1u << EVIDENCE_SYSTEM));
+    a->soothe = str_eq(c->record.stance, STR_LIT("unreasonable"));
     choose_proposals(a, c);
     bool never_came = a->cause == CAUSE_LATE || a->cause == CAUSE_MISSING;
     a->give_back = right_of(&a->book->give_back[a->language], c, facts, never_came, now_ms);

@@ -44,7 +44,8 @@ struct advice {
     struct advice_right give_back, insurance;
     int64_t readers, buyers, loss_minor; /* who reads it, who is lost of them, what that is worth */
     bool value_known, our_fault;
-    bool cheap; /* paid 40 % of the list price or less: doubts of genuineness will come */
+    bool soothe; /* an agent met a customer whom reasons do not reach */
+    bool cheap;  /* paid 40 % of the list price or less: doubts of genuineness will come */
     char next[CASE_NEXT_CAP];
 };
 

@@ -53,6 +53,7 @@ json_t *advice_json(const struct advice *a)
         json_pack("{s:s,s:s,s:s,s:b}", "cause", vocab_cause[a->cause], "lead", vocab_cause[a->lead],
                   "language", a->language == PLAYBOOK_ZH ? "zh" : "en", "our_fault", a->our_fault);
     json_object_set_new(j, "cheap", json_boolean(a->cheap));
+    json_object_set_new(j, "soothe", json_boolean(a->soothe));
     json_object_set_new(j, "first", json_string(advice_line(a, PLAYBOOK_FIRST)));
     json_object_set_new(j, "fault", json_string(advice_line(a, PLAYBOOK_FAULT)));
     json_object_set_new(j, "expectation", json_string(advice_line(a, PLAYBOOK_EXPECT)));

@@ -40,6 +40,12 @@ static const char *const cheap[PLAYBOOK_LANGUAGE_N] = {
     "So cheap that it will be thought a fake: have the proofs ready before you answer.",
     "买得太便宜，容易被疑为假货：回复前先备齐证据。"};
 
+/* The deadline is the same for all. */
+static const char *const soothe[PLAYBOOK_LANGUAGE_N] = {
+    "Reasons do not reach them now: do not argue. Apologise for the trouble, hear them out, offer "
+    "what you may at once, in private; the deadline stays.",
+    "对方现在听不进道理：不争辩，先为添的麻烦道歉，听完，私下尽快给出你能给的；时限不变。"};
+
 static void print_first(const struct advice *a)
 {
     paragraph("DO FIRST", advice_line(a, PLAYBOOK_FIRST));
@@ -166,6 +172,8 @@ static void print_stake(const struct advice *a, const struct store_case *c)
 
 void advice_print(const struct advice *a, const struct store_case *c)
 {
+    if (a->soothe && c->head.state.state != ROUNDS_CL)
+        paragraph("SOOTHE", soothe[a->language]);
     uint8_t state = c->head.state.state;
     bool first = state == ROUNDS_1M || state == ROUNDS_1C;
     bool second = state == ROUNDS_2M || state == ROUNDS_2C;

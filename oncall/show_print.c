@@ -218,6 +218,11 @@ static void print_record(const struct show *v)
     } else {
         puts("nobody");
     }
+    if (rec->helpers.len) {
+        show_heading("HELPING");
+        term_put(stdout, rec->helpers);
+        putchar('\n');
+    }
     if (!rec->cause.len && !rec->proposal.len && !rec->asked_end && !rec->rule.len)
         return;
     show_heading("RECORDED");

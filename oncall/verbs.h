@@ -27,6 +27,8 @@ int act_appeal(struct cli *cli);
 int act_relay(struct cli *cli);
 int act_private(struct cli *cli);
 int act_note(struct cli *cli);
+int act_stance(struct cli *cli);
+int act_call(struct cli *cli);
 int act_publish(struct cli *cli);
 int act_reopen(struct cli *cli);
 int herd_cmd(struct cli *cli);

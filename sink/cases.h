@@ -29,7 +29,7 @@
  *       "status,told,due"
  *   mg  what the customer's messages raised: points of each term as in pt (0: no more than the
  *       review says), flags as a number, "points:name" of a floor, when the last that raised came
- *   ac ad pp pa ae rl fa ov  what agents recorded: see store.h
+ *   ac ad pp pa ae rl fa ov sc hr  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *
  * A whole hash stays a listpack, the compact form, while no value is over 64 bytes; and Redis pays

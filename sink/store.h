@@ -12,9 +12,9 @@
 
 struct store;
 
-/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov, py (approved by), xw xm
- * (what is promised, amount), xc (price cut, percent), xe (evidence asked for), rp (relayed to), nt
- * (note), pb (published) of the hash. */
+/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov, sc hr (stance, helpers),
+ * py (approved by), xw xm (what is promised, amount), xc (price cut, percent), xe (evidence asked
+ * for), rp (relayed to), nt (note), pb (published) of the hash. */
 struct store_record {
     struct str cause, demand; /* round 1: as the agent understood them */
     struct str proposal;      /* round 2 */
@@ -23,6 +23,8 @@ struct store_record {
     bool asked_end;           /* round 3 */
     struct str overridden;    /* rules of the guard that the last answer went out against */
     int64_t first_answer_ms;
+    struct str stance;  /* reasonable, unreasonable; STR_NONE: nobody said */
+    struct str helpers; /* names, with commas between */
     struct str approved_by, promised, asked_for, relayed_to, note;
     int64_t promised_minor, cut_percent;
     bool published;

@@ -204,6 +204,10 @@ static struct str *text_field(struct store_case *c, unsigned name)
         return &c->incident;
     case NAME('r', 'l'):
         return &c->record.rule;
+    case NAME('s', 'c'):
+        return &c->record.stance;
+    case NAME('h', 'r'):
+        return &c->record.helpers;
     case NAME('o', 'v'):
         return &c->record.overridden;
     default:

@@ -28,6 +28,19 @@ static bool is_ours(const struct rounds_case *r)
            r->state == ROUNDS_FM || r->state == ROUNDS_ES || r->state == ROUNDS_PK;
 }
 
+static bool helps(struct str helpers, const char *name)
+{
+    while (helpers.len) {
+        const char *comma = memchr(helpers.ptr, ',', helpers.len);
+        struct str one = {helpers.ptr, comma ? (uint32_t)(comma - helpers.ptr) : helpers.len};
+        uint32_t used = one.len + (comma ? 1 : 0);
+        if (str_eq(one, str_from(name)))
+            return true;
+        helpers = (struct str){helpers.ptr + used, helpers.len - used};
+    }
+    return false;
+}
+
 static bool owned_by(const struct rounds_case *r, const char *owner, int64_t now)
 {
     return r->owner_until_ms > now && strcmp(r->owner, owner) == 0;
@@ -57,7 +70,7 @@ static bool matches(const struct store_filter *f, const struct store_case *c, in
         return false;
     if (f->product && !str_eq(c->fields.product_id, str_from(f->product)))
         return false;
-    return !f->owner || owned_by(r, f->owner, now);
+    return !f->owner || owned_by(r, f->owner, now) || helps(c->record.helpers, f->owner);
 }
 
 static int64_t sort_key(enum store_sort sort, const struct store_case *c)

@@ -148,3 +148,35 @@ def test_the_order_and_the_campaign_of_a_case(shift):  # noqa: F811
     for key in client.scan_iter("rd:*:c:*"):
         assert "order-17" not in str(client.hgetall(key)), "an order's number is not kept"
     assert shift.case("show", cases["q1"]["id"], "--no-text")["order"] is None
+
+
+def test_a_stance_changes_the_words_and_nothing_else(shift):  # noqa: F811
+    one, two = shift.open([review(1, product_id="p-1"), review(2, product_id="p-2")])
+    kept = ("priority", "level", "due_at", "wake_at", "lane", "why", "state", "owner")
+    before = shift.case("show", one, "--no-text")
+    place = shift.store().queue[one]
+    after = shift.case("stance", one, "unreasonable", "--as", "ann")
+    assert after["recorded"]["stance"] == "unreasonable"
+    assert [after[k] for k in kept] == [before[k] for k in kept], "nobody waits longer for it"
+    assert shift.store().check().queue[one] == place
+    told = shift.case("show", one, "--no-text", json_out=False).stdout
+    assert "SOOTHE" in told and "SOOTHE" not in shift.case("show", two, "--no-text",
+                                                           json_out=False).stdout
+    assert shift.case("show", one, "--no-text")["playbook"]["soothe"]
+    assert shift.case("stance", one, "unknown")["recorded"]["stance"] is None
+    shift.case("stance", one, "evil", expect=2, json_out=False)
+
+
+def test_a_colleague_is_called_to_a_case(shift):  # noqa: F811
+    [case] = shift.open([review(1)])
+    shift.case("claim", case, "--as", "ann")
+    assert shift.case("call", case, "bob", "--as", "ann")["recorded"]["helpers"] == "bob"
+    c = shift.case("call", case, "lea", "--as", "ann")
+    assert (c["recorded"]["helpers"], c["owner"]) == ("bob,lea", "ann")
+    for name in ("ann", "bob", "lea"):
+        assert [x["id"] for x in shift.case("list", "--mine", "--as", name)] == [case]
+    assert shift.case("list", "--mine", "--as", "bo") == []
+    assert "HELPING   bob,lea" in shift.case("show", case, "--no-text", json_out=False).stdout
+    assert shift.case("call", case, "bob", "--done")["recorded"]["helpers"] == "lea"
+    assert "not called" in shift.case("call", case, "bob", "--done", expect=3)["refused"]
+    assert shift.case("list", "--mine", "--as", "bob") == []
