@@ -242,6 +242,14 @@ static void match_cause(struct check *k, const struct lint_text *t)
         keep(k, LINT_RULE_OFF_CAUSE, 0, 0, "");
 }
 
+/* Asked of answers to a complaint: a text about nothing known may be anything. */
+static void match_help(struct check *k, const struct lint_text *t)
+{
+    if (k->c->causes && applies(k->c, LINT_RULE_NO_HELP) && readable(k->c->locale) &&
+        !lint_help_given(k->l, t))
+        keep(k, LINT_RULE_NO_HELP, 0, 0, "");
+}
+
 static void match_earlier(struct check *k, const struct lint_text *t)
 {
     struct lint_sketch mine;
@@ -292,6 +300,7 @@ int lint_check(struct lint *l, struct str text, const struct lint_context *c,
     match_cause(&k, &words);
     match_earlier(&k, &words);
     match_context(&k);
+    match_help(&k, &words);
     qsort(report->found, report->count, sizeof(*report->found), by_place);
     lint_fold_free(&words);
     lint_fold_free(&plain);

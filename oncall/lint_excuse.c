@@ -19,8 +19,10 @@ static const char *const patterns[LINT_GUARD_N] = {
         "\\b(?:but|however|yet|instead|just|rather|please|kindly|(?:could|would|can|will) you)\\b|"
         "但|不过|只是|而是|只要|,[^,]{0,4}(?:麻烦|请(?!勿)|希望|能否|可否|帮忙|烦请)",
     [LINT_GUARD_AFTER] =
-        "\\G(?:[^.!?;\\n]{0,14}\\b(?:is|are|would be) (?:not|never|against|forbidden|prohibited|"
-        "unnecessary)\\b|\\s*or not\\b|[^.!?;\\n]{0,8}(?:不允许|不需要|不必|没必要|违规|违反|"
+        "\\G(?:[^.!?;\\n]{0,14}\\b(?:is|are|would be) (?:(?:not|never) (?:allowed|permitted|"
+        "needed|necessary|required|what|something|our|how|part|possible|asked|expected|a condition|"
+        "the|why)|against|forbidden|prohibited|unnecessary)\\b|\\s*or "
+        "not\\b|[^.!?;\\n]{0,8}(?:不允许|不需要|不必|没必要|违规|违反|"
         "是(?:被)?(?:禁止|不允许|违规|违法)|我们不会|与否))",
     [LINT_GUARD_MAY] =
         "\\b(?:you (?:may|can|could|might|are free to|are entitled|have (?:the|every|a) right)|"

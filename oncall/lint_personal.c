@@ -21,6 +21,15 @@ const struct lint_personal lint_personal[] = {
      "(?!\\d)",
      false, false, false},
     {"(?<![\\d-])(?:\\(\\d{3}\\) ?|\\d{3}[-.])\\d{3}[-.]\\d{4}(?![\\d-])", false, false, false},
+    /* Britain: 07911 123456, 0161 496 0000 */
+    {"(?<![\\d-])0\\d{4} ?\\d{6}(?!\\d)|(?<![\\d-])0\\d{2,3} \\d{3,4} \\d{4}(?!\\d)", false, false,
+     false},
+    /* accounts */
+    {"(?<![a-z0-9])[a-z]{2}\\d{2}(?: ?[a-z0-9]{4}){3,7}(?: ?[a-z0-9]{1,3})?(?![a-z0-9])", false,
+     false, true},
+    {"身份证(?:号码?)?(?:是|为|:)? ?\\d{15,17}[\\dx]|(?:银行)?卡号?(?:是|为|:)? ?\\d{15,19}(?!\\d)",
+     false, false, false},
+    {"[您你]的?(?:qq|微信|vx|支付宝|旺旺)号?(?:是|为|:)? ?[a-z0-9_-]{5,24}", false, false, false},
     /* identity cards (17 digits and a check digit), bank cards: lint_personal_holds */
     {"(?<!\\d)[1-9]\\d{5}(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])\\d{3}[\\dx]"
      "(?!\\d)",
@@ -33,6 +42,11 @@ const struct lint_personal lint_personal[] = {
     {"\\b\\d{1,5} (?:[a-z]{2,15} ){1,3}(?:street|avenue|ave|road|lane|drive|boulevard|blvd|court|"
      "terrace)\\b",
      false, false, false},
+    {"[\\x{4e00}-\\x{9fff}]{2,6}(?:路|街|大道|巷|小区|花园|公寓|家园|新村)[^.!?;,\\n]{0,6}\\d{1,5} "
+     "?"
+     "(?:号|栋|幢|单元|室|座)",
+     true, false, false},
+    {"\\b[A-Z]{1,2}\\d[A-Z\\d]? \\d(?!GB|TB|MB|MP|HZ)[ABD-HJLNP-UW-Z]{2}\\b", true, true, false},
     /* order holders by their names */
     {"(?:收件人|收货人|姓名|下单人|买家姓名|联系人|户名)(?:是|为|:|叫)? ?" ZH_SURNAME
      "[\\x{4e00}-\\x{9fff}]{1,2}(?![\\x{4e00}-\\x{9fff}]{3})",
@@ -42,12 +56,16 @@ const struct lint_personal lint_personal[] = {
      false, false, false},
     {"\\b(?:Mr|Mrs|Ms|Miss|Dr)\\.? [A-Z][a-z]{1,15}(?: [A-Z]\\.)? [A-Z][a-z]{1,20}\\b", false, true,
      false},
-    {"\\bDear (?!Valued|Amazon|Customer|Buyer|Sir|Madam|Friend|Guest|Dear|Team|All|Client)"
+    {"\\b(?:Dear|Hello|Hi|Hey) "
+     "(?!Valued|Amazon|Customer|Buyer|Sir|Madam|Friend|Guest|Dear|Team|All|"
+     "Client|There|Every|Again|Our|The|And|Thank|Kind|Best|Mr|Mrs|Ms|We|I)"
      "[A-Z][a-z]{1,15} [A-Z][a-z]{1,20}\\b",
      false, true, false},
     /* order numbers: only where anybody can read them */
     {"(?<![\\d-])\\d{3}-\\d{7}-\\d{7}(?![\\d-])", true, false, false},
-    {"(?:订单|单)(?:编)?号(?:是|为|:)? ?\\d{8,22}", true, false, false},
+    {"(?:订单|单)(?:编)?号(?:是|为|:)? ?[a-z]{0,4}\\d{8,22}", true, false, false},
+    {"\\btracking (?:number|no\\.?|code|id)(?: is|:)? ?[a-z]{0,4}\\d[a-z0-9]{7,24}", true, false,
+     false},
 };
 const unsigned lint_personal_count = sizeof(lint_personal) / sizeof(*lint_personal);
 
@@ -74,10 +92,31 @@ static bool bank_card(const char *d, size_t n)
     return sum % 10 == 0;
 }
 
+/* ISO 13616: the first four behind the rest, letters as 10 to 35, modulo 97. */
+static bool account(const char *text, size_t len)
+{
+    char packed[40];
+    size_t n = 0;
+    unsigned rest = 0;
+    for (size_t i = 0; i < len && n < sizeof(packed); i++)
+        if (text[i] != ' ')
+            packed[n++] = text[i];
+    for (size_t i = 0; i < n; i++) {
+        char c = packed[(i + 4) % n];
+        if (isdigit((unsigned char)c))
+            rest = (rest * 10 + (unsigned)(c - '0')) % 97;
+        else
+            rest = (rest * 100 + (unsigned)(c - 'a' + 10)) % 97;
+    }
+    return n >= 15 && n <= 34 && rest == 1;
+}
+
 bool lint_personal_holds(const char *text, size_t len)
 {
     char digits[24];
     size_t n = 0;
+    if (len && text[0] >= 'a' && text[0] <= 'z')
+        return account(text, len);
     for (size_t i = 0; i < len; i++) {
         if (text[i] == ' ' || text[i] == '-')
             continue;

@@ -65,6 +65,7 @@ struct lint {
     unsigned phrase_count, words_count;
     pcre2_code *guard[LINT_GUARD_N];
     pcre2_code *touch[CAUSE_N]; /* NULL: nothing is asked of that cause */
+    pcre2_code *helps;
     pcre2_match_data *match;
     pcre2_match_context *limits;
 };
@@ -81,6 +82,10 @@ bool lint_find(const struct lint *l, const pcre2_code *code, const char *text, s
 bool lint_excused(const struct lint *l, const struct lint_text *t, enum lint_excuse excuse,
                   size_t start, size_t end);
 void lint_excuse_new(struct lint *l);
+
+/* Does the text say anything that helps: an apology, a question, a step, a right? */
+bool lint_help_given(const struct lint *l, const struct lint_text *t);
+void lint_help_new(struct lint *l);
 
 /* Patterns of personal data; *count gets how many. */
 struct lint_personal {

@@ -77,6 +77,7 @@ struct lint *lint_new(void)
     for (int i = 0; i < CAUSE_N; i++)
         l->touch[i] = touches[i] ? lint_compile(touches[i], false) : NULL;
     lint_excuse_new(l);
+    lint_help_new(l);
     l->match = pcre2_match_data_create(1, NULL);
     l->limits = pcre2_match_context_create(NULL);
     CHECK(l->match && l->limits);
@@ -94,6 +95,7 @@ void lint_free(struct lint *l)
         pcre2_code_free(l->touch[i]);
     for (int i = 0; i < LINT_GUARD_N; i++)
         pcre2_code_free(l->guard[i]);
+    pcre2_code_free(l->helps);
     pcre2_match_data_free(l->match);
     pcre2_match_context_free(l->limits);
     free(l->phrase);
