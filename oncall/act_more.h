@@ -8,6 +8,9 @@
 /* "90s", "30m", "4h", "2d" into args.for_ms; EXIT_OK, or EXIT_USAGE after one line. */
 MUST_CHECK int act_duration(struct act *a, const char *option, const char *text);
 
+/* Is there personal data in it, or is it no text? e says what to do. */
+MUST_CHECK bool act_personal(const char *text, struct err *e);
+
 /* What follows CASE: takes it off the arguments; NULL if there is none. */
 const char *act_second(struct cli *cli);
 

@@ -1,9 +1,7 @@
-/* Who has a case, and what was said about it: assign, relay, private, note, publish, reopen. */
+/* Who has a case, and what was said about it: assign, relay, private, note, reopen. */
 #include "oncall/act_more.h"
 
-#include "core/vocab.h"
 #include "oncall/lint.h"
-#include "oncall/term.h"
 #include "oncall/verbs.h"
 
 #include <stdlib.h>
@@ -125,73 +123,35 @@ int act_reopen(struct cli *cli)
     return cli_options(cli, options, &code) ? act_run(&a) : code;
 }
 
-/* Redis keeps no personal data: a note with a name's number in it is refused, whatever the policy
- * says of answers. EXIT_OK, or the exit code after one line. */
-static int no_personal_data(const struct cli *cli, const char *text)
+bool act_personal(const char *text, struct err *e)
 {
     uint8_t actions[LINT_RULE_N] = {LINT_OFF};
     struct lint_context c = {.action = actions, .is_public = true};
     struct lint_report found;
-    struct err e = {""};
     actions[LINT_RULE_PERSONAL] = LINT_REFUSE;
     struct lint *l = lint_new();
-    int done = lint_check(l, str_from(text), &c, &found, &e);
+    int done = lint_check(l, str_from(text), &c, &found, e);
     lint_free(l);
-    if (done != 0)
-        return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
-    if (found.verdict == LINT_REFUSE)
-        return cli_fail(cli, EXIT_REFUSED, "refused: personal data does not go into a note: %s",
-                        lint_words[LINT_RULE_PERSONAL].instead);
-    return EXIT_OK;
+    if (done == 0 && found.verdict == LINT_REFUSE)
+        err_set(e, "%s", lint_words[LINT_RULE_PERSONAL].instead);
+    return done != 0 || found.verdict == LINT_REFUSE;
 }
 
 int act_note(struct cli *cli)
 {
     const char *text = NULL;
+    struct err e = {""};
     struct act a = {.cli = cli, .event = ROUNDS_EV_NOTE};
     const struct cli_option options[] = {
         {"text", 't', CLI_TEXT, &text, "TEXT", "the note; replaces the one before", 0, 0},
         ACT_COMMON_OPTIONS(a)};
     int code;
     if (!cli_options(cli, options, &code) ||
-        (code = word_of(&a, "text", text, NOTE_MAX)) != EXIT_OK ||
-        (code = no_personal_data(cli, text)) != EXIT_OK)
+        (code = word_of(&a, "text", text, NOTE_MAX)) != EXIT_OK)
         return code;
+    if (act_personal(text, &e)) /* Redis keeps none, whatever the policy says of answers */
+        return cli_fail(cli, EXIT_REFUSED, "refused: personal data does not go into a note: %s",
+                        e.msg);
     act_keep(&a, "nt", text);
-    return act_run(&a);
-}
-
-static void put(const char *before, struct str s)
-{
-    if (!s.len)
-        return;
-    fputs(before, stdout);
-    term_put(stdout, s);
-}
-
-/* What may be told: the matter and what was done, nobody and nothing else. */
-static void print_summary(const struct store_case *c)
-{
-    bool closed = c->head.state.state == ROUNDS_CL;
-    unsigned gravest = c->finding.cause_count ? c->finding.cause[0] : CAUSE_OTHER;
-    printf("summary: complaint: %s", vocab_cause_title[gravest]);
-    put("; answered with: ", c->record.proposal);
-    if (closed)
-        printf("; closed: %s", rounds_reason_name[c->head.state.reason]);
-    put(", rule ", c->record.rule);
-    putchar('\n');
-}
-
-int act_publish(struct cli *cli)
-{
-    struct act a = {.cli = cli, .event = ROUNDS_EV_PUBLISH, .tell = print_summary};
-    const struct cli_option options[] = {
-        {"consent", 0, CLI_FLAG, &a.args.consent, NULL, "the customer agreed to it", 0, 0},
-        {"redacted", 0, CLI_FLAG, &a.args.redacted, NULL, "names and numbers are taken out", 0, 0},
-        ACT_COMMON_OPTIONS(a)};
-    int code;
-    if (!cli_options(cli, options, &code))
-        return code;
-    act_keep(&a, "pb", "1");
     return act_run(&a);
 }

@@ -44,18 +44,18 @@ static struct lint_context context_of(const struct guard *g, const struct playbo
                                       const struct store_case *c, const struct earlier *earlier)
 {
     uint32_t causes = causes_of(g, c);
-    return (struct lint_context){.action = playbook_guard(b),
-                                 .causes = causes,
-                                 .evidence = c->head.state.evidence,
-                                 .is_public = g->is_public,
-                                 .public_before =
-                                     c->head.state.private_ ? 0 : c->head.state.publics,
-                                 .dispute = disputed(b, c, causes),
-                                 .explains_only = g->explains,
-                                 .marketplace = c->fields.marketplace,
-                                 .locale = c->fields.locale,
-                                 .earlier = earlier->sketch,
-                                 .earlier_count = earlier->count};
+    return (struct lint_context){
+        .action = playbook_guard(b),
+        .causes = causes,
+        .evidence = c->head.state.evidence,
+        .is_public = g->is_public,
+        .public_before = c->head.state.private_ || g->outcome ? 0 : c->head.state.publics,
+        .dispute = disputed(b, c, causes),
+        .explains_only = g->explains,
+        .marketplace = c->fields.marketplace,
+        .locale = c->fields.locale,
+        .earlier = earlier->sketch,
+        .earlier_count = earlier->count};
 }
 
 /* ---- what follows ----------------------------------------------------------------------------*/

@@ -10,6 +10,7 @@
 struct guard {
     const char *text;
     bool is_public;
+    bool outcome;      /* it tells how the case ended: one more in public is no quarrel */
     bool explains;     /* the proposal is an explanation */
     const char *cause; /* as the agent understands it with this very answer, may be NULL */
     struct cli_list overrides;

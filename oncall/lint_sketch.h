@@ -11,7 +11,7 @@
 
 #define LINT_SKETCH_N 64
 #define LINT_SKETCH_TEXT (LINT_SKETCH_N * 4) /* characters of one in hexadecimal */
-#define LINT_TEMPLATE_PERCENT 80             /* from this similarity on it is a template */
+#define LINT_TEMPLATE_PERCENT 60 /* from this similarity on it is a template: GUARD.md */
 
 struct lint_sketch {
     uint16_t min[LINT_SKETCH_N];

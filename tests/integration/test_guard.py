@@ -48,6 +48,43 @@ def test_the_policy_file_decides(tmp_path):
     assert "must be refuse, warn or off" in lint(*use, "x", expect=2).stderr
 
 
+def test_what_is_told_in_public_passes_too(shift):  # noqa: F811
+    a, b = shift.open([review(11, seller_id="s-3"), review(12, seller_id="s-3", product_id="p-8")])
+    shift.case("answer", a, "--cause", "late", "--demand", "refund")
+    told = ["publish", a, "--consent", "--redacted"]
+    no = shift.case(*told, "--text", "陈晓梅女士的裙子晚到两天，运费已退回。", expect=3)
+    assert "personal" in no["refused"] and not no["recorded"].get("published")
+    no = shift.case(*told, "--text", "裙子晚到是客户自己地址写错，怪不得我们，麻烦她删除差评。", expect=3)
+    rules = {f["rule"] for f in no["lint"]["findings"]}
+    assert {"blame", "change_review"} <= rules
+    good = "裙子晚到两天，运费已退回，快递公司已经更换。"
+    assert "--consent" in shift.case("publish", a, "--redacted", "--text", good, expect=3)["refused"]
+    assert shift.case(*told, "--text", good)
+    # The rule's id is somebody's word too, and the summary goes out with it.
+    for verb in (["answer", b, "--cause", "late", "--demand", "refund"], ["reply", b],
+                 ["answer", b, "--proposal", "refund"], ["refuse", b], ["ask-end", b], ["reply", b]):
+        shift.case(*verb)
+    no = shift.case("decide", b, "--public", "--text", "我们卖的都是正品，大家来评评理。", expect=3)
+    assert {"denial", "grievance"} <= {f["rule"] for f in no["lint"]["findings"]}
+    shift.case("decide", b, "--by-rule", "call 13912345678", "--text", "按平台规则今天全额退款，抱歉让您久等。")
+    no = shift.case("publish", b, "--consent", "--redacted", expect=3)
+    assert "summary" in no["refused"]
+    shift.store().check()
+
+
+def test_propose_and_ask_end_pass_too(shift):  # noqa: F811
+    [a] = shift.open([review(21, seller_id="s-4", product_id="p-7")])
+    shift.case("answer", a, "--cause", "late", "--demand", "refund")
+    shift.case("reply", a)
+    bad = "您改成五星我们就退款。"
+    for verb in (["propose", a, "refund"], ["propose", a, "--proposal", "refund"]):
+        assert "inducement" in shift.case(*verb, "--text", bad, expect=3)["refused"]
+    shift.case("propose", a, "refund", "--text", "运费和货款今天一起退给您，包裹晚到是我们的错。")
+    shift.case("refuse", a)
+    assert "inducement" in shift.case("ask-end", a, "--text", bad, expect=3)["refused"]
+    shift.case("ask-end", a, "--text", "包裹晚到的事，怎样处理您会觉得合理？")
+
+
 def test_an_answer_passes_the_guard_or_does_not_happen(shift):  # noqa: F811
     a, b = shift.open([review(1, seller_id="s-1"), review(2, seller_id="s-1", product_id="p-9")])
     one = ["answer", a, "--cause", "late", "--demand", "refund"]
