@@ -13,13 +13,14 @@
  *   p   priority    hd  "size,points" of the herd, absent when alone    in  id of its incident
  *   os  src of the event that opened it, where src is a later one's
  *   0 1 2 ...  facts of the event: the lines of cases_facts, in pieces:
- *     src "topic/partition/offset"   cr  created_at   ca  causes "late:930,service:411" (p in
- *     1/1000; the gravest that fit)   pr  product   se  seller   rid review id   mk  marketplace
- *     gr  group   kd  kind   ch  channel   lo  locale   cu  currency
  *     nm  numbers behind the points "rating,followers,helpful,shares,group_size,avg*100,count,
  *         value"; an absent one is empty
- *     pt  points "severity,rating,...", in the order of VOCAB_TERMS, the herd's 0   ar  arousal
- *     fv  floor value   fl  floor name   dm  demand   fg  flags "anger,warn"   cp  campaign
+ *     pt  points "severity,rating,...", in the order of VOCAB_TERMS, the herd's 0
+ *     fv  floor value   src "topic/partition/offset"   cr  created_at   ca  causes
+ *     "late:930,service:411" (p in 1/1000; the gravest that fit)   pr  product   se  seller
+ *     rid review id   mk  marketplace   gr  group   kd  kind   ch  channel   lo  locale
+ *     cu  currency   ar  arousal   fl  floor name   dm  demand   fg  flags "anger,warn"
+ *     cp  campaign. The first three are what raising a herd reads: they lie in the first pieces.
  *   A fact that stands by itself too (cr after an update, fl and fv of a herd) counts more there.
  *   sn snooze until   sz tu ud va  bits of turns: snoozed, turning told, update told, nobody told
  *   tw  until when a kind customer should be answered   ra  times asked again while passed on

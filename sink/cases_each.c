@@ -9,9 +9,9 @@
 
 #define PIECES 64 /* an event has at most 47; others would be somebody's own */
 
-const char *const cases_facts[CASES_FACTS_N] = {"src", "cr", "ca", "pr", "se", "rid", "mk",
-                                                "gr",  "kd", "ch", "lo", "cu", "nm",  "pt",
-                                                "ar",  "fv", "fl", "dm", "fg", "cp"};
+const char *const cases_facts[CASES_FACTS_N] = {"nm", "pt",  "fv", "src", "cr", "ca", "pr",
+                                                "se", "rid", "mk", "gr",  "kd", "ch", "lo",
+                                                "cu", "ar",  "fl", "dm",  "fg", "cp"};
 
 static struct str str_of(const redisReply *r)
 {

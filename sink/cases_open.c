@@ -122,7 +122,8 @@ static int64_t base_points(const struct finding *x)
 /* What an event says, line by line in the order of cases_facts, to be cut into pieces. */
 struct facts {
     char buf[FACTS_MAX];
-    size_t len, src; /* bytes; of the first line */
+    size_t len;
+    struct str src; /* in it: where the event came from */
 };
 
 static void fact_end(struct facts *x)
@@ -152,13 +153,16 @@ static void fact_int(struct facts *x, int64_t n)
 /* "topic/partition/offset": never cut, a long topic name only costs memory. */
 static void fact_source(struct facts *x, const struct event_source *src)
 {
+    char *to = x->buf + x->len;
     size_t len = strlen(src->topic);
     CHECK(len <= 256); /* Kafka allows 249 */
-    memcpy(x->buf, src->topic, len);
-    x->buf[len++] = '/';
-    len += command_digits(x->buf + len, src->partition);
-    x->buf[len++] = '/';
-    x->len = x->src = len + command_digits(x->buf + len, src->offset);
+    memcpy(to, src->topic, len);
+    to[len++] = '/';
+    len += command_digits(to + len, src->partition);
+    to[len++] = '/';
+    len += command_digits(to + len, src->offset);
+    x->src = (struct str){to, (uint32_t)len};
+    x->len += len;
     fact_end(x);
 }
 
@@ -167,6 +171,10 @@ static void facts_of(struct facts *x, const struct event *ev, struct str causes_
     const struct event_fields *f = &ev->fields;
     const struct finding *d = &ev->finding;
     struct text t;
+    x->len = 0;
+    fact(x, numbers(&t, f));
+    fact(x, points(&t, d));
+    fact(x, d->floor_points ? decimal(&t, d->floor_points) : STR_NONE);
     fact_source(x, &ev->source);
     fact_int(x, f->created_at);
     fact(x, causes_text);
@@ -179,10 +187,7 @@ static void facts_of(struct facts *x, const struct event *ev, struct str causes_
     fact(x, str_from(vocab_channel[f->channel]));
     fact(x, f->locale);
     fact(x, f->currency);
-    fact(x, numbers(&t, f));
-    fact(x, points(&t, d));
     fact_int(x, d->arousal);
-    fact(x, d->floor_points ? decimal(&t, d->floor_points) : STR_NONE);
     fact(x, d->floor_points ? str_from(vocab_floor[d->floor]) : STR_NONE);
     fact(x, d->demand ? str_from(vocab_demand[d->demand]) : STR_NONE);
     fact(x, flags(&t, d));
@@ -335,7 +340,7 @@ static void open_args(const struct cases *cs, struct command *c, const struct ca
     command_int(c, f->version);
     put_note(c, it);
     command_int(c, f->created_at);
-    command_bytes(c, x.buf, x.src);
+    command_str(c, x.src);
     command_int(c, row_of(cs, ev));
     command_int(c, sum > ev->finding.floor_points ? sum : ev->finding.floor_points);
     put_score(c, ev, sum);

@@ -68,9 +68,16 @@
 
 local VERSION = 1
 
+-- A global costs two look-ups in tables each time, the library's own and Redis's, and these are used
+-- by the dozen for every event. They are not there yet when the library is loaded: entry takes them.
+local redis_call, str_match, str_find, str_sub, str_format, str_gmatch
+local math_max, math_min, math_floor, math_abs, tonumber, unpack
+
 -- An integer as text: Redis would write a number argument as a double, at twice the cost.
+local SMALL = {}
+
 local function int(n)
-    return string.format('%d', n)
+    return SMALL[n] or str_format('%d', n)
 end
 
 -- Shard time in ms: Redis TIME, but never less than it was (the key holds the high-water mark).
@@ -81,38 +88,38 @@ end
 local JUMP_MS = 60000
 
 local function shard_time(key, idle)
-    local t = redis.call('TIME')
-    local now = t[1] * 1000 + math.floor(t[2] / 1000)
-    local was = redis.call('GET', key)
+    local t = redis_call('TIME')
+    local now = t[1] * 1000 + math_floor(t[2] / 1000)
+    local was = redis_call('GET', key)
     if not was then
-        redis.call('SET', key, now)
+        redis_call('SET', key, now)
         return now, false
     end
-    local space = string.find(was, ' ', 1, true)
-    local mark = tonumber(space and string.sub(was, 1, space - 1) or was)
-    local seen = space and tonumber(string.sub(was, space + 1))
+    local space = str_find(was, ' ', 1, true)
+    local mark = tonumber(space and str_sub(was, 1, space - 1) or was)
+    local seen = space and tonumber(str_sub(was, space + 1))
     if now <= mark then
         return mark, false
     end
-    if now - mark > JUMP_MS and not (seen and math.abs(now - seen) <= JUMP_MS) then
-        redis.call('SET', key, int(mark) .. ' ' .. int(now))
+    if now - mark > JUMP_MS and not (seen and math_abs(now - seen) <= JUMP_MS) then
+        redis_call('SET', key, int(mark) .. ' ' .. int(now))
         return mark, true
     end
     if not idle or seen or now - mark >= 1000 then
-        redis.call('SET', key, now)
+        redis_call('SET', key, now)
     end
     return now, false
 end
 
 -- EXPIRE to the later of what is set and now + ms.
 local function keep_at_least(key, ms)
-    if redis.call('PEXPIRE', key, ms, 'NX') == 0 then
-        redis.call('PEXPIRE', key, ms, 'GT')
+    if redis_call('PEXPIRE', key, ms, 'NX') == 0 then
+        redis_call('PEXPIRE', key, ms, 'GT')
     end
 end
 
 local function log(key, id, rev, event, who, at, st, ...)
-    redis.call('XADD', key, '*', 'id', id, 'rev', rev, 'event', event, 'who', who, 'at', at,
+    redis_call('XADD', key, '*', 'id', id, 'rev', rev, 'event', event, 'who', who, 'at', at,
                'st', st, ...)
 end
 
@@ -124,17 +131,20 @@ local function log_cut(key, keep, ...)
     end
     local id, rev, event, who, at, st, mem, value = ...
     if mem then
-        redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
+        redis_call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
                    'who', who, 'at', at, 'st', st, mem, value)
     else
-        redis.call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
+        redis_call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
                    'who', who, 'at', at, 'st', st)
     end
 end
 
-local function trim(key, keep)
-    if keep ~= '0' then
-        redis.call('XTRIM', key, 'MAXLEN', '~', keep)
+-- Cuts a stream to about `keep` entries ('0': the journal does it); fails where it is no stream.
+local function cut_or_look(key, keep)
+    if keep == '0' then
+        redis_call('XLEN', key)
+    else
+        redis_call('XTRIM', key, 'MAXLEN', '~', keep)
     end
 end
 
@@ -163,7 +173,7 @@ local PACKED = 12 -- number of the strings that follow: '0', facts, '1', more fa
 local function facts(key)
     local text, from = '', 0
     repeat
-        local part = redis.call('HMGET', key, int(from), int(from + 1), int(from + 2),
+        local part = redis_call('HMGET', key, int(from), int(from + 1), int(from + 2),
                                 int(from + 3))
         for i = 1, 4 do
             text = text .. (part[i] or '')
@@ -173,9 +183,11 @@ local function facts(key)
     return text
 end
 
--- Its first four lines: source, created, causes, product.
+-- Its lines 4 to 7: source, created, causes, product.
+local MAIN_FACTS = '^[^\n]*\n[^\n]*\n[^\n]*\n([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)(\n?)'
+
 local function main_facts(key)
-    return string.match(facts(key), '^([^\n]*)\n([^\n]*)\n([^\n]*)\n([^\n]*)')
+    return str_match(facts(key), MAIN_FACTS)
 end
 
 -- What nobody moved since the opening stands packed in `m`; from the first change on each field
@@ -183,12 +195,12 @@ end
 local OPENED = {'st', 'rv', 'rr', 'op', 'rs', 'du', 'to', 'wk'}
 
 local function unpack_opening(key)
-    local m = redis.call('HGET', key, 'm')
+    local m = redis_call('HGET', key, 'm')
     if not m then
         return
     end
-    local op, du, to, wk = string.match(m, '^(%d+),(%d+),(%d+),(%d+)$')
-    local now, missing = redis.call('HMGET', key, unpack(OPENED)), {}
+    local op, du, to, wk = str_match(m, '^(%d+),(%d+),(%d+),(%d+)$')
+    local now, missing = redis_call('HMGET', key, unpack(OPENED)), {}
     for i, value in ipairs({'1m', '1', '1', op, op, du, to, wk}) do
         if not now[i] then
             missing[#missing + 1] = OPENED[i]
@@ -196,24 +208,24 @@ local function unpack_opening(key)
         end
     end
     if missing[1] then
-        redis.call('HSET', key, unpack(missing))
+        redis_call('HSET', key, unpack(missing))
     end
-    redis.call('HDEL', key, 'm')
+    redis_call('HDEL', key, 'm')
 end
 
 -- New cases go into the deadlines and the queue together, one call for each: at the end, or before
 -- an event that must find them there.
 local function place_opened(keys, call)
     if #call.due > 0 then
-        redis.call('ZADD', keys[1], unpack(call.due))
-        redis.call('ZADD', keys[2], unpack(call.queue))
+        redis_call('ZADD', keys[1], unpack(call.due))
+        redis_call('ZADD', keys[2], unpack(call.queue))
         call.due, call.queue = {}, {}
     end
 end
 
 -- Points of a herd of `size`, of those that a full one is worth; and a priority with them.
 local function herd_points(full, size)
-    return size == 1 and 0 or math.floor(full * (size == 2 and 500 or 1000) / 1000)
+    return size == 1 and 0 or math_floor(full * (size == 2 and 500 or 1000) / 1000)
 end
 
 -- What the hash of a case says of its herd, and the priority: points and floor are the event's.
@@ -228,7 +240,7 @@ local function herd_fields(size, points, floor, full, herd_floor, incident)
         fields[#fields + 1] = 'in'
         fields[#fields + 1] = incident
     end
-    return math.max(math.min(1000, points + more), floor), fields
+    return math_max(math_min(1000, points + more), floor), fields
 end
 
 -- HERDS. rd:{s}:herd:<product> has a member '<author> <case> <place>' for each complaint, by time.
@@ -244,24 +256,45 @@ local PLACES_MAX = 16   -- that an incident names
 local HOUR_MS = 3600000
 local REACH_LEAST = 1000 -- below which ten times as much is nothing
 
-local function herd_key(key, kind)
-    return (string.gsub(key, ':herd:', ':' .. kind .. ':', 1))
+-- Of a note '<author> <case> <place>'.
+local function author_of(note)
+    return str_sub(note, 1, str_find(note, ' ', 1, true) - 1)
+end
+
+local function place_of(note, id)
+    return str_sub(note, str_find(note, ' ', 1, true) + #id + 2)
+end
+
+-- Of a herd's key that of another kind.
+local function herd_key(call, kind, key)
+    return call.prefix .. kind .. str_sub(key, #call.prefix + 5)
+end
+
+-- Forgets the members that are beyond the window or too many. `members`: the newest, as they were
+-- read; if these are all of them, they tell whether there is anything to forget.
+local function trim_herd(key, members, oldest)
+    if #members < 2 * HERD_READ and tonumber(members[#members]) >= oldest then
+        return
+    end
+    redis_call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(oldest))
+    redis_call('ZREMRANGEBYRANK', key, 0, -HERD_MAX - 1)
 end
 
 -- The herd as its newest members tell it: distinct authors, is `author` a new one, places, cases.
 local function read_herd(key, author, at, window, ended)
-    local members = redis.call('ZRANGE', key, 0, HERD_READ - 1, 'REV', 'WITHSCORES')
-    local since = math.max(members[2] - window, ended + 1)
-    local herd = {size = 0, newest = tonumber(members[2]), times = {}, places = {}, place_count = 0, cases = {}, own = 0}
-    redis.call('ZREMRANGEBYSCORE', key, '-inf', '(' .. int(members[2] - window))
-    redis.call('ZREMRANGEBYRANK', key, 0, -HERD_MAX - 1)
+    local members = redis_call('ZRANGE', key, 0, HERD_READ - 1, 'REV', 'WITHSCORES')
+    local newest = tonumber(members[2])
+    local since = math_max(newest - window, ended + 1)
+    local herd = {size = 0, newest = newest, times = {}, places = {}, place_count = 0, cases = {},
+                  own = 0}
+    trim_herd(key, members, newest - window)
     if at < since then
         herd.size = 1
         return herd
     end
     for i = 1, #members, 2 do
         local time = tonumber(members[i + 1])
-        local who, case, place = string.match(members[i], '^(%S+) (%S+) ?(.*)$')
+        local who, case, place = str_match(members[i], '^(%S+) (%S+) ?(.*)$')
         if who and time >= since then
             herd.own = herd.own + (who == author and 1 or 0)
             herd.cases[#herd.cases + 1] = case
@@ -279,15 +312,32 @@ local function read_herd(key, author, at, window, ended)
     return herd
 end
 
--- Of the facts: nm, pt, fv, which are the lines 13, 14 and 16.
-local RAISE_FACTS = '^[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n' ..
-                    '[^\n]*\n[^\n]*\n[^\n]*\n[^\n]*\n([^\n]*)\n([^\n]*)\n[^\n]*\n([^\n]*)'
+-- How many people may see it, by the numbers behind the points.
+local function reach_of(numbers)
+    local followers, helpful, shares, group = str_match(numbers, '^%d*,(%d*),(%d*),(%d*),(%d*)')
+    if not followers then
+        return 0
+    end
+    return (tonumber(followers) or 0) + 10 * (tonumber(helpful) or 0) +
+           20 * (tonumber(shares) or 0) + (tonumber(group) or 0)
+end
+
+-- The facts nm, pt and fv: the first three, which nearly always lie in the first two pieces.
+local SCORE_FACTS = '^([^\n]*)\n([^\n]*)\n([^\n]*)\n'
+
+local function score_facts(key, some)
+    local numbers, terms, own = str_match(some, SCORE_FACTS)
+    if not numbers then
+        numbers, terms, own = str_match(facts(key) .. '\n\n\n', SCORE_FACTS)
+    end
+    return numbers, terms, own
+end
 
 -- What the customer's messages add to the points `terms`: 'mg' of cases.h has the same terms first.
 local function heard(mg, terms)
-    local more, said = 0, string.gmatch(mg, '%d+')
-    for own in string.gmatch(terms or '', '%d+') do
-        more = more + math.max(0, (said() or 0) - own)
+    local more, said = 0, str_gmatch(mg, '%d+')
+    for own in str_gmatch(terms or '', '%d+') do
+        more = more + math_max(0, (said() or 0) - own)
     end
     return more
 end
@@ -295,38 +345,35 @@ end
 -- An earlier case of a herd that grew: its points, its priority, its place in the queue. Returns
 -- its reach.
 local function raise(keys, key, id, size, full, herd_floor, incident, call)
-    local c = redis.call('HMGET', key, 'p', 'rv', 'st', 'm', 'hd', 'mg')
-    if not c[1] or string.sub(c[3] or '', 1, 2) == 'cl' then
+    local c = redis_call('HMGET', key, 'p', 'rv', 'st', 'm', 'du', '0', '1', 'mg')
+    if not c[1] or str_sub(c[3] or '', 1, 2) == 'cl' then
         return 0
     end
-    local numbers, terms, own = string.match(facts(key) .. '\n\n\n\n', RAISE_FACTS)
-    local points, reach = 0, 0
-    for n in string.gmatch(terms or '', '%d+') do
+    local numbers, terms, own = score_facts(key, (c[6] or '') .. (c[7] or ''))
+    local points, was = 0, tonumber(c[1])
+    for n in str_gmatch(terms, '%d+') do
         points = points + n
     end
-    if c[6] then
-        points = points + heard(c[6], terms)
-    end
-    local followers, helpful, shares, group = string.match(numbers or '',
-                                                           '^%d*,(%d*),(%d*),(%d*),(%d*)')
-    if followers then
-        reach = (tonumber(followers) or 0) + 10 * (tonumber(helpful) or 0) +
-                20 * (tonumber(shares) or 0) + (tonumber(group) or 0)
+    if c[8] then
+        points = points + heard(c[8], terms)
     end
     local p, fields = herd_fields(size, points, tonumber(own) or 0, full, herd_floor, incident)
-    p = math.max(p, c[1])
-    local rev = (c[2] or 1) + 1
-    redis.call('HSET', key, 'p', int(p), 'rv', int(rev), unpack(fields))
-    redis.call('ZADD', keys[2], 'XX', 'INCR', int((c[1] - p) * call.credit), id)
-    log(keys[4], id, int(rev), 'herd', '', call.at, c[3] or '1m')
-    return reach
+    p = math_max(p, was)
+    local rev = int((c[2] or 1) + 1)
+    redis_call('HSET', key, 'p', int(p), 'rv', rev, unpack(fields))
+    local due = c[5] or str_match(c[4] or '', '^%d+,(%d+)')
+    if due and p > was then
+        redis_call('ZADD', keys[2], 'XX', int(due - p * call.credit), id)
+    end
+    log(keys[4], id, rev, 'herd', '', call.at, c[3] or '1m')
+    return size > 2 and reach_of(numbers) or 0 -- only an incident asks for it
 end
 
 local function raise_all(keys, k, a, i, call, size, herd, incident)
-    local full, herd_floor = string.match(a[i + SCORE], '^%d+,%d+,(%d+),(%d+)')
-    local prefix, own, reach = string.sub(keys[k], 1, -1 - #a[i + ID]), a[i + ID], 0
+    local full, herd_floor = str_match(a[i + SCORE], '^%d+,%d+,(%d+),(%d+)')
+    local prefix, own, reach = str_sub(keys[k], 1, -1 - #a[i + ID]), a[i + ID], 0
     place_opened(keys, call)
-    for n = 1, math.min(#herd.cases, RAISE_MAX + 1) do
+    for n = 1, math_min(#herd.cases, RAISE_MAX + 1) do
         local id = herd.cases[n]
         if id ~= own then
             reach = reach + raise(keys, prefix .. id, id, size, full, tonumber(herd_floor), incident,
@@ -337,122 +384,148 @@ local function raise_all(keys, k, a, i, call, size, herd, incident)
 end
 
 local function say(keys, a, i, call, kind, level, p, due)
-    redis.call('XADD', keys[3], '*', 'id', a[i + ID] .. ':1:' .. kind .. ':' .. level, 'at',
+    redis_call('XADD', keys[3], '*', 'id', a[i + ID] .. ':1:' .. kind .. ':' .. level, 'at',
                call.at, 'p', p, 'st', '1m', 'du', due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
+end
+
+-- What an incident counts stands in one field, so that one more complaint is one read and one write:
+-- level, last complaint, people, complaints, reach, reach and time that an hour is measured by,
+-- newest complaint by its own time, when it was tidied, what raised the level.
+local COUNTS = '^(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%a*)$'
+
+local function read_incident(key)
+    local c = redis_call('HMGET', key, 'x', 'en', 'pl')
+    local x = {ended = tonumber(c[2] or 0), places = c[3] or ''}
+    if c[1] then
+        x.lv, x.ls, x.n, x.cs, x.rs, x.r0, x.t0, x.nw, x.px, x.why = str_match(c[1], COUNTS)
+    end
+    return x
+end
+
+local function incident_counts(x)
+    return table.concat({x.lv, x.ls, x.n, x.cs, x.rs, x.r0, x.t0, x.nw, x.px, x.why}, ',')
+end
+
+local function reach_here(a, i)
+    return tonumber(str_match(a[i + SCORE], '^%d+,%d+,%d+,%d+,(%d+)'))
 end
 
 -- An incident begins: `herd` has three authors or more.
 local function incident_open(keys, k, a, i, call, herd)
-    local key = herd_key(keys[k + 2], 'hi')
-    local id, authors = string.match(key, '[^:]*$'), {}
+    local key = herd_key(call, 'hi', keys[k + 2])
+    local id, authors = str_sub(key, #call.prefix + 4), {}
     for who, time in pairs(herd.times) do
         authors[#authors + 1] = time
         authors[#authors + 1] = who
     end
-    redis.call('ZADD', herd_key(keys[k + 2], 'ha'), unpack(authors))
-    local reach = raise_all(keys, k, a, i, call, herd.size, herd, id) +
-                  string.match(a[i + SCORE], '%d+$')
+    redis_call('ZADD', herd_key(call, 'ha', keys[k + 2]), unpack(authors))
+    local reach = int(raise_all(keys, k, a, i, call, herd.size, herd, id) + reach_here(a, i))
     local spread = herd.place_count > 1
-    redis.call('DEL', key)
-    redis.call('HSET', key, 'pr', a[i + PRODUCT], 'at', call.at, 'ls', call.at, 'n',
-               int(herd.size), 'cs', int(#herd.cases), 'lv', spread and '2' or '1', 'pl',
-               table.concat(herd.places, ',', 1, math.min(herd.place_count, PLACES_MAX)), 'rs',
-               int(reach), 'r0', int(reach), 't0', call.at, 'why', spread and 's' or '', 'nw', int(herd.newest), 'px',
-               call.at)
+    redis_call('DEL', key)
+    redis_call('HSET', key, 'pr', a[i + PRODUCT], 'at', call.at, 'pl',
+               table.concat(herd.places, ',', 1, math_min(herd.place_count, PLACES_MAX)), 'x',
+               incident_counts{lv = spread and '2' or '1', ls = call.at, n = int(herd.size),
+                               cs = int(#herd.cases), rs = reach, r0 = reach, t0 = call.at,
+                               nw = int(herd.newest), px = call.at, why = spread and 's' or ''})
     local index = string.gsub(keys[1], 'due$', 'his')
-    redis.call('ZADD', index, call.at, id)
-    redis.call('ZREMRANGEBYRANK', index, 0, -HERD_MAX - 1)
+    redis_call('ZADD', index, call.at, id)
+    redis_call('ZREMRANGEBYRANK', index, 0, -HERD_MAX - 1)
     return id, spread and 2 or 1
 end
 
--- One more complaint of an open incident. Returns its level, and whether that rose.
-local function incident_join(key, record, a, i, call, size)
-    local level, why = tonumber(record[1]), record[8]
-    local place = string.match(a[i + NOTE], '^%S+ %S+ (.*)$')
-    local places, before = record[3], level
-    if place and place ~= '' and not string.find(',' .. places .. ',', ',' .. place .. ',', 1, true) then
-        local _, n = string.gsub(places, ',', '')
-        places = places == '' and place or n + 1 < PLACES_MAX and places .. ',' .. place or places
-        if places ~= place and not string.find(why, 's', 1, true) then
-            level, why = level + 1, why .. 's'
-        end
+-- Its places with this complaint's; true if that is the first beyond one.
+local function join_place(key, places, place)
+    if place == places or place == '' or
+       str_find(',' .. places .. ',', ',' .. place .. ',', 1, true) then
+        return false
     end
-    local reach = record[4] + string.match(a[i + SCORE], '%d+$')
-    local r0, t0 = tonumber(record[5]), tonumber(record[6])
-    if call.now - t0 > HOUR_MS then
-        r0, t0 = tonumber(record[4]), call.now
+    local _, n = string.gsub(places, ',', '')
+    if places ~= '' and n + 1 >= PLACES_MAX then
+        return true
     end
-    if reach >= 10 * r0 and reach >= REACH_LEAST and not string.find(why, 'r', 1, true) then
-        level, why = level + 1, why .. 'r'
+    redis_call('HSET', key, 'pl', places == '' and place or places .. ',' .. place)
+    return places ~= ''
+end
+
+-- One more complaint of an open incident. Returns whether its level rose.
+local function incident_join(key, x, a, i, call)
+    local before, level = tonumber(x.lv), tonumber(x.lv)
+    local spread = join_place(key, x.places, place_of(a[i + NOTE], a[i + ID]))
+    if spread and not str_find(x.why, 's', 1, true) then
+        level, x.why = level + 1, x.why .. 's'
     end
-    redis.call('HSET', key, 'ls', call.at, 'n', int(size), 'cs', int(record[7] + 1), 'rs',
-               int(reach))
-    if level > before or places ~= record[3] or t0 ~= tonumber(record[6]) then
-        redis.call('HSET', key, 'lv', int(level), 'pl', places, 'r0', int(r0), 't0', int(t0), 'why',
-                   why)
+    local reach, r0 = x.rs + reach_here(a, i), tonumber(x.r0)
+    if call.now - x.t0 > HOUR_MS then
+        r0, x.r0, x.t0 = tonumber(x.rs), x.rs, call.at
     end
-    return level, level > before
+    if reach >= 10 * r0 and reach >= REACH_LEAST and not str_find(x.why, 'r', 1, true) then
+        level, x.why = level + 1, x.why .. 'r'
+    end
+    x.lv, x.ls, x.cs, x.rs = int(level), call.at, int(x.cs + 1), int(reach)
+    return level > before
 end
 
 -- Forgets who is beyond the window or too many, and lets the rest live on: once a minute, for the
 -- cases of an incident come in numbers. Returns how many people remain.
 local TIDY_MS = 60000
 
-local function tidy(key, record_key, authors, oldest, window, call)
+local function tidy(key, record_key, authors, oldest, window)
     for _, set in ipairs({key, authors}) do
-        redis.call('ZREMRANGEBYSCORE', set, '-inf', '(' .. int(oldest))
-        redis.call('ZREMRANGEBYRANK', set, 0, -HERD_MAX - 1)
-        redis.call('PEXPIRE', set, window + TIDY_MS)
+        redis_call('ZREMRANGEBYSCORE', set, '-inf', '(' .. int(oldest))
+        redis_call('ZREMRANGEBYRANK', set, 0, -HERD_MAX - 1)
+        redis_call('PEXPIRE', set, window + TIDY_MS)
     end
-    redis.call('HSET', record_key, 'px', call.at)
-    redis.call('PEXPIRE', record_key, window + TIDY_MS)
-    return redis.call('ZCARD', authors)
+    redis_call('PEXPIRE', record_key, window + TIDY_MS)
+    return redis_call('ZCARD', authors)
+end
+
+-- The same where there is an incident: counted in it.
+local function incident_note(keys, k, a, i, call, at, new, x)
+    local key, window = keys[k + 2], call.window
+    local record_key, authors = herd_key(call, 'hi', key), herd_key(call, 'ha', key)
+    local size, newest = tonumber(x.n), tonumber(x.nw)
+    if at < newest - window then
+        return {size = 1}
+    end
+    local text = int(at)
+    size = size + redis_call('ZADD', authors, 'GT', text, author_of(a[i + NOTE]))
+    if at > newest then
+        newest, x.nw = at, text
+    end
+    if call.now - x.px >= TIDY_MS or size > 1.2 * HERD_MAX then
+        size = tidy(key, record_key, authors, newest - window, window)
+        x.px = call.at
+    end
+    local rose = new and incident_join(record_key, x, a, i, call)
+    x.n = int(size)
+    redis_call('HSET', record_key, 'x', incident_counts(x))
+    return {size = math_min(size, HERD_MAX), incident = str_sub(record_key, #call.prefix + 4),
+            silent = new, raised = rose and tonumber(x.lv)}
 end
 
 -- Counts a complaint that finds others there. `new`: it opens a case.
 local function herd_join(keys, k, a, i, call, at, new)
-    local key, window, author = keys[k + 2], a[WINDOW], string.match(a[i + NOTE], '^%S+')
-    local record_key = herd_key(key, 'hi')
-    local record = redis.call('HMGET', record_key, 'lv', 'en', 'pl', 'rs', 'r0', 't0', 'cs', 'why',
-                              'nw', 'px')
-    if not record[1] or record[2] then
-        redis.call('PEXPIRE', key, window)
-        local herd = read_herd(key, author, at, window, tonumber(record[2] or 0))
-        if not new or herd.size == 1 then
-            return {size = herd.size}
+    local key, record_key, window = keys[k + 2], herd_key(call, 'hi', keys[k + 2]), call.window
+    local x = read_incident(record_key)
+    if x.lv and x.ended == 0 then
+        return incident_note(keys, k, a, i, call, at, new, x)
+    end
+    redis_call('PEXPIRE', key, window)
+    local herd = read_herd(key, author_of(a[i + NOTE]), at, window, x.ended)
+    if not new or herd.size == 1 then
+        return {size = herd.size}
+    end
+    if herd.size == 2 then
+        if herd.own == 1 then
+            raise_all(keys, k, a, i, call, 2, herd)
+            return {size = 2, level = 1}
         end
-        if herd.size == 2 then
-            if herd.own == 1 then
-                raise_all(keys, k, a, i, call, 2, herd)
-                return {size = 2, level = 1}
-            end
-            return {size = 2}
-        end
-        local id, level = incident_open(keys, k, a, i, call, herd)
-        redis.call('PEXPIRE', record_key, window)
-        redis.call('PEXPIRE', herd_key(key, 'ha'), window)
-        return {size = herd.size, level = 2, incident = id, raised = level > 1 and level}
+        return {size = 2}
     end
-    local authors, newest = herd_key(key, 'ha'), tonumber(record[9])
-    if at < newest - window then
-        return {size = 1}
-    end
-    redis.call('ZADD', authors, 'GT', int(at), author)
-    if at > newest then
-        newest = at
-        redis.call('HSET', record_key, 'nw', int(at))
-    end
-    local size = redis.call('ZCARD', authors)
-    if call.now - record[10] >= TIDY_MS or size > 1.2 * HERD_MAX then
-        size = tidy(keys[k + 2], record_key, authors, newest - window, window, call)
-    end
-    size = math.min(size, HERD_MAX)
-    local id = string.match(record_key, '[^:]*$')
-    if not new then
-        return {size = size, incident = id, silent = true}
-    end
-    local level, rose = incident_join(record_key, record, a, i, call, size)
-    return {size = size, incident = id, silent = true, raised = rose and level}
+    local id, level = incident_open(keys, k, a, i, call, herd)
+    redis_call('PEXPIRE', record_key, window)
+    redis_call('PEXPIRE', herd_key(call, 'ha', key), window)
+    return {size = herd.size, level = 2, incident = id, raised = level > 1 and level}
 end
 
 -- Notes a complaint in the herd of its product. nil: nobody else complains, the common case, which
@@ -464,8 +537,8 @@ local function herd_note(keys, k, a, i, call, new)
         at, created = call.now, call.at
     end
     local key = keys[k + 2]
-    local added = redis.call('ZADD', key, 'GT', created, a[i + NOTE])
-    if added == 1 and redis.call('PEXPIRE', key, a[WINDOW], 'NX') == 1 then
+    local added = redis_call('ZADD', key, 'GT', created, a[i + NOTE])
+    if added == 1 and redis_call('PEXPIRE', key, a[WINDOW], 'NX') == 1 then
         return nil -- a herd has a time to live from its first one on
     end
     local herd = herd_join(keys, k, a, i, call, at, new)
@@ -477,7 +550,7 @@ local function herd_score(a, i, herd)
     if not herd then
         return a[i + BASE], {}
     end
-    local points, floor, full, herd_floor = string.match(a[i + SCORE], '(%d+),(%d+),(%d+),(%d+)')
+    local points, floor, full, herd_floor = str_match(a[i + SCORE], '(%d+),(%d+),(%d+),(%d+)')
     local p, fields = herd_fields(herd.size, tonumber(points), tonumber(floor), full,
                                   tonumber(herd_floor), herd.incident)
     return int(p), fields
@@ -499,7 +572,8 @@ local function lane_of(a, row, call)
     end
     local k = LANES + 5 * (row - 1)
     local due = moment(a[k + 2], call.now)
-    known = {name = a[k + 1], ms = due, due = int(due), total = int(moment(a[k + 3], call.now)),
+    known = {name = a[k + 1], ms = due, places = {}, due = int(due),
+             total = int(moment(a[k + 3], call.now)),
              wake = int(moment(a[k + 4], call.now)), version = a[k + 5]}
     known.opening = call.at .. ',' .. known.due .. ',' .. known.total .. ',' .. known.wake
     call.lanes[row] = known
@@ -519,6 +593,16 @@ local function herd_alerts(keys, a, i, call, herd, p, due)
     return outcome
 end
 
+-- The key in the queue of a new case: many share lane and priority.
+local function place_in(call, lane, p)
+    local known = lane.places[p]
+    if not known then
+        known = int(lane.ms - p * call.credit)
+        lane.places[p] = known
+    end
+    return known
+end
+
 local function open_new(keys, k, a, i, call)
     local id, key, at = a[i + ID], keys[k], call.at
     local herd = herd_note(keys, k, a, i, call, true)
@@ -535,23 +619,23 @@ local function open_new(keys, k, a, i, call)
     end
     local n, from = #fields, i + PACKED
     if n == 0 then
-        redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
+        redis_call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
                    unpack(a, from + 1, from + a[from]))
     else
         for piece = 1, a[from] do
             fields[n + piece] = a[from + piece]
         end
-        redis.call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
+        redis_call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
                    unpack(fields))
     end
     if lane.version ~= '' then
-        redis.call('HSET', key, 'cv', lane.version)
+        redis_call('HSET', key, 'cv', lane.version)
     end
     if a[i + WHAT] == 'c' then
         log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + NOTE])
     else
-        local own, value = string.sub(a[i + WHAT], 3), int(a[i + EVENT_VERSION] * 100 + 10)
-        redis.call('HSET', keys[k + 1], own, value)
+        local own, value = str_sub(a[i + WHAT], 3), int(a[i + EVENT_VERSION] * 100 + 10)
+        redis_call('HSET', keys[k + 1], own, value)
         keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
         log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + NOTE], 'mem',
             keys[k + 1] .. ' ' .. own .. ' ' .. value .. ' ' .. a[TOMBSTONE_MS])
@@ -559,22 +643,22 @@ local function open_new(keys, k, a, i, call)
     end
     local last = #call.due
     call.due[last + 1], call.due[last + 2] = lane.wake, id
-    call.queue[last + 1], call.queue[last + 2] = int(lane.ms - p * a[CREDIT]), id
+    call.queue[last + 1], call.queue[last + 2] = place_in(call, lane, p), id
     call.touched[key] = true
     return outcome
 end
 
 -- A newer version does not unsay what the customer wrote in between: its points, its floor.
 local function still_heard(key, a, i, p, herd, mg)
-    local _, terms = string.match(facts(key) .. '\n\n\n\n', RAISE_FACTS)
-    local points, own = string.match(a[i + SCORE], '^(%d+),(%d+)')
-    local group, floor, name = string.match(herd[2] or '', ',(%d+)'), string.match(mg, '(%d+):(%a+)')
-    p = math.max(p, math.min(1000, points + (group or 0) + heard(mg, terms)))
-    if floor and tonumber(floor) > math.max(tonumber(own), tonumber(herd[6] or 0)) then
-        p = math.max(p, floor)
-        redis.call('HSET', key, 'fl', name, 'fv', floor)
+    local _, terms = score_facts(key, '')
+    local points, own = str_match(a[i + SCORE], '^(%d+),(%d+)')
+    local group, floor, name = str_match(herd[2] or '', ',(%d+)'), str_match(mg, '(%d+):(%a+)')
+    p = math_max(p, math_min(1000, points + (group or 0) + heard(mg, terms)))
+    if floor and tonumber(floor) > math_max(tonumber(own), tonumber(herd[6] or 0)) then
+        p = math_max(p, floor)
+        redis_call('HSET', key, 'fl', name, 'fv', floor)
     end
-    redis.call('HSET', key, 'p', int(p))
+    redis_call('HSET', key, 'p', int(p))
     return int(p)
 end
 
@@ -583,31 +667,31 @@ end
 local function rewrite(keys, k, a, i, call, ...)
     local p, herd = herd_score(a, i, herd_note(keys, k, a, i, call, false))
     local old, pieces = 0, {'hd', 'fl', 'fv'}
-    local floor = redis.call('HMGET', keys[k], 'fl', 'fv', 'mg')
-    while redis.call('HEXISTS', keys[k], int(old)) == 1 do
+    local floor = redis_call('HMGET', keys[k], 'fl', 'fv', 'mg')
+    while redis_call('HEXISTS', keys[k], int(old)) == 1 do
         old = old + 1
         pieces[#pieces + 1] = int(old - 1)
     end
-    redis.call('HDEL', keys[k], unpack(pieces))
-    redis.call('HSET', keys[k], 'p', p, unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
+    redis_call('HDEL', keys[k], unpack(pieces))
+    redis_call('HSET', keys[k], 'p', p, unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
     if herd[1] then
-        redis.call('HSET', keys[k], unpack(herd))
+        redis_call('HSET', keys[k], unpack(herd))
     end
     if floor[3] then
         p = still_heard(keys[k], a, i, p, herd, floor[3])
     end
     if floor[1] == 'promise' and tonumber(floor[2]) > tonumber(p) then -- a broken promise weighs on
         p = tonumber(floor[2])
-        redis.call('HSET', keys[k], 'p', int(p), 'fl', 'promise', 'fv', int(p))
+        redis_call('HSET', keys[k], 'p', int(p), 'fl', 'promise', 'fv', int(p))
     end
-    redis.call('HSET', keys[k], ...)
+    redis_call('HSET', keys[k], ...)
     return p
 end
 
 -- A case as far as the events need it.
 local function case_of(key)
-    local c = redis.call('HMGET', key, 'm', 'st', 'v', 'op', 'up', 'rv', 'du', 'os', 'cr')
-    local op, du = string.match(c[1] or '', '^(%d+),(%d+)')
+    local c = redis_call('HMGET', key, 'm', 'st', 'v', 'op', 'up', 'rv', 'du', 'os', 'cr')
+    local op, du = str_match(c[1] or '', '^(%d+),(%d+)')
     return {st = c[2] or c[1] and '1m', v = c[3], op = c[4] or op, up = c[5],
             rv = c[6] or c[1] and '1', du = c[7] or du, os = c[8], cr = c[9]}
 end
@@ -620,7 +704,7 @@ local function update(keys, k, a, i, call, case)
     unpack_opening(keys[k])
     local p = rewrite(keys, k, a, i, call, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', call.at,
                       'os', case.os or src, 'cr', case.cr or created)
-    redis.call('ZADD', keys[2], 'XX', int(case.du - p * a[CREDIT]), a[i + ID])
+    redis_call('ZADD', keys[2], 'XX', int(case.du - p * call.credit), a[i + ID])
     log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + NOTE])
     return 2
 end
@@ -638,10 +722,10 @@ end
 
 -- The same, but only the tombstone is left: the closed case is written down again.
 local function restore(keys, k, a, i, call, tombstone)
-    rewrite(keys, k, a, i, call, 'rv', 1, 'st', 'cl:solved', 'v', math.floor(tombstone / 100), 'rr',
-            math.floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
+    rewrite(keys, k, a, i, call, 'rv', 1, 'st', 'cl:solved', 'v', math_floor(tombstone / 100), 'rr',
+            math_floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
             'ln', lane_of(a, a[i + LANE], call).name)
-    redis.call('PEXPIRE', keys[k], a[CLOSED_MS])
+    redis_call('PEXPIRE', keys[k], a[CLOSED_MS])
     log(keys[4], a[i + ID], 1, 'update', '', call.at, 'cl:solved', 'au', a[i + NOTE])
     call.touched[keys[k]] = true
     return 4
@@ -667,11 +751,11 @@ end
 -- Is the case there? What remembers the id, if anything? Of a call's events nearly none has either,
 -- which was asked of all of them at once.
 local function exists(call, key)
-    return (call.maybe_there or call.touched[key]) and redis.call('EXISTS', key) == 1
+    return (call.maybe_there or call.touched[key]) and redis_call('EXISTS', key) == 1
 end
 
 local function remembered(call, key, id)
-    local value = call.maybe_remembered and redis.call('HGET', key, id)
+    local value = call.maybe_remembered and redis_call('HGET', key, id)
     return value and tonumber(value)
 end
 
@@ -683,14 +767,14 @@ local function open_complaint(keys, k, a, i, call)
         if not tombstone then
             return open_new(keys, k, a, i, call)
         end
-        local known = math.floor(tombstone / 100) >= version
+        local known = math_floor(tombstone / 100) >= version
         return known and 3 or restore(keys, k, a, i, call, tombstone)
     end
     local case = case_of(keys[k])
     if version <= tonumber(case.v) then
         return done_before(keys[k], a, i, case)
     end
-    if string.sub(case.st, 1, 2) == 'cl' then
+    if str_sub(case.st, 1, 2) == 'cl' then
         return before_reopen(keys, k, a, i, call, case)
     end
     return update(keys, k, a, i, call, case)
@@ -698,14 +782,14 @@ end
 
 local function open_message(keys, k, a, i, call)
     local there = exists(call, keys[k])
-    local seen = remembered(call, keys[k + 1], string.sub(a[i + WHAT], 3))
-    if seen and math.floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
+    local seen = remembered(call, keys[k + 1], str_sub(a[i + WHAT], 3))
+    if seen and math_floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
         return there and done_before(keys[k], a, i, case_of(keys[k])) or 3
     end
     if there then
         return 6
     end
-    return string.sub(a[i + WHAT], 1, 1) == 'n' and 5 or open_new(keys, k, a, i, call)
+    return str_sub(a[i + WHAT], 1, 1) == 'n' and 5 or open_new(keys, k, a, i, call)
 end
 
 -- A review that was edited and does not complain opens nothing; an open case wants to know.
@@ -717,13 +801,13 @@ local function open_edit(keys, k, a, i, call)
     if tonumber(a[i + EVENT_VERSION]) <= tonumber(case.v) then
         return done_before(keys[k], a, i, case)
     end
-    return string.sub(case.st, 1, 2) == 'cl' and 5 or 6
+    return str_sub(case.st, 1, 2) == 'cl' and 5 or 6
 end
 
 -- What was wrong with one event must not take the others of the call with it: a key of another
 -- type, a case that somebody damaged. What is wrong with Redis, or with our rights, is the call's.
 local function why_not(problem)
-    if type(problem) == 'table' and string.sub(problem.err, 1, 9) ~= 'WRONGTYPE' then
+    if type(problem) == 'table' and str_sub(problem.err, 1, 9) ~= 'WRONGTYPE' then
         error(problem)
     end
     return type(problem) == 'table' and problem.err or tostring(problem)
@@ -736,14 +820,14 @@ local function open_call(keys, a, now)
     for k = 6, #keys, 3 do
         cases[#cases + 1], memories[#memories + 1] = keys[k], keys[k + 1]
     end
-    redis.call('ZCARD', keys[1])
-    redis.call('ZCARD', keys[2])
-    redis.call('XLEN', keys[3])
-    redis.call('XLEN', keys[4])
+    redis_call('ZCARD', keys[1])
+    redis_call('ZCARD', keys[2])
+    cut_or_look(keys[3], a[ALERTS_KEEP])
+    cut_or_look(keys[4], a[LOG_KEEP])
     return {now = now, at = int(now), lanes = {}, due = {}, queue = {}, touched = {},
-            credit = a[CREDIT],
-            maybe_there = redis.call('EXISTS', unpack(cases)) > 0,
-            maybe_remembered = redis.call('EXISTS', unpack(memories)) > 0}
+            prefix = str_sub(keys[1], 1, -4), credit = tonumber(a[CREDIT]), window = tonumber(a[WINDOW]),
+            maybe_there = redis_call('EXISTS', unpack(cases)) > 0,
+            maybe_remembered = redis_call('EXISTS', unpack(memories)) > 0}
 end
 
 local function rd_open(keys, a)
@@ -751,7 +835,7 @@ local function rd_open(keys, a)
     local result = {now}
     local i = LANES + 5 * a[LANES] + 1
     local counted = tonumber(a[i])
-    if held or not keys[6] or counted > 0 and math.abs(now - counted) > COUNTED_MS then
+    if held or not keys[6] or counted > 0 and math_abs(now - counted) > COUNTED_MS then
         return result
     end
     local call = open_call(keys, a, now)
@@ -766,8 +850,6 @@ local function rd_open(keys, a)
         i = i + PACKED + a[i + PACKED]
     end
     place_opened(keys, call)
-    trim(keys[3], a[ALERTS_KEEP])
-    trim(keys[4], a[LOG_KEEP])
     return result
 end
 
@@ -780,7 +862,7 @@ local STEP_ALERT = {'rv', 'm', 'st', 'rr', 'op', 'rs', 'du', 'to', 'wk', 'as', '
 -- A case as it was read, by name.
 local function read_case(key, alerts)
     local fields = alerts and STEP_ALERT or STEP
-    local values, case = redis.call('HMGET', key, unpack(fields)), {}
+    local values, case = redis_call('HMGET', key, unpack(fields)), {}
     for i = 1, #fields do
         case[fields[i]] = values[i] or nil
     end
@@ -802,7 +884,7 @@ local function changes(a, i, case)
         end
     end
     if case.m then
-        local op, du, to, wk = string.match(case.m, '^(%d+),(%d+),(%d+),(%d+)$')
+        local op, du, to, wk = str_match(case.m, '^(%d+),(%d+),(%d+),(%d+)$')
         local packed = {st = '1m', rr = '1', op = op, rs = op, du = du, to = to, wk = wk}
         for name, value in pairs(packed) do
             if not case[name] then
@@ -826,25 +908,25 @@ local function apply_due(keys, a)
         return
     end
     if wake == '0' then
-        redis.call('ZREM', keys[2], id)
+        redis_call('ZREM', keys[2], id)
     else
-        redis.call('ZADD', keys[2], wake, id)
+        redis_call('ZADD', keys[2], wake, id)
     end
     if place == '' then
-        redis.call('ZREM', keys[3], id)
+        redis_call('ZREM', keys[3], id)
     elseif place ~= '=' then
-        redis.call('ZADD', keys[3], place, id)
+        redis_call('ZADD', keys[3], place, id)
     end
 end
 
 local function apply_expiry(keys, a)
     if a[8] == '0' then
-        redis.call('PERSIST', keys[1])
+        redis_call('PERSIST', keys[1])
     elseif a[8] ~= '' then
-        redis.call('PEXPIRE', keys[1], a[8])
+        redis_call('PEXPIRE', keys[1], a[8])
     end
     if a[9] ~= '' then
-        redis.call('HSET', keys[7], a[9], a[10])
+        redis_call('HSET', keys[7], a[9], a[10])
         keep_at_least(keys[7], a[11])
     end
 end
@@ -852,9 +934,8 @@ end
 -- Causes and product, as an alert tells them.
 local function told_facts(key, case)
     local some = (case['0'] or '') .. (case['1'] or '') .. (case['2'] or '') .. (case['3'] or '')
-    local causes, product, more = string.match(some, '^[^\n]*\n[^\n]*\n([^\n]*)\n([^\n]*)(\n?)')
+    local _, _, causes, product, more = str_match(some, MAIN_FACTS)
     if more ~= '\n' and case['3'] then
-        local _
         _, _, causes, product = main_facts(key)
     end
     return causes or '', product or ''
@@ -866,13 +947,14 @@ local function apply_alerts(keys, a, case, now)
     local was = case.as or 'o01,' -- given when it opened
     local sent = was
     for k = 15, 12 + 3 * a[14], 3 do
-        local kind, round, level, due = a[k], a[k + 1], string.match(a[k + 2], '^(%d+)@?(%d*)$')
-        local token = string.sub(kind, 1, 1) .. level .. round .. ','
-        if not string.find(sent, token, 1, true) then
+        local kind, round, level, due = a[k], a[k + 1], str_match(a[k + 2], '^(%d+)@?(%d*)$')
+        local token = str_sub(kind, 1, 1) .. level .. round .. ','
+        if not str_find(sent, token, 1, true) then
             sent = sent .. token
-            redis.call('XADD', keys[4], 'MAXLEN', '~', a[12], '*', 'id',
+            redis_call('XADD', keys[4], 'MAXLEN', '~', a[12], '*', 'id',
                        a[1] .. ':' .. round .. ':' .. kind .. ':' .. level, 'at', now, 'p',
-                       case.p or 0, 'st', case.st, 'du', due ~= '' and due or case.du or 0, 'ca', causes, 'pr', product)
+                       case.p or 0, 'st', case.st, 'du', due ~= '' and due or case.du or 0, 'ca',
+                       causes, 'pr', product)
         end
     end
     return sent ~= was and sent or nil
@@ -884,8 +966,8 @@ local function rd_apply(keys, a)
     case.rv = case.rv or case.m and '1'
     if not case.rv then
         -- Whoever deleted the case left its deadline behind: it would come up for ever.
-        redis.call('ZREM', keys[2], a[1])
-        redis.call('ZREM', keys[3], a[1])
+        redis_call('ZREM', keys[2], a[1])
+        redis_call('ZREM', keys[3], a[1])
         return {-1, now}
     end
     if a[2] ~= '-1' and a[2] ~= case.rv then
@@ -904,9 +986,9 @@ local function rd_apply(keys, a)
         set[#set + 1] = sent
     end
     if #del > 0 then
-        redis.call('HDEL', keys[1], unpack(del))
+        redis_call('HDEL', keys[1], unpack(del))
     end
-    redis.call('HSET', keys[1], unpack(set))
+    redis_call('HSET', keys[1], unpack(set))
     apply_due(keys, a)
     apply_expiry(keys, a)
     if a[9] == '' then
@@ -923,11 +1005,11 @@ local function rd_due(keys, a)
     if a[1] == '0' then
         return {now}
     end
-    local first = redis.call('ZRANGE', keys[1], 0, 0, 'WITHSCORES')
+    local first = redis_call('ZRANGE', keys[1], 0, 0, 'WITHSCORES')
     if not first[1] or tonumber(first[2]) > now then
         return {now, first[2]}
     end
-    local due = redis.call('ZRANGE', keys[1], '-inf', now, 'BYSCORE', 'LIMIT', 0, a[1],
+    local due = redis_call('ZRANGE', keys[1], '-inf', now, 'BYSCORE', 'LIMIT', 0, a[1],
                            'WITHSCORES')
     table.insert(due, 1, now)
     return due
@@ -938,8 +1020,8 @@ local function rd_peek(keys, a)
     local out = {}
     for i = 1, #a do
         local key = keys[2 + i]
-        out[i] = {redis.pcall('HGETALL', key), redis.call('ZSCORE', keys[1], a[i]) or '',
-                  redis.call('ZSCORE', keys[2], a[i]) or '', redis.call('PEXPIRETIME', key)}
+        out[i] = {redis.pcall('HGETALL', key), redis_call('ZSCORE', keys[1], a[i]) or '',
+                  redis_call('ZSCORE', keys[2], a[i]) or '', redis_call('PEXPIRETIME', key)}
     end
     return out
 end
@@ -947,41 +1029,41 @@ end
 -- One process copies the log of a shard at a time. Should a lease be lost in the middle of a copy,
 -- the next owner copies the same entries again: doubles in the journal are told by their ids.
 local function rd_journal(keys, a)
-    local t = redis.call('TIME')
-    local now = t[1] * 1000 + math.floor(t[2] / 1000)
-    local has = redis.call('HMGET', keys[1], 'owner', 'until', 'at')
+    local t = redis_call('TIME')
+    local now = t[1] * 1000 + math_floor(t[2] / 1000)
+    local has = redis_call('HMGET', keys[1], 'owner', 'until', 'at')
     local after = has[3] or '0-0'
     if has[1] and has[1] ~= a[1] and now < tonumber(has[2]) then
         return {0, after}
     end
-    local entries = redis.call('XRANGE', keys[2], '(' .. after, '+', 'COUNT', a[3])
+    local entries = redis_call('XRANGE', keys[2], '(' .. after, '+', 'COUNT', a[3])
     -- Written also when there is something to copy: the WAIT that follows covers what was read.
     if has[1] ~= a[1] or #entries > 0 or has[2] - now < a[2] / 2 then
-        redis.call('HSET', keys[1], 'owner', a[1], 'until', int(now + a[2]))
+        redis_call('HSET', keys[1], 'owner', a[1], 'until', int(now + a[2]))
     end
     return {1, after, entries}
 end
 
 local function rd_journaled(keys, a)
-    if redis.call('HGET', keys[1], 'owner') ~= a[1] then
+    if redis_call('HGET', keys[1], 'owner') ~= a[1] then
         return 0
     end
-    redis.call('HSET', keys[1], 'at', a[2])
-    local extra = redis.call('XLEN', keys[2]) - a[3]
+    redis_call('HSET', keys[1], 'at', a[2])
+    local extra = redis_call('XLEN', keys[2]) - a[3]
     if extra > 0 then
-        redis.call('XTRIM', keys[2], 'MINID', '~', a[2], 'LIMIT', extra)
+        redis_call('XTRIM', keys[2], 'MINID', '~', a[2], 'LIMIT', extra)
     end
     return 1
 end
 
 local function rd_incident_end(keys, a)
-    local record = redis.call('HMGET', keys[1], 'lv', 'en')
+    local record = redis_call('HMGET', keys[1], 'x', 'en')
     if not record[1] or record[2] then
         return 0
     end
-    local t = redis.call('TIME')
-    redis.call('HSET', keys[1], 'en', int(t[1] * 1000 + math.floor(t[2] / 1000)), 'ew', a[1])
-    redis.call('DEL', keys[2])
+    local t = redis_call('TIME')
+    redis_call('HSET', keys[1], 'en', int(t[1] * 1000 + math_floor(t[2] / 1000)), 'ew', a[1])
+    redis_call('DEL', keys[2])
     return 1
 end
 
@@ -989,11 +1071,31 @@ local function rd_version()
     return VERSION
 end
 
-redis.register_function{function_name = 'rd_version', callback = rd_version, flags = {'no-writes'}}
-redis.register_function('rd_open', rd_open)
-redis.register_function('rd_apply', rd_apply)
-redis.register_function('rd_due', rd_due)
-redis.register_function('rd_incident_end', rd_incident_end)
-redis.register_function{function_name = 'rd_peek', callback = rd_peek, flags = {'no-writes'}}
-redis.register_function('rd_journal', rd_journal)
-redis.register_function('rd_journaled', rd_journaled)
+local function take_globals()
+    redis_call = redis.call
+    str_match, str_find, str_sub = string.match, string.find, string.sub
+    str_format, str_gmatch = string.format, string.gmatch
+    math_max, math_min, math_floor, math_abs = math.max, math.min, math.floor, math.abs
+    tonumber, unpack = _G.tonumber, _G.unpack
+    for n = 0, 1000 do
+        SMALL[n] = str_format('%d', n)
+    end
+end
+
+local function entry(callback)
+    return function(keys, a)
+        if not redis_call then
+            take_globals()
+        end
+        return callback(keys, a)
+    end
+end
+
+redis.register_function{function_name = 'rd_version', callback = entry(rd_version), flags = {'no-writes'}}
+redis.register_function('rd_open', entry(rd_open))
+redis.register_function('rd_apply', entry(rd_apply))
+redis.register_function('rd_due', entry(rd_due))
+redis.register_function('rd_incident_end', entry(rd_incident_end))
+redis.register_function{function_name = 'rd_peek', callback = entry(rd_peek), flags = {'no-writes'}}
+redis.register_function('rd_journal', entry(rd_journal))
+redis.register_function('rd_journaled', entry(rd_journaled))

@@ -1,8 +1,9 @@
 /* Incidents as the library keeps them: hash rd:{s}:hi:<id>, found by the index rd:{s}:his.
  *
- *   pr product   at began   ls last complaint   n distinct people within the window   cs complaints
- *   lv level   why what raised it: s spread, r reach   pl places, commas between   rs reach
- *   r0 t0 the reach that an hour is measured by, and when   en ended   ew by whom
+ *   pr product   at began   pl places, commas between   en ended   ew by whom
+ *   x "level, last complaint, distinct people within the window, complaints, reach, the reach that
+ * an hour is measured by, and when, newest complaint by its own time, tidied, what raised the
+ * level: s spread, r reach"
  *
  * A herd is its members alone, "<author> <case> <place>" by time; the authors are hashed. */
 #include "sink/store_io.h"
@@ -21,6 +22,24 @@ static int64_t number(struct str s)
     return strtoll(digits, NULL, 10);
 }
 
+static void take_counts(struct store_incident *x, struct str text)
+{
+    struct str at[10] = {{0}};
+    for (unsigned i = 0; i < 10 && text.len; i++) {
+        const char *comma = memchr(text.ptr, ',', text.len);
+        at[i] = (struct str){text.ptr, comma ? (uint32_t)(comma - text.ptr) : text.len};
+        uint32_t used = at[i].len + (comma ? 1 : 0);
+        text = (struct str){text.ptr + used, text.len - used};
+    }
+    x->level = (unsigned)(number(at[0]) & 3);
+    x->last_ms = number(at[1]);
+    x->people = (unsigned)(number(at[2]) & 0xffff);
+    x->complaints = (unsigned)(number(at[3]) & 0xffffff);
+    x->reach = number(at[4]);
+    x->spread = at[9].len && memchr(at[9].ptr, 's', at[9].len);
+    x->reached = at[9].len && memchr(at[9].ptr, 'r', at[9].len);
+}
+
 static void take_field(struct store_incident *x, struct str name, struct str value)
 {
     if (str_eq(name, STR_LIT("pr")))
@@ -31,22 +50,10 @@ static void take_field(struct store_incident *x, struct str name, struct str val
         x->ended_by = value;
     else if (str_eq(name, STR_LIT("at")))
         x->since_ms = number(value);
-    else if (str_eq(name, STR_LIT("ls")))
-        x->last_ms = number(value);
     else if (str_eq(name, STR_LIT("en")))
         x->ended_ms = number(value);
-    else if (str_eq(name, STR_LIT("n")))
-        x->people = (unsigned)(number(value) & 0xffff);
-    else if (str_eq(name, STR_LIT("cs")))
-        x->complaints = (unsigned)(number(value) & 0xffffff);
-    else if (str_eq(name, STR_LIT("lv")))
-        x->level = (unsigned)(number(value) & 3);
-    else if (str_eq(name, STR_LIT("rs")))
-        x->reach = number(value);
-    else if (str_eq(name, STR_LIT("why"))) {
-        x->spread = value.len && memchr(value.ptr, 's', value.len);
-        x->reached = value.len && memchr(value.ptr, 'r', value.len);
-    }
+    else if (str_eq(name, STR_LIT("x")))
+        take_counts(x, value);
 }
 
 static bool read_incident(const redisReply *hash, const struct store_id *id,

@@ -8,8 +8,8 @@ import re
 from worker import OUTCOMES
 
 
-FACTS = ("src", "cr", "ca", "pr", "se", "rid", "mk", "gr", "kd", "ch", "lo", "cu", "nm", "pt", "ar",
-         "fv", "fl", "dm", "fg", "cp")
+FACTS = ("nm", "pt", "fv", "src", "cr", "ca", "pr", "se", "rid", "mk", "gr", "kd", "ch", "lo", "cu",
+         "ar", "fl", "dm", "fg", "cp")
 
 
 def unpack_case(fields):

@@ -302,8 +302,12 @@ def test_herd_in_one_call_is_the_same(lib):
         assert lib.r.zscore(SHARD + "q", c * 16) == due - 700 * CREDIT
 
 
+COUNTS = ("lv", "ls", "n", "cs", "rs", "r0", "t0", "nw", "px", "why")
+
+
 def incident(lib):
-    return lib.r.hgetall(SHARD + "hi:h1")
+    record = lib.r.hgetall(SHARD + "hi:h1")
+    return {**record, **dict(zip(COUNTS, record.get("x", "").split(",")))}
 
 
 def test_incident_silences_openings_but_no_timer(lib):
@@ -339,7 +343,8 @@ def test_incident_rises_when_its_reach_does(lib):
     assert lib.open(complaint("d", "d", reach=5000)) == [OPEN + SILENT], "not tenfold"
     assert lib.open(complaint("e", "e", reach=400)) == [OPEN + SILENT + RISEN]
     assert incident(lib)["lv"] == "2"
-    lib.r.hset(SHARD + "hi:h1", mapping={"why": "", "t0": lib.now() - 3_700_000, "lv": 1})
+    an_hour_ago = {**incident(lib), "why": "", "t0": str(lib.now() - 3_700_000), "lv": "1"}
+    lib.r.hset(SHARD + "hi:h1", "x", ",".join(an_hour_ago[name] for name in COUNTS))
     assert lib.open(complaint("f", "f", reach=40000)) == [OPEN + SILENT], "a new hour, a new base"
     assert incident(lib)["r0"] == "6000"
 
@@ -404,6 +409,7 @@ def test_herd_is_bounded(lib):
     assert lib.open({}) == [OPEN + PAGE]
     assert client.zcard(SHARD + "herd:h1") == 1000 and lib.case()["hd"] == "32"
     client.zadd(SHARD + "ha:h1", {f"a{i}": now for i in range(1500)})
+    client.hset(SHARD + "hi:h1", "x", ",".join({**incident(lib), "n": "1500"}[c] for c in COUNTS))
     lib.open(complaint("b", "b"))
     assert client.zcard(SHARD + "ha:h1") == 1000 and lib.case("b" * 16)["hd"] == "1000"
 

@@ -328,7 +328,7 @@ def close_all(client):
         names = ("due", "q", "al", "log", "clk", f"tb:{int(c['cr']) // 86_400_000}:{bucket % 64}")
         tombstone = int(c["v"]) * 100 + int(c["rr"]) * 10 + int(c.get("ro", 0))
         args = [case, -1, 0, "close", "ann", 0, "", 604_800_000, case, tombstone, 2_592_000_000,
-                100_000, 100_000, 0, "st", "cl:withdrawn", "du", "", "wk", ""]
+                100_000, 100_000, 0, "st", "cl:withdrawn", "du", "", "wk", "", "tw", ""]
         assert client.fcall("rd_apply", 7, key, *[f"rd:{{{shard}}}:{n}" for n in names],
                             *args)[0] == 1
 
