@@ -46,8 +46,8 @@ def settings(calendars):
     out = {f"rounds__{lane}_{what}_s": value for lane, row in BUDGETS.items()
            for what, value in zip(("warn", "1", "2", "3", "total"), row)}
     return {**out, "rounds__calendars": calendars, "rounds__silence_s": 4, "rounds__manager_s": 30,
-            "rounds__claim_s": 5, "redis__wait_replicas": 1, "redis__timeout_ms": 1000,
-            "audit__interval_s": 5, "ingest__commit_interval_ms": 50}
+            "rounds__claim_s": 5, "rounds__turning_s": 2, "redis__wait_replicas": 1,
+            "redis__timeout_ms": 1000, "audit__interval_s": 5, "ingest__commit_interval_ms": 50}
 
 
 class Clock:
