@@ -39,6 +39,7 @@ static int64_t wait_ms(const struct timer *t, const struct timer_shard *x, mono_
     return passed < wait ? wait - passed : 0;
 }
 
+/* Until the next look; not after one that left something behind. */
 static int64_t wait_all_ms(const struct timer *t)
 {
     int64_t least = t->cfg->timer_interval_ms;
@@ -47,7 +48,7 @@ static int64_t wait_all_ms(const struct timer *t)
         int64_t wait = wait_ms(t, &t->shard[s], now);
         least = wait < least ? wait : least;
     }
-    return least;
+    return least > GAP_MS ? least : GAP_MS; /* what comes at about the same time shares a look */
 }
 
 static void judge_races(struct timer *t)
@@ -195,9 +196,8 @@ static void *run(void *arg)
         }
         backoff = 0;
         tell(t, true, "");
-        int64_t wait = wait_all_ms(t);
-        if (wait > 0)
-            sleep_ms(t, (int)wait);
+        if (!t->more)
+            sleep_ms(t, (int)wait_all_ms(t));
     }
     return NULL;
 }
