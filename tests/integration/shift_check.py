@@ -202,7 +202,8 @@ def check_opened(records):
         opened = int(f["op"])
         after = (lambda s, at=opened: business_after(at, s)) if lane in (
             "marketplace", "social") else (lambda s, at=opened: at + s * 1000)
-        want = {"wk": after(warn), "du": after(first), "to": after(total)}
+        # Nobody has it yet: the first wake-up is the warning, or half of the round if that is sooner.
+        want = {"wk": after(min(warn, first // 2)), "du": after(first), "to": after(total)}
         count += 1
         off = max(abs(int(f[name]) - value) for name, value in want.items())
         most = max(most, off)
