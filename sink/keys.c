@@ -223,8 +223,7 @@ size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, un
     *shard = keys_shard(seller_id, shards);
     hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
     gmtime_r(&seconds, &tm);
-    snprintf(what + 20, sizeof(what) - 20, ":%04d%02d", (tm.tm_year + 1900) % 10000, tm.tm_mon + 1);
-    return put(out, *shard, what, 27);
+    return put(out, *shard, what, 20 + strftime(what + 20, sizeof(what) - 20, ":%Y%m", &tm));
 }
 
 size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id)
