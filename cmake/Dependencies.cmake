@@ -1,6 +1,6 @@
 # What each room links; PRIVATE everywhere, so that Kafka and Avro stay in ingest/ and feed/, and
 # Redis in sink/.
-foreach(dep rdkafka avro-c jansson inih libmicrohttpd libcurl libcrypto hiredis jemalloc
+foreach(dep rdkafka avro-c jansson zlib inih libmicrohttpd libcurl libcrypto hiredis jemalloc
             libutf8proc libpcre2-8)
   string(TOUPPER ${dep} name)
   string(REGEX REPLACE "^LIB|-C$|-8$" "" name ${name})

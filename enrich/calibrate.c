@@ -17,36 +17,35 @@ struct target {
     double yes, no;
 };
 
-static struct target targets(const int8_t *label, size_t n)
+static struct target targets(const float *label, size_t n)
 {
     double yes = 0, no = 0;
     for (size_t i = 0; i < n; i++) {
-        yes += label[i] > 0;
-        no += label[i] < 0;
+        yes += label[i] > 0 ? label[i] : 0;
+        no += label[i] < 0 ? -label[i] : 0;
     }
     return (struct target){(yes + 1) / (yes + 2), 1 / (no + 2)};
 }
 
-static double loss(struct calibration c, struct target t, const double *score, const int8_t *label,
+static double loss(struct calibration c, struct target t, const double *score, const float *label,
                    size_t n)
 {
     double sum = 0;
     for (size_t i = 0; i < n; i++) {
         double x = c.slope * score[i] + c.offset, y = label[i] > 0 ? t.yes : t.no;
-        sum += label[i] ? softplus(x) - y * x : 0;
+        sum += fabsf(label[i]) * (softplus(x) - y * x);
     }
     return sum;
 }
 
 /* Gradient and Hessian of the loss give the step. */
 static struct calibration newton_step(struct calibration c, struct target t, const double *score,
-                                      const int8_t *label, size_t n)
+                                      const float *label, size_t n)
 {
     double g1 = 0, g2 = 0, h11 = 1e-9, h22 = 1e-9, h12 = 0;
     for (size_t i = 0; i < n; i++) {
-        if (!label[i])
-            continue;
-        double p = calibrate_p(c, score[i]), d = p - (label[i] > 0 ? t.yes : t.no), v = p * (1 - p);
+        double p = calibrate_p(c, score[i]), weight = fabsf(label[i]);
+        double d = weight * (p - (label[i] > 0 ? t.yes : t.no)), v = weight * p * (1 - p);
         g1 += d * score[i];
         g2 += d;
         h11 += v * score[i] * score[i];
@@ -57,7 +56,7 @@ static struct calibration newton_step(struct calibration c, struct target t, con
     return (struct calibration){-(h22 * g1 - h12 * g2) / det, -(h11 * g2 - h12 * g1) / det};
 }
 
-struct calibration calibrate_fit(const double *score, const int8_t *label, size_t n)
+struct calibration calibrate_fit(const double *score, const float *label, size_t n)
 {
     struct target t = targets(label, n);
     struct calibration c = {1, 0};
@@ -85,14 +84,13 @@ double calibrate_p(struct calibration c, double score)
     return 1 / (1 + exp(-(c.slope * score + c.offset)));
 }
 
-/* above[k]: cases with p of at least k/1000, [0] the no and [1] the yes. */
-static void count_above(const double *p, const int8_t *label, size_t n, double above[STEPS + 2][2])
+/* above[k]: weight of the cases with p of at least k/1000, [0] the no and [1] the yes. */
+static void count_above(const double *p, const float *label, size_t n, double above[STEPS + 2][2])
 {
     for (int k = 0; k < STEPS + 2; k++)
         above[k][0] = above[k][1] = 0;
     for (size_t i = 0; i < n; i++)
-        if (label[i])
-            above[(int)(p[i] * STEPS)][label[i] > 0]++;
+        above[(int)(p[i] * STEPS)][label[i] > 0] += fabsf(label[i]);
     for (int k = STEPS; k >= 0; k--)
         for (int y = 0; y < 2; y++)
             above[k][y] += above[k + 1][y];
@@ -104,7 +102,7 @@ static double f_score(const double above[2], double all, double beta)
     return above[1] > 0 ? (1 + b2) * above[1] / (b2 * all + above[0] + above[1]) : 0;
 }
 
-unsigned calibrate_best_f(const double *p, const int8_t *label, size_t n, double beta)
+unsigned calibrate_best_f(const double *p, const float *label, size_t n, double beta)
 {
     double above[STEPS + 2][2], best = 0; /* a column without any yes keeps STEPS: never */
     unsigned at = STEPS;
@@ -119,7 +117,7 @@ unsigned calibrate_best_f(const double *p, const int8_t *label, size_t n, double
     return at;
 }
 
-unsigned calibrate_high(const double *p, const int8_t *label, size_t n, double share)
+unsigned calibrate_high(const double *p, const float *label, size_t n, double share)
 {
     double above[STEPS + 2][2];
     unsigned at = calibrate_best_f(p, label, n, 1), high = at;

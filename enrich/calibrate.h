@@ -1,6 +1,7 @@
 /* calibrate.h - from scores to probabilities, and from probabilities to yes or no. Pure.
  *
- * All functions look at `n` cases: score[i] or p[i], and label[i] > 0 yes, < 0 no, 0 not known. */
+ * All functions look at `n` cases: score[i] or p[i], and label[i] > 0 yes, < 0 no, 0 not known; its
+ * size is the weight of the case. */
 #ifndef REDRESS_ENRICH_CALIBRATE_H
 #define REDRESS_ENRICH_CALIBRATE_H
 
@@ -14,14 +15,14 @@ struct calibration {
 
 /* Platt's fit by Newton's method with backtracking, targets smoothed (Lin, Lin, Weng 2007,
  * "A note on Platt's probabilistic outputs for support vector machines"). */
-struct calibration calibrate_fit(const double *score, const int8_t *label, size_t n);
+struct calibration calibrate_fit(const double *score, const float *label, size_t n);
 
 double calibrate_p(struct calibration c, double score);
 
 /* Threshold in 1/1000 with the best F score; beta > 1: finding counts more than being right. */
-unsigned calibrate_best_f(const double *p, const int8_t *label, size_t n, double beta);
+unsigned calibrate_best_f(const double *p, const float *label, size_t n, double beta);
 
 /* The highest threshold in 1/1000 that keeps `share` (0..1) of the best F1. */
-unsigned calibrate_high(const double *p, const int8_t *label, size_t n, double share);
+unsigned calibrate_high(const double *p, const float *label, size_t n, double share);
 
 #endif

@@ -23,6 +23,13 @@ int8_t corpus_label(const struct sample *s, int column)
     return yes ? 1 : -1;
 }
 
+static void fill_targets(const struct sample *s, float *target)
+{
+    static const float of_label[3] = {0, -1, 1};
+    for (int col = 0; col < COLUMN_N; col++)
+        target[col] = s->taught ? s->taught[col] : of_label[corpus_label(s, col) + 1];
+}
+
 /* The n-grams of one sample, cut to `bits`; returns how many. */
 static uint32_t extract(const struct sample *s, unsigned bits, uint32_t *out)
 {
@@ -45,7 +52,7 @@ void corpus_init(struct corpus *c, const struct dataset *data, unsigned bits)
     *c = (struct corpus){.data = data, .bits = bits};
     c->features = check_malloc(cap * sizeof(*c->features));
     c->start = check_malloc((data->count + 1) * sizeof(*c->start));
-    c->label = check_malloc((data->count + 1) * sizeof(*c->label));
+    c->target = check_calloc(data->count + 1, sizeof(*c->target));
     for (size_t i = 0; i < data->count; i++) {
         uint32_t n = extract(&data->samples[i], bits, found);
         for (; cap < at + n; cap *= 2)
@@ -53,8 +60,7 @@ void corpus_init(struct corpus *c, const struct dataset *data, unsigned bits)
         c->start[i] = at;
         memcpy(c->features + at, found, n * sizeof(*found));
         at += n;
-        for (int col = 0; col < COLUMN_N; col++)
-            c->label[i][col] = corpus_label(&data->samples[i], col);
+        fill_targets(&data->samples[i], c->target[i]);
     }
     c->start[data->count] = at;
 }
@@ -63,7 +69,7 @@ void corpus_fini(struct corpus *c)
 {
     free(c->features);
     free(c->start);
-    free(c->label);
+    free(c->target);
     *c = (struct corpus){0};
 }
 
@@ -89,6 +95,12 @@ static void number_frequent(struct selection *s, const struct corpus *c, const b
     free(count);
 }
 
+static void add_yes(double *yes, const float *target, double weight)
+{
+    for (int col = 0; col < COLUMN_N; col++)
+        yes[col] += target[col] > 0 ? weight * target[col] : 0;
+}
+
 static void count_labels(struct selection *s, const struct corpus *c, const bool *use,
                          uint32_t *mark)
 {
@@ -98,17 +110,16 @@ static void count_labels(struct selection *s, const struct corpus *c, const bool
     for (size_t i = 0; i < c->data->count; i++) {
         if (!use[i])
             continue;
-        s->samples++;
-        for (int col = 0; col < COLUMN_N; col++)
-            s->samples_yes[col] += c->label[i][col] > 0;
+        double weight = c->data->samples[i].weight;
+        s->samples += weight;
+        add_yes(s->samples_yes, c->target[i], weight);
         EACH_FEATURE(c, i, mark, f)
         {
             uint32_t row = s->row_of[f];
             if (row == SELECTION_NONE)
                 continue;
-            s->seen[row]++;
-            for (int col = 0; col < COLUMN_N; col++)
-                s->yes[row][col] += c->label[i][col] > 0;
+            s->seen[row] += weight;
+            add_yes(s->yes[row], c->target[i], weight);
         }
     }
 }
@@ -119,7 +130,7 @@ static double worth(const struct selection *s, uint32_t row)
 {
     double best = 0;
     for (int col = 0; col < COLUMN_FLAG; col++) {
-        double expected = (double)s->seen[row] * s->samples_yes[col] / s->samples;
+        double expected = s->seen[row] * s->samples_yes[col] / s->samples;
         double d = s->yes[row][col] - expected, x = d * d / (expected + 0.5);
         best = x > best ? x : best;
     }

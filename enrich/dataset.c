@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <zlib.h>
 
 /* Keeps a NUL-terminated copy for the life of the data set. */
 static struct str keep(struct dataset *d, const char *text, size_t len)
@@ -81,60 +83,125 @@ static void append(struct dataset *d, struct sample s)
     d->samples[d->count++] = s;
 }
 
-static int add_line(struct dataset *d, const char *line, size_t len, const char *split,
+static void member_texts(struct dataset *d, const json_t *row, struct sample *s)
+{
+    s->title = member_text(d, row, "title");
+    s->body = member_text(d, row, "body");
+    if (!s->body.len)
+        s->body = member_text(d, row, "text");
+}
+
+/* What a line is read for. */
+struct wanted {
+    const char *split;
+    const struct teacher *teacher;
+    bool *answered; /* by the teacher's answer: the text was there already */
+    float weight;
+};
+
+static int add_labelled(struct dataset *d, const json_t *row, const struct wanted *w, struct err *e)
+{
+    struct sample s = {.split = member_text(d, row, "split"), .weight = 1};
+    if (w->split && s.split.len && !str_eq(s.split, str_from(w->split)))
+        return 0;
+    s.id = member_text(d, row, "id");
+    s.lang = member_text(d, row, "lang");
+    s.source = member_text(d, row, "source");
+    if (!s.source.len)
+        s.source = member_text(d, row, "kind");
+    member_texts(d, row, &s);
+    if (!s.body.len && !s.title.len)
+        return err_set(e, "text: missing or empty");
+    if (member_labels(row, &s, e) != 0)
+        return -1;
+    append(d, s);
+    return 0;
+}
+
+static int add_taught(struct dataset *d, const json_t *row, const struct wanted *w, struct err *e)
+{
+    size_t before = d->kept;
+    struct sample s = {.triage = -1, .weight = w->weight, .practice = true};
+    (void)e; /* a review without a text is one without an answer */
+    member_texts(d, row, &s);
+    s.taught = teacher_answer(w->teacher, s.title, s.body);
+    size_t at = s.taught ? (size_t)((const float(*)[COLUMN_WIDTH])s.taught - w->teacher->p) : 0;
+    if (s.taught && !w->answered[at]) {
+        w->answered[at] = true;
+        append(d, s);
+    } else
+        while (d->kept > before)
+            free(d->texts[--d->kept]);
+    return 0;
+}
+
+static int add_line(struct dataset *d, const char *line, size_t len, const struct wanted *w,
                     struct err *e)
 {
     json_error_t why;
     json_t *row = json_loadb(line, len, JSON_ALLOW_NUL, &why);
-    if (!json_is_object(row)) {
-        json_decref(row);
-        return err_set(e, "not a JSON object");
-    }
-    struct sample s = {.split = member_text(d, row, "split")};
-    int rc = 0;
-    if (!split || !s.split.len || str_eq(s.split, str_from(split))) {
-        s.id = member_text(d, row, "id");
-        s.lang = member_text(d, row, "lang");
-        s.source = member_text(d, row, "source");
-        if (!s.source.len)
-            s.source = member_text(d, row, "kind");
-        s.title = member_text(d, row, "title");
-        s.body = member_text(d, row, "body");
-        if (!s.body.len)
-            s.body = member_text(d, row, "text");
-        rc = s.body.len || s.title.len ? member_labels(row, &s, e)
-                                       : err_set(e, "text: missing or empty");
-        if (rc == 0)
-            append(d, s);
-    }
+    int rc;
+    if (!json_is_object(row))
+        rc = err_set(e, "not a JSON object");
+    else
+        rc = w->teacher ? add_taught(d, row, w, e) : add_labelled(d, row, w, e);
     json_decref(row);
+    return rc;
+}
+
+/* One line of any length, without its newline; false at the end. */
+static bool read_line(gzFile f, char **line, size_t *cap, size_t *len)
+{
+    for (*len = 0;; *cap *= 2) {
+        *line = check_realloc(*line, *cap);
+        if (!gzgets(f, *line + *len, (int)(*cap - *len)))
+            return *len > 0;
+        *len += strlen(*line + *len);
+        if (*len && (*line)[*len - 1] == '\n') {
+            (*line)[--*len] = '\0';
+            return true;
+        }
+        if (*len + 1 < *cap)
+            return true; /* the last line, or one with a NUL in it, which is no JSON */
+    }
+}
+
+static int load(struct dataset *d, const char *path, const struct wanted *w, struct err *e)
+{
+    bool in = strcmp(path, "-") == 0;
+    gzFile f = in ? gzdopen(dup(STDIN_FILENO), "r") : gzopen(path, "r");
+    if (!f)
+        return err_set(e, "%s: %s", path, strerror(errno));
+    char *line = NULL;
+    size_t cap = 1 << 16, len;
+    int rc = 0, damage = 0;
+    for (unsigned n = 1; rc == 0 && read_line(f, &line, &cap, &len); n++) {
+        struct err why;
+        if (len > 0 && add_line(d, line, len, w, &why) != 0)
+            rc = err_set(e, "%s:%u: %s", path, n, why.msg);
+    }
+    free(line);
+    gzerror(f, &damage);
+    if (damage != Z_OK && damage != Z_STREAM_END) /* a half line is not the mistake */
+        rc = err_set(e, "%s: cannot be read whole", path);
+    gzclose(f);
     return rc;
 }
 
 int dataset_load(struct dataset *d, const char *path, const char *split, struct err *e)
 {
-    FILE *f = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
-    if (!f)
-        return err_set(e, "%s: %s", path, strerror(errno));
-    char *line = NULL;
-    size_t cap = 0;
-    ssize_t len;
-    int rc = 0;
-    for (unsigned n = 1; rc == 0 && (len = getline(&line, &cap, f)) >= 0; n++) {
-        struct err why;
-        if (len > 0 && line[0] != '\n' && add_line(d, line, (size_t)len, split, &why) != 0)
-            rc = err_set(e, "%s:%u: %s", path, n, why.msg);
-    }
-    free(line);
-    if (f != stdin)
-        fclose(f);
-    return rc;
+    const struct wanted w = {.split = split};
+    return load(d, path, &w, e);
 }
 
-void dataset_repeat(struct dataset *d, size_t i)
+int dataset_load_taught(struct dataset *d, const char *path, const struct teacher *t, float weight,
+                        struct err *e)
 {
-    CHECK(i < d->count);
-    append(d, d->samples[i]);
+    const struct wanted w = {
+        .teacher = t, .weight = weight, .answered = check_calloc(t->count + 1, sizeof(bool))};
+    int rc = load(d, path, &w, e);
+    free(w.answered);
+    return rc;
 }
 
 void dataset_fini(struct dataset *d)

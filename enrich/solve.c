@@ -1,15 +1,37 @@
 #include "enrich/solve.h"
 
-#include <linear.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-/* Every sample as liblinear wants it: node i ends with the constant and then index -1. */
+enum { WIDTH = COLUMN_WIDTH, STEPS = 12 };
+
+/* Inlined into one function that is compiled twice; without fused multiplication both give the same
+ * numbers. */
+#define HOT static inline __attribute__((always_inline))
+
+/* Every sample as the solver wants it. */
 struct nodes {
-    struct feature_node *all, **of;
+    struct node {
+        uint32_t row;
+        float value;
+    } * all;
+    size_t *start; /* sample i has all[start[i]] .. all[start[i + 1] - 1] */
+};
+
+/* One number for each column; the loops over it become vector instructions. */
+struct lanes {
+    float at[WIDTH];
+};
+
+struct problem {
+    const struct corpus *c;
+    struct nodes x;
+    uint32_t rows;
+    struct lanes *weight, *scale2; /* of each row, then of the constant */
+    struct lanes *dual;            /* of each sample: target - probability, once solved */
+    struct lanes *size;            /* of each sample: its scaled squared length */
+    float cost;
 };
 
 static int by_row(const void *a, const void *b)
@@ -19,23 +41,21 @@ static int by_row(const void *a, const void *b)
 }
 
 /* Value of a feature: how often it is there / sqrt(features that have a row), as model.c does. */
-static struct feature_node *write_sample(const struct corpus *c, const struct selection *s,
-                                         size_t i, uint32_t *rows, struct feature_node *at)
+static struct node *write_sample(const struct corpus *c, const struct selection *s, size_t i,
+                                 uint32_t *rows, struct node *at)
 {
     uint32_t n = 0;
     for (size_t k = c->start[i]; k < c->start[i + 1]; k++)
         if (s->row_of[c->features[k]] != SELECTION_NONE)
             rows[n++] = s->row_of[c->features[k]];
     qsort(rows, n, sizeof(*rows), by_row);
-    double unit = n ? 1 / sqrt(n) : 0;
+    float unit = n ? (float)(1 / sqrt(n)) : 0;
     for (uint32_t k = 0; k < n; at++) {
         uint32_t row = rows[k], times = 0;
         for (; k < n && rows[k] == row; k++)
             times++;
-        *at = (struct feature_node){(int)row + 1, times * unit};
+        *at = (struct node){row, (float)times * unit};
     }
-    *at++ = (struct feature_node){(int)s->rows + 1, 1};
-    *at++ = (struct feature_node){-1, 0};
     return at;
 }
 
@@ -46,126 +66,211 @@ static void nodes_init(struct nodes *x, const struct corpus *c, const struct sel
         if (c->start[i + 1] - c->start[i] > longest)
             longest = c->start[i + 1] - c->start[i];
     uint32_t *rows = check_malloc((longest + 1) * sizeof(*rows));
-    x->all = check_malloc((c->start[count] + 2 * count + 1) * sizeof(*x->all));
-    x->of = check_malloc((count + 1) * sizeof(*x->of));
-    struct feature_node *at = x->all;
+    x->all = check_malloc((c->start[count] + 1) * sizeof(*x->all));
+    x->start = check_malloc((count + 1) * sizeof(*x->start));
+    struct node *at = x->all;
     for (size_t i = 0; i < count; i++) {
-        x->of[i] = at;
+        x->start[i] = (size_t)(at - x->all);
         at = write_sample(c, s, i, rows, at);
     }
+    x->start[count] = (size_t)(at - x->all);
     free(rows);
 }
 
-static void nodes_fini(struct nodes *x)
+/* Scale of every row: the more often a feature is there with the one answer than with the other,
+ * the more it may weigh (Wang & Manning 2012, "Baselines and Bigrams", call this NB-SVM). The scale
+ * is folded into the weights and costs nothing later. */
+static void fill_scales(struct problem *p, const struct selection *s, double floor)
 {
-    free(x->all);
-    free(x->of);
-}
-
-/* Scale of every row for one column: the more often a feature is there with the one answer than
- * with the other, the more it may weigh (Wang & Manning 2012, "Baselines and Bigrams", call this
- * NB-SVM). The scale is folded into the weights and costs nothing later. */
-static double *ratio_scale(const struct selection *s, int col, double floor)
-{
-    double *scale = check_malloc((s->rows + 1) * sizeof(*scale));
-    double yes = s->samples_yes[col], no = s->samples - yes;
-    for (uint32_t r = 0; r < s->rows; r++) {
-        double a = s->yes[r][col], b = s->seen[r] - a;
-        double ratio = log((a + 1) / (yes + 1)) - log((b + 1) / (no + 1));
-        scale[r] = floor + (1 - floor) * fabs(ratio);
+    for (int col = 0; col < COLUMN_N; col++) {
+        double yes = s->samples_yes[col], no = s->samples - yes;
+        for (uint32_t r = 0; r < p->rows; r++) {
+            double a = s->yes[r][col], b = s->seen[r] - a;
+            double ratio = log((a + 1) / (yes + 1)) - log((b + 1) / (no + 1));
+            double scale = floor + (1 - floor) * fabs(ratio);
+            p->scale2[r].at[col] = (float)(scale * scale);
+        }
+        p->scale2[p->rows].at[col] = 1;
     }
-    scale[s->rows] = 1;
-    return scale;
 }
 
-static double dot(const double *w, const struct feature_node *x)
+static void fill_sizes(struct problem *p)
 {
-    double sum = 0;
-    for (; x->index > 0; x++)
-        sum += w[x->index - 1] * x->value;
-    return sum;
+    for (size_t i = 0; i < p->c->data->count; i++) {
+        struct lanes q = p->scale2[p->rows];
+        for (size_t k = p->x.start[i]; k < p->x.start[i + 1]; k++) {
+            const struct lanes *s = &p->scale2[p->x.all[k].row];
+            float v = p->x.all[k].value;
+            for (int c = 0; c < WIDTH; c++)
+                q.at[c] += s->at[c] * (v * v);
+        }
+        p->size[i] = q;
+    }
 }
 
-static void quiet(const char *text)
+HOT struct lanes answer(const struct problem *p, size_t i)
 {
-    (void)text;
+    struct lanes z = p->weight[p->rows];
+    for (size_t k = p->x.start[i]; k < p->x.start[i + 1]; k++) {
+        const struct lanes *w = &p->weight[p->x.all[k].row];
+        float v = p->x.all[k].value;
+        for (int c = 0; c < WIDTH; c++)
+            z.at[c] += w->at[c] * v;
+    }
+    return z;
 }
 
-/* liblinear's weights for one column; NULL if only one answer occurs. */
-static struct model *solve(const struct corpus *c, const struct nodes *x, const bool *use, int col,
-                           uint32_t rows, double cost)
+/* 1 / (1 + e^-x) to about 1e-6, by arithmetic that every machine does alike. */
+HOT float sigmoid(float x)
+{
+    float t = -x;
+    t = t > 30 ? 30 : t;
+    t = t < -30 ? -30 : t;
+    float k = (float)(int)(t * 1.44269504f + (t < 0 ? -0.5f : 0.5f));
+    float r = (t - k * 0.693359375f) - k * -2.12194440e-4f;
+    float e =
+        1 + r * (1 + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * 0.00833333333f))));
+    union {
+        int32_t bits;
+        float power;
+    } two = {((int32_t)k + 127) << 23};
+    return 1 / (1 + e * two.power);
+}
+
+HOT float between(float x, float lo, float hi)
+{
+    return x > lo && x < hi ? x : 0.5f * (lo + hi);
+}
+
+/* Solves s = z0 + (y - sigmoid(s)) * q for each column: Newton's steps, kept between bounds. */
+HOT void step_lanes(struct lanes *z, const struct lanes *size, const struct lanes *y,
+                    struct lanes *dual, float cost, struct lanes *move)
+{
+    struct lanes z0, lo, hi, s = *z;
+    for (int c = 0; c < WIDTH; c++) {
+        float q = size->at[c] * cost;
+        z0.at[c] = z->at[c] - q * dual->at[c];
+        lo.at[c] = z0.at[c] + (y->at[c] - 1) * q;
+        hi.at[c] = z0.at[c] + y->at[c] * q;
+        s.at[c] = between(s.at[c], lo.at[c], hi.at[c]);
+    }
+    for (int step = 0; step < STEPS; step++)
+        for (int c = 0; c < WIDTH; c++) {
+            float q = size->at[c] * cost, now = s.at[c], p = sigmoid(now);
+            float f = now - z0.at[c] - (y->at[c] - p) * q;
+            hi.at[c] = f > 0 ? now : hi.at[c];
+            lo.at[c] = f > 0 ? lo.at[c] : now;
+            s.at[c] = between(now - f / (1 + q * p * (1 - p)), lo.at[c], hi.at[c]);
+        }
+    for (int c = 0; c < WIDTH; c++) {
+        float next = y->at[c] < 0 ? 0 : y->at[c] - sigmoid(s.at[c]); /* under 0: not labelled */
+        move->at[c] = (next - dual->at[c]) * cost;
+        dual->at[c] = next;
+    }
+}
+
+HOT void visit(struct problem *p, size_t i)
+{
+    struct lanes move, z = answer(p, i), y = {{0}};
+    memcpy(y.at, p->c->target[i], sizeof(p->c->target[i]));
+    step_lanes(&z, &p->size[i], &y, &p->dual[i], p->cost * p->c->data->samples[i].weight, &move);
+    for (size_t k = p->x.start[i]; k < p->x.start[i + 1]; k++) {
+        uint32_t row = p->x.all[k].row;
+        float v = p->x.all[k].value;
+        for (int c = 0; c < WIDTH; c++)
+            p->weight[row].at[c] += move.at[c] * p->scale2[row].at[c] * v;
+    }
+    for (int c = 0; c < WIDTH; c++)
+        p->weight[p->rows].at[c] += move.at[c];
+}
+
+static uint64_t next_random(uint64_t *state) /* SplitMix64 */
+{
+    uint64_t z = *state += 0x9E3779B97F4A7C15u;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
+    return z ^ (z >> 31);
+}
+
+static void shuffle(size_t *order, size_t n, uint64_t *state)
+{
+    for (size_t i = n; i > 1; i--) {
+        size_t j = (size_t)(next_random(state) % i), kept = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = kept;
+    }
+}
+
+HOT void walk(struct problem *p, const size_t *order, size_t n)
+{
+    for (size_t k = 0; k < n; k++)
+        visit(p, order[k]);
+}
+
+static void walk_plain(struct problem *p, const size_t *order, size_t n)
+{
+    walk(p, order, n);
+}
+
+#ifdef __x86_64__
+__attribute__((target("avx2"))) static void walk_avx2(struct problem *p, const size_t *order,
+                                                      size_t n)
+{
+    walk(p, order, n);
+}
+#endif
+
+/* Every sample in use once a round, each round in another order. */
+static void ascend(struct problem *p, const bool *use, const struct train_options *o)
+{
+    void (*visit_all)(struct problem *, const size_t *, size_t) = walk_plain;
+    size_t n = 0, *order = check_malloc((p->c->data->count + 1) * sizeof(*order));
+    uint64_t state = o->seed;
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        visit_all = walk_avx2;
+#endif
+    for (size_t i = 0; i < p->c->data->count; i++)
+        if (use[i])
+            order[n++] = i;
+    for (unsigned round = 0; round < o->rounds; round++) {
+        shuffle(order, n, &state);
+        visit_all(p, order, n);
+    }
+    free(order);
+}
+
+static void hand_over(const struct problem *p, const bool *use, bool weights, struct solved *out)
+{
+    for (size_t i = 0; i < p->c->data->count; i++)
+        if (!use[i]) {
+            struct lanes z = answer(p, i);
+            for (int c = 0; c < COLUMN_N; c++)
+                out->score[i][c] = z.at[c];
+        }
+    for (uint32_t r = 0; weights && r <= p->rows; r++)
+        for (int c = 0; c < COLUMN_N; c++)
+            out->weight[r][c] = p->weight[r].at[c];
+}
+
+void solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
+                   const struct train_options *o, bool weights, struct solved *out)
 {
     size_t count = c->data->count;
-    struct problem p = {.n = (int)rows + 1, .bias = 1};
-    p.y = check_malloc((count + 1) * sizeof(*p.y));
-    p.x = check_malloc((count + 1) * sizeof(*p.x));
-    int yes = 0;
-    for (size_t i = 0; i < count; i++)
-        if (use[i] && c->label[i][col]) {
-            p.x[p.l] = x->of[i];
-            p.y[p.l++] = c->label[i][col];
-            yes += c->label[i][col] > 0;
-        }
-    const struct parameter q = {.solver_type = L2R_LR_DUAL, .C = cost, .eps = 0.05};
-    set_print_string_function(quiet);
-    return yes && yes < p.l ? train(&p, &q) : NULL;
-}
-
-/* Runs in a process of its own, so it may change the nodes and leak. */
-static void solve_column(const struct corpus *c, const struct selection *s, struct nodes *x,
-                         const bool *use, const struct train_options *o, int col,
-                         struct solved *out)
-{
-    double *scale = ratio_scale(s, col, o->ratio_floor);
-    for (size_t i = 0; i < c->data->count; i++)
-        for (struct feature_node *n = x->of[i]; n->index > 0; n++)
-            n->value *= scale[n->index - 1];
-    srand((unsigned)(o->seed * 1000 + (uint64_t)col)); /* liblinear shuffles with rand() */
-    struct model *m = solve(c, x, use, col, s->rows, o->cost);
-    if (!m)
-        return; /* scores and weights stay 0; calibration then says "as often as in the data" */
-    double sign = m->label[0] > 0 ? 1 : -1;
-    for (size_t i = 0; i < c->data->count; i++)
-        if (!use[i])
-            out->score[i][col] = sign * dot(m->w, x->of[i]);
-    for (uint32_t r = 0; r <= s->rows; r++)
-        out->weight[r][col] = sign * m->w[r] * scale[r];
-}
-
-static bool reap(void)
-{
-    int status;
-    return wait(&status) > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
-int solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
-                  const struct train_options *o, const char *what, struct solved *out,
-                  struct err *e)
-{
-    struct nodes x;
-    unsigned running = 0;
-    bool ok = true;
-    nodes_init(&x, c, s);
-    for (int col = 0; col < COLUMN_N; col++) {
-        if (running == o->jobs) {
-            ok &= reap();
-            running--;
-        }
-        if (o->progress)
-            fprintf(stderr, "\rtrain: %s, column %d of %d ", what, col + 1, COLUMN_N);
-        fflush(NULL);
-        pid_t pid = fork();
-        if (pid == 0) {
-            solve_column(c, s, &x, use, o, col, out);
-            _exit(0);
-        }
-        ok &= pid > 0;
-        running += pid > 0;
-    }
-    for (; running > 0; running--)
-        ok &= reap();
-    nodes_fini(&x);
-    if (o->progress)
-        fputc('\n', stderr);
-    return ok ? 0 : err_set(e, "a training process died (out of memory?)");
+    struct problem p = {.c = c, .rows = s->rows, .cost = (float)o->cost};
+    nodes_init(&p.x, c, s);
+    p.weight = check_calloc(s->rows + 1, sizeof(*p.weight));
+    p.scale2 = check_calloc(s->rows + 1, sizeof(*p.scale2));
+    p.dual = check_calloc(count + 1, sizeof(*p.dual));
+    p.size = check_calloc(count + 1, sizeof(*p.size));
+    fill_scales(&p, s, o->ratio_floor);
+    fill_sizes(&p);
+    ascend(&p, use, o);
+    hand_over(&p, use, weights, out);
+    free(p.x.all);
+    free(p.x.start);
+    free(p.weight);
+    free(p.scale2);
+    free(p.dual);
+    free(p.size);
 }

@@ -1,20 +1,25 @@
-/* solve.h - one linear classifier for each column, by liblinear, in processes of their own. */
+/* solve.h - one linear classifier for each column, all columns in one pass over the data.
+ *
+ * L2-regularised logistic regression in its dual, by coordinate ascent (Yu, Huang and Lin 2011), as
+ * liblinear's solver 7 does it. Ours because a target may lie between no and yes (the teacher's
+ * answers are probabilities), because a sample may have a weight, and because the 30 columns share
+ * the walk through memory. Its arithmetic is plain float, without the C library's exp(): the same
+ * data give the same weights on every machine. */
 #ifndef REDRESS_ENRICH_SOLVE_H
 #define REDRESS_ENRICH_SOLVE_H
 
 #include "enrich/corpus.h"
 #include "enrich/train.h"
 
-/* What the processes write, in memory shared with them. */
+/* What the fits leave, in memory that processes may share. */
 struct solved {
     double (*score)[COLUMN_N];  /* of every sample, by a model that has not seen it */
     double (*weight)[COLUMN_N]; /* of every row, then the constant; of the last model */
 };
 
 /* Trains every column on the samples with use[i], on the rows of `s`. Fills score for the others,
- * and weight. `what` is shown as progress. -1 with e set: a process failed. */
-MUST_CHECK int solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
-                             const struct train_options *o, const char *what, struct solved *out,
-                             struct err *e);
+ * and weight if `weights`. */
+void solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
+                   const struct train_options *o, bool weights, struct solved *out);
 
 #endif

@@ -3,11 +3,13 @@
 #include "core/hash.h"
 #include "enrich/calibrate.h"
 #include "enrich/corpus.h"
+#include "enrich/jobs.h"
 #include "enrich/solve.h"
 #include "enrich/train_gate.h"
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 
 enum { SAMPLES_MIN = 50, WEIGHT_MAX = 127 };
@@ -16,11 +18,12 @@ struct train_options train_defaults(void)
 {
     return (struct train_options){
         .bits = 20,
-        .rows_max = 57000, /* with the index, just under one huge page of 2 MiB */
+        .rows_max = 80000, /* 2.5 MiB */
         .seen_min = 3,
         .folds = 5,
         .jobs = 2,
         .seed = 1,
+        .rounds = 15,
         .cost = 16,
         .ratio_floor = 0.25,
         .safety_beta = 2,
@@ -35,31 +38,27 @@ unsigned train_fold(const struct sample *s, const struct train_options *o)
     return (unsigned)(hash_bytes(o->seed, s->body.ptr, s->body.len).lo % o->folds);
 }
 
-static void *shared_new(size_t bytes)
-{
-    void *at = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    CHECK(at != MAP_FAILED);
-    return at;
-}
+struct fits {
+    const struct corpus *c;
+    const struct train_options *o;
+    struct solved *out;
+};
 
-/* Scores every sample with a model that was selected and trained without it. */
-static int cross_fit(const struct corpus *c, const struct train_options *o, struct solved *out,
-                     struct err *e)
+/* One model, selected and trained without the samples of `fold` (o->folds: with all of them). */
+static void fit(void *ctx, unsigned fold)
 {
-    bool *use = check_calloc(c->data->count + 1, sizeof(*use));
-    int rc = 0;
-    for (unsigned fold = 0; rc == 0 && fold < o->folds; fold++) {
-        char what[64];
-        struct selection s;
-        for (size_t i = 0; i < c->data->count; i++)
-            use[i] = train_fold(&c->data->samples[i], o) != fold;
-        snprintf(what, sizeof(what), "fold %u of %u", fold + 1, o->folds);
-        selection_init(&s, c, use, o->seen_min, o->rows_max);
-        rc = solve_columns(c, &s, use, o, what, out, e);
-        selection_fini(&s);
-    }
+    const struct fits *f = ctx;
+    bool *use = check_malloc(f->c->data->count + 1);
+    struct selection s;
+    for (size_t i = 0; i < f->c->data->count; i++)
+        use[i] =
+            f->c->data->samples[i].practice || train_fold(&f->c->data->samples[i], f->o) != fold;
+    if (f->o->progress)
+        fprintf(stderr, "train: model %u of %u\n", fold + 1, f->o->folds + 1);
+    selection_init(&s, f->c, use, f->o->seen_min, f->o->rows_max);
+    solve_columns(f->c, &s, use, f->o, fold == f->o->folds, f->out);
+    selection_fini(&s);
     free(use);
-    return rc;
 }
 
 static int32_t to_fixed(double x, double scale, const char *what, int col)
@@ -74,7 +73,7 @@ static int32_t to_fixed(double x, double scale, const char *what, int col)
 
 /* The complaint threshold is put as high as it costs nearly nothing where most reviews complain:
  * in a natural stream only one in eight does, and there each false alarm weighs more. */
-static unsigned threshold_of(int col, const double *p, const int8_t *label, size_t n,
+static unsigned threshold_of(int col, const double *p, const float *label, size_t n,
                              const struct train_options *o)
 {
     if (col == COLUMN_COMPLAINT)
@@ -89,10 +88,11 @@ static struct calibration calibrate_column(const struct corpus *c, const struct 
 {
     size_t n = c->data->count;
     double *score = check_malloc((n + 1) * sizeof(*score));
-    int8_t *label = check_malloc(n + 1);
+    float *label = check_malloc((n + 1) * sizeof(*label));
     for (size_t i = 0; i < n; i++) {
         score[i] = out->score[i][col];
-        label[i] = c->label[i][col];
+        const struct sample *s = &c->data->samples[i];
+        label[i] = s->practice ? 0 : s->weight * corpus_label(s, col);
     }
     struct calibration k = calibrate_fit(score, label, n);
     for (size_t i = 0; i < n; i++)
@@ -117,55 +117,65 @@ static void quantise(const struct solved *out, int col, struct calibration k, st
     m->column[col].offset = to_fixed(offset, 256, "offset", col);
 }
 
-static void build_gate(const struct corpus *c, const struct train_options *o,
-                       const struct solved *out, struct calibration k, struct model_file *m)
+static int build_gate(const struct corpus *c, const struct train_options *o,
+                      const struct solved *out, struct calibration k, struct model_file *m,
+                      struct err *e)
 {
     bool *found = check_malloc(c->data->count + 1);
     double enough = m->column[COLUMN_COMPLAINT].threshold / 1000.0;
     for (size_t i = 0; i < c->data->count; i++)
-        found[i] = c->label[i][COLUMN_COMPLAINT] > 0 &&
+        found[i] = !c->data->samples[i].practice && c->data->samples[i].causes &&
                    calibrate_p(k, out->score[i][COLUMN_COMPLAINT]) >= enough;
-    train_gate(c->data, o, found, &m->gate);
+    int rc = train_gate(c->data, o, found, &m->gate, e);
     free(found);
+    return rc;
 }
 
-static int build(const struct corpus *c, const struct train_options *o, struct solved *out,
+static int build(const struct corpus *c, const struct train_options *o, const struct solved *out,
                  struct model_file *m, struct err *e)
 {
     struct selection s;
+    int rc = 0;
     bool *use = check_malloc(c->data->count + 1);
-    for (size_t i = 0; i < c->data->count; i++)
-        use[i] = true;
+    memset(use, true, c->data->count);
     selection_init(&s, c, use, o->seen_min, o->rows_max);
-    int rc = solve_columns(c, &s, use, o, "all", out, e);
-    if (rc == 0) {
-        *m = (struct model_file){.bits = o->bits, .rows = s.rows, .feature = s.feature};
-        m->weight = check_calloc(s.rows + 1, sizeof(*m->weight));
-        s.feature = NULL; /* the model has it now */
-        for (int col = 0; col < COLUMN_N; col++) {
-            struct calibration k = calibrate_column(c, out, col, o, &m->column[col].threshold);
-            quantise(out, col, k, m);
-            if (col == COLUMN_COMPLAINT)
-                build_gate(c, o, out, k, m);
-        }
+    *m = (struct model_file){.bits = o->bits, .rows = s.rows, .feature = s.feature};
+    m->weight = check_calloc(s.rows + 1, sizeof(*m->weight));
+    s.feature = NULL; /* the model has it now */
+    for (int col = 0; col < COLUMN_N; col++) {
+        struct calibration k = calibrate_column(c, out, col, o, &m->column[col].threshold);
+        quantise(out, col, k, m);
+        if (col == COLUMN_COMPLAINT)
+            rc = build_gate(c, o, out, k, m, e);
     }
     selection_fini(&s);
     free(use);
+    if (rc != 0)
+        model_file_fini(m);
     return rc;
+}
+
+static size_t labelled(const struct dataset *data)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < data->count; i++)
+        n += !data->samples[i].practice;
+    return n;
 }
 
 int train_run(const struct dataset *data, const struct train_options *o, struct model_file *m,
               struct err *e)
 {
     struct corpus c;
-    if (data->count < SAMPLES_MIN)
-        return err_set(e, "%zu samples are too few to train on (at least %d)", data->count,
-                       SAMPLES_MIN);
+    size_t n = labelled(data);
+    if (n < SAMPLES_MIN)
+        return err_set(e, "%zu samples are too few to train on (at least %d)", n, SAMPLES_MIN);
     corpus_init(&c, data, o->bits);
     size_t score_bytes = data->count * sizeof(double[COLUMN_N]);
     size_t weight_bytes = ((size_t)o->rows_max + 1) * sizeof(double[COLUMN_N]);
-    struct solved out = {shared_new(score_bytes), shared_new(weight_bytes)};
-    int rc = cross_fit(&c, o, &out, e);
+    struct solved out = {jobs_memory(score_bytes), jobs_memory(weight_bytes)};
+    /* each fold by a model that has not seen it, and the last one on all */
+    int rc = jobs_run(o->folds + 1, o->jobs, fit, &(struct fits){&c, o, &out}, e);
     if (rc == 0)
         rc = build(&c, o, &out, m, e);
     munmap(out.score, score_bytes);

@@ -17,7 +17,8 @@ struct train_options {
     unsigned folds;    /* of the cross-fit that calibrates */
     unsigned jobs;     /* processes */
     uint64_t seed;
-    double cost;            /* liblinear's C */
+    unsigned rounds;        /* of the solver over all samples */
+    double cost;            /* C of the regression: what a mistake costs beside the weights */
     double ratio_floor;     /* least share of a feature's scale that does not depend on its ratio */
     double safety_beta;     /* of the F score that sets the threshold of safety: 2 = find more */
     double complaint_share; /* of the best F1 that the threshold of complaint keeps */
@@ -29,7 +30,8 @@ struct train_options {
 struct train_options train_defaults(void);
 
 /* Trains on all of `data`. The caller frees *m with model_file_fini. Forks `jobs` processes at a
- * time. -1 with e set: too little data, or a process died. */
+ * time. What readers labelled sets calibration and thresholds; what a teacher answered is only
+ * learnt from. -1 with e set: too little data, or a process died. */
 MUST_CHECK int train_run(const struct dataset *data, const struct train_options *o,
                          struct model_file *m, struct err *e);
 

@@ -10,68 +10,71 @@
 #include <string.h>
 #include <unistd.h>
 
+/* What a teacher's answer counts beside a reader's label. */
+static const float TAUGHT_WEIGHT = 1;
+
 struct request {
-    const char *data, *extra, *out;
+    const char *data, *extra, *practice, *teacher, *raw, *out;
     int64_t seed, jobs, rows;
 };
 
-/* The same fraction of a file for the same seed: a small generator of our own (SplitMix64). */
-static double next_random(uint64_t *state)
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return (double)((z ^ (z >> 31)) >> 11) / 9007199254740992.0;
-}
-
-/* A weight of 2.5 means: every sample twice, and half of them a third time. */
-static void apply_weight(struct dataset *d, size_t from, double weight, uint64_t *state)
-{
-    size_t to = d->count, kept = from;
-    for (size_t i = from; i < to; i++) {
-        unsigned copies = (unsigned)weight;
-        copies += next_random(state) < weight - copies;
-        struct sample s = d->samples[i];
-        if (copies > 0)
-            d->samples[kept++] = s;
-        for (; copies > 1; copies--)
-            dataset_repeat(d, i);
-    }
-    memmove(d->samples + kept, d->samples + to, (d->count - to) * sizeof(*d->samples));
-    d->count -= to - kept;
-}
-
-/* One FILE:WEIGHT of --extra, which ends at the comma. */
-static int load_extra(struct dataset *d, const char *item, size_t len, uint64_t *state,
-                      struct err *e)
+/* One FILE:WEIGHT of `option`, which ends at the comma. */
+static int load_weighted(struct dataset *d, const char *option, const char *item, size_t len,
+                         bool practice, struct err *e)
 {
     char path[4096], *end;
     const char *colon = memrchr(item, ':', len);
     double weight = colon ? strtod(colon + 1, &end) : 0;
     if (!colon || end != item + len || !(weight > 0 && weight <= 100) ||
         (size_t)(colon - item) >= sizeof(path))
-        return err_set(e, "--extra '%.*s': must be FILE:WEIGHT, the weight over 0 and up to 100",
-                       (int)len, item);
+        return err_set(e, "--%s '%.*s': must be FILE:WEIGHT, the weight over 0 and up to 100",
+                       option, (int)len, item);
     snprintf(path, sizeof(path), "%.*s", (int)(colon - item), item);
     size_t from = d->count;
     if (dataset_load(d, path, "train", e) != 0)
         return -1;
-    apply_weight(d, from, weight, state);
+    for (size_t i = from; i < d->count; i++) {
+        d->samples[i].weight = (float)weight;
+        d->samples[i].practice = practice;
+    }
+    return 0;
+}
+
+static int load_list(struct dataset *d, const char *option, const char *list, bool practice,
+                     struct err *e)
+{
+    for (const char *item = list; item && *item;) {
+        size_t len = strcspn(item, ",");
+        if (load_weighted(d, option, item, len, practice, e) != 0)
+            return -1;
+        item += len + (item[len] == ',');
+    }
+    return 0;
+}
+
+/* The files of --raw, in their order. */
+static int load_taught(struct dataset *d, const struct request *r, const struct teacher *t,
+                       struct err *e)
+{
+    char path[4096];
+    for (const char *item = r->raw; *item;) {
+        size_t len = strcspn(item, ",");
+        if (len == 0 || len >= sizeof(path))
+            return err_set(e, "--raw '%s': must be FILE,...", item);
+        snprintf(path, sizeof(path), "%.*s", (int)len, item);
+        if (dataset_load_taught(d, path, t, TAUGHT_WEIGHT, e) != 0)
+            return -1;
+        item += len + (item[len] == ',');
+    }
     return 0;
 }
 
 static int load(struct dataset *d, const struct request *r, struct err *e)
 {
-    uint64_t state = (uint64_t)r->seed;
-    if (dataset_load(d, r->data, "train", e) != 0)
-        return -1;
-    for (const char *item = r->extra; item && *item;) {
-        size_t len = strcspn(item, ",");
-        if (load_extra(d, item, len, &state, e) != 0)
-            return -1;
-        item += len + (item[len] == ',');
-    }
-    return 0;
+    int rc = dataset_load(d, r->data, "train", e);
+    if (rc == 0)
+        rc = load_list(d, "extra", r->extra, false, e);
+    return rc == 0 ? load_list(d, "practice", r->practice, true, e) : -1;
 }
 
 /* Writes beside the file and renames, so that a reload never reads half a model. */
@@ -95,6 +98,7 @@ static int save(const struct model_file *m, const char *path, size_t *len, struc
 static int run(const struct request *r, struct err *e)
 {
     struct dataset d = {0};
+    struct teacher t = {0};
     struct train_options o = train_defaults();
     struct model_file m;
     size_t len = 0, samples;
@@ -104,10 +108,15 @@ static int run(const struct request *r, struct err *e)
     o.progress = true;
     mono_ns_t start = clock_mono();
     int rc = load(&d, r, e);
+    if (rc == 0 && r->raw)
+        rc = teacher_load(&t, r->teacher, e);
+    if (rc == 0 && r->raw)
+        rc = load_taught(&d, r, &t, e);
     samples = d.count;
     if (rc == 0)
         rc = train_run(&d, &o, &m, e);
     dataset_fini(&d);
+    teacher_free(&t);
     if (rc != 0)
         return -1;
     rc = save(&m, r->out, &len, e);
@@ -126,19 +135,27 @@ int train_cmd(struct cli *cli)
         {"data", 0, CLI_TEXT, &r.data, "FILE", "labelled reviews (only split \"train\" is used)", 0,
          0},
         {"extra", 0, CLI_TEXT, &r.extra, "FILE:WEIGHT,...",
-         "your own labels too; a weight of 2 counts each twice", 0, 0},
+         "your own labels too; with a weight of 2 each counts as two", 0, 0},
+        {"practice", 0, CLI_TEXT, &r.practice, "FILE:WEIGHT,...",
+         "made-up reviews: learnt from, but no threshold is set by them", 0, 0},
+        {"raw", 0, CLI_TEXT, &r.raw, "FILE,...",
+         "unlabelled reviews, plain or gzip, which the teacher has answered", 0, 0},
+        {"teacher", 0, CLI_TEXT, &r.teacher, "FILE", "the teacher's answers; needed with --raw", 0,
+         0},
         {"out", 0, CLI_TEXT, &r.out, "MODEL", "the model file to write", 0, 0},
         {"seed", 0, CLI_NUMBER, &r.seed, "N", "the same seed gives the same bytes (1)", 0,
          INT32_MAX},
         {"jobs", 0, CLI_NUMBER, &r.jobs, "N", "processes at a time (2); no effect on the result", 1,
          64},
-        {"rows", 0, CLI_NUMBER, &r.rows, "N", "features that get a row (57000)", 100, 1 << 20},
+        {"rows", 0, CLI_NUMBER, &r.rows, "N", "features that get a row (80000)", 100, 1 << 20},
         {0},
     };
     struct err e;
     int code;
     if (!cli_options(cli, options, &code))
         return code;
+    if (!r.raw != !r.teacher)
+        return cli_fail(cli, EXIT_USAGE, "--raw and --teacher go together");
     if (!r.data || !r.out || cli->argc > 0)
         return cli_fail(cli, EXIT_USAGE, "needs --data FILE and --out MODEL, and nothing else");
     if (run(&r, &e) != 0)

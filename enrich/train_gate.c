@@ -1,11 +1,13 @@
 #include "enrich/train_gate.h"
 
 #include "enrich/corpus.h"
+#include "enrich/jobs.h"
 
 #include <linear.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 enum { WEIGHT_MAX = 127, CONSTANT = GATE_SIZE + 1 /* liblinear counts from 1 */ };
 
@@ -54,6 +56,11 @@ static struct feature_node *write_sample(const struct sample *s, struct feature_
     return at;
 }
 
+static bool complains(const struct sample *s)
+{
+    return s->taught ? s->taught[COLUMN_COMPLAINT] >= 0.5F : s->causes != 0;
+}
+
 static void samples_init(struct samples *x, const struct dataset *data)
 {
     size_t nodes = 0;
@@ -66,7 +73,7 @@ static void samples_init(struct samples *x, const struct dataset *data)
     struct feature_node *at = x->all;
     for (size_t i = 0; i < data->count; i++) {
         x->of[i] = at;
-        x->y[i] = data->samples[i].causes ? 1 : -1;
+        x->y[i] = complains(&data->samples[i]) ? 1 : -1;
         at = write_sample(&data->samples[i], at);
     }
 }
@@ -84,7 +91,7 @@ static void quiet(const char *text)
 }
 
 /* Weights by place and the constant last, for "complaint"; trained on the samples not in `left_out`
- * (a fold; o->folds: none is left out). */
+ * (a number that no sample has: none is left out). */
 static void solve(const struct samples *x, const unsigned *fold, unsigned left_out,
                   const struct train_options *o, double *weight)
 {
@@ -154,26 +161,59 @@ static void quantise(const double *weight, double at, struct gate *g)
     g->cut = fabs(cut) < INT32_MAX ? (int32_t)cut : INT32_MIN;
 }
 
-void train_gate(const struct dataset *data, const struct train_options *o, const bool *found,
-                struct gate *g)
+struct fits {
+    const struct samples *x;
+    const struct dataset *data;
+    const struct train_options *o;
+    unsigned folds;
+    const unsigned *fold;
+    double *score, *weight; /* of every sample that a reader labelled; of the last fit */
+};
+
+/* Scores the samples of one fold by the others; the last one is trained on all. */
+static void fit(void *ctx, unsigned f)
+{
+    const struct fits *t = ctx;
+    double *weight = check_malloc(CONSTANT * sizeof(*weight));
+    solve(t->x, t->fold, f, t->o, weight);
+    for (size_t i = 0; i < t->data->count; i++)
+        if (t->fold[i] == f)
+            t->score[i] = score(weight, t->x->of[i]);
+    if (f == t->folds)
+        memcpy(t->weight, weight, CONSTANT * sizeof(*weight));
+    free(weight);
+}
+
+/* Fold of every sample; returns how many folds. Practice is in none, as it closes no gate. With a
+ * teacher's answers alone there is enough to learn from, so one fold is all the others. */
+static unsigned assign_folds(const struct dataset *data, const struct train_options *o,
+                             unsigned *fold)
+{
+    unsigned folds = o->folds;
+    for (size_t i = 0; i < data->count; i++)
+        folds = data->samples[i].taught ? 1 : folds;
+    for (size_t i = 0; i < data->count; i++)
+        fold[i] = data->samples[i].practice ? folds + 1 : train_fold(&data->samples[i], o) % folds;
+    return folds;
+}
+
+int train_gate(const struct dataset *data, const struct train_options *o, const bool *found,
+               struct gate *g, struct err *e)
 {
     struct samples x;
-    samples_init(&x, data);
+    size_t score_bytes = (data->count + 1) * sizeof(double),
+           weight_bytes = CONSTANT * sizeof(double);
     unsigned *fold = check_malloc((data->count + 1) * sizeof(*fold));
-    double *scores = check_malloc((data->count + 1) * sizeof(*scores));
-    double *weight = check_malloc(CONSTANT * sizeof(*weight));
-    for (size_t i = 0; i < data->count; i++)
-        fold[i] = train_fold(&data->samples[i], o);
-    for (unsigned f = 0; f < o->folds; f++) {
-        solve(&x, fold, f, o, weight);
-        for (size_t i = 0; i < data->count; i++)
-            if (fold[i] == f)
-                scores[i] = score(weight, x.of[i]);
-    }
-    solve(&x, fold, o->folds, o, weight);
-    quantise(weight, threshold(data, scores, found, o->gate_loss), g);
+    double *scores = jobs_memory(score_bytes), *weight = jobs_memory(weight_bytes);
+    samples_init(&x, data);
+    unsigned folds = assign_folds(data, o, fold);
+    struct fits fits = {&x, data, o, folds, fold, scores, weight};
+    int rc = jobs_run(folds + 1, o->jobs, fit, &fits, e);
+    if (rc == 0)
+        quantise(weight, threshold(data, scores, found, o->gate_loss), g);
     free(fold);
-    free(scores);
-    free(weight);
+    munmap(scores, score_bytes);
+    munmap(weight, weight_bytes);
     samples_fini(&x);
+    return rc;
 }

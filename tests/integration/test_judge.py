@@ -1,11 +1,15 @@
 """The commands that judge offline: classify --explain, score --replay, train --extra, eval."""
+import gzip
 import json
+import os
+import subprocess
 
 import pytest
 
 from worker import call
 
 NOW = "2026-03-01T10:00:00Z"
+PACK = os.path.join(os.path.dirname(__file__), "../../enrich/model/pack_answers.py")
 
 
 def jsonl(path, rows):
@@ -119,6 +123,36 @@ def test_a_sellers_own_labels(tmp_path):
     assert causes_by(heavy, "tesk gorm ulan") == []
     again = train(tmp_path, "again.model", "--extra", f"{mine}:8", "--jobs", "1")
     assert again.read_bytes() == heavy.read_bytes() != base.read_bytes()
+
+
+def test_a_teacher(tmp_path):
+    """What only a teacher knows is learnt from its answers about unlabelled reviews, and from those
+    alone: they hold no text."""
+    jsonl(tmp_path / "base.jsonl", labelled("blick", "late", 60, "a") + labelled("gorm", None, 60, "b")
+          + labelled("zerk", "fit", 20, "c"))
+    rows = [{"title": r["id"], "text": r["text"]} for r in labelled("zorb", "fit", 200, "d")]
+    answers = "".join(json.dumps({**r, "p": {"fit": .95, "complaint": .97, "today": .1}}) + "\n"
+                      for r in rows)
+    packed = tmp_path / "answers"
+    subprocess.run([PACK, packed], input=answers, text=True, check=True)
+    assert b"zorb" not in packed.read_bytes()
+    raw = tmp_path / "raw.jsonl.gz"
+    raw.write_bytes(gzip.compress("".join(json.dumps(r) + "\n" for r in rows).encode()))
+    base = train(tmp_path, "base.model")
+    taught = train(tmp_path, "taught.model", "--raw", raw, "--teacher", packed)
+    assert "fit" not in causes_by(base, "tesk zorb ulan")
+    assert causes_by(taught, "tesk zorb ulan") == ["fit"]
+    assert causes_by(taught, "tesk blick ulan") == ["late"]
+    again = train(tmp_path, "again.model", "--raw", f"{raw},{raw}", "--teacher", packed, "--jobs", "1")
+    assert again.read_bytes() != base.read_bytes()
+
+    args = ["train", "--data", tmp_path / "base.jsonl", "--out", tmp_path / "m"]
+    assert "go together" in call(*args, "--raw", raw, expect=2).stderr
+    raw.write_bytes(raw.read_bytes()[:-20])
+    said = call(*args, "--raw", raw, "--teacher", packed, expect=1).stderr
+    assert "raw.jsonl.gz: cannot be read whole" in said
+    packed.write_bytes(packed.read_bytes()[:-1])
+    assert "answers are damaged" in call(*args, "--raw", raw, "--teacher", packed, expect=1).stderr
 
 
 def test_bad_labels(tmp_path):
