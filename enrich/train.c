@@ -23,7 +23,7 @@ struct train_options train_defaults(void)
         .folds = 5,
         .jobs = 2,
         .seed = 1,
-        .rounds = 15,
+        .rounds = 30,
         .cost = 16,
         .ratio_floor = 0.25,
         .safety_beta = 2,
@@ -81,23 +81,46 @@ static unsigned threshold_of(int col, const double *p, const float *label, size_
     return calibrate_best_f(p, label, n, col == COLUMN_CAUSE + CAUSE_SAFETY ? o->safety_beta : 1);
 }
 
+/* The teacher has seen every fold, and what it answers betrays a little of that, so cross-fitted
+ * scores are too good. Probabilities are drawn in by as much as the dev split asks for, one number
+ * for all columns; and the thresholds are those with the best F score that these probabilities lead
+ * one to expect, not the one that the labels seem to show. */
+static const double TAUGHT_DOUBT = 0.78;
+
+/* Cases of `n` scores in `p`, each as a yes by its probability and a no by the rest. */
+static void expect(double *p, float *label, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        float weight = fabsf(label[i]);
+        p[n + i] = p[i];
+        label[i] = (float)p[i] * weight;
+        label[n + i] = (float)(p[i] - 1) * weight;
+    }
+}
+
 /* Calibration and threshold from the cross-fitted scores of one column. */
 static struct calibration calibrate_column(const struct corpus *c, const struct solved *out,
                                            int col, const struct train_options *o,
                                            uint16_t *threshold)
 {
     size_t n = c->data->count;
-    double *score = check_malloc((n + 1) * sizeof(*score));
-    float *label = check_malloc((n + 1) * sizeof(*label));
+    double *score = check_malloc((2 * n + 1) * sizeof(*score));
+    float *label = check_malloc((2 * n + 1) * sizeof(*label));
+    bool taught = false;
     for (size_t i = 0; i < n; i++) {
-        score[i] = out->score[i][col];
         const struct sample *s = &c->data->samples[i];
+        taught |= s->taught != NULL;
+        score[i] = out->score[i][col];
         label[i] = s->practice ? 0 : s->weight * corpus_label(s, col);
     }
     struct calibration k = calibrate_fit(score, label, n);
+    if (taught)
+        k = (struct calibration){TAUGHT_DOUBT * k.slope, TAUGHT_DOUBT * k.offset};
     for (size_t i = 0; i < n; i++)
         score[i] = calibrate_p(k, score[i]);
-    *threshold = (uint16_t)threshold_of(col, score, label, n, o);
+    if (taught)
+        expect(score, label, n);
+    *threshold = (uint16_t)threshold_of(col, score, label, taught ? 2 * n : n, o);
     free(score);
     free(label);
     return k;
