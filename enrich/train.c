@@ -106,21 +106,23 @@ static struct calibration calibrate_column(const struct corpus *c, const struct 
     size_t n = c->data->count;
     double *score = check_malloc((2 * n + 1) * sizeof(*score));
     float *label = check_malloc((2 * n + 1) * sizeof(*label));
-    bool taught = false;
+    bool taught = false, seen = false;
     for (size_t i = 0; i < n; i++) {
         const struct sample *s = &c->data->samples[i];
         taught |= s->taught != NULL;
         score[i] = out->score[i][col];
         label[i] = s->practice ? 0 : s->weight * corpus_label(s, col);
+        seen |= label[i] > 0;
     }
     struct calibration k = calibrate_fit(score, label, n);
     if (taught)
         k = (struct calibration){TAUGHT_DOUBT * k.slope, TAUGHT_DOUBT * k.offset};
     for (size_t i = 0; i < n; i++)
         score[i] = calibrate_p(k, score[i]);
-    if (taught)
+    bool by_p = taught && seen; /* what no reader ever saw is never said */
+    if (by_p)
         expect(score, label, n);
-    *threshold = (uint16_t)threshold_of(col, score, label, taught ? 2 * n : n, o);
+    *threshold = (uint16_t)threshold_of(col, score, label, by_p ? 2 * n : n, o);
     free(score);
     free(label);
     return k;
