@@ -25,6 +25,7 @@
 #include "sink/watch.h"
 
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -57,12 +58,12 @@ struct pipeline {
     unsigned lane_count;
 };
 
-static volatile sig_atomic_t reload_wanted;
+static atomic_bool reload_wanted; /* any thread may be the one that a signal stops */
 
 static void on_hangup(int sig)
 {
     (void)sig;
-    reload_wanted = 1;
+    reload_wanted = true;
 }
 
 /* 0 = one lane for every four cores: a lane is a consumer thread, librdkafka's own thread and a
@@ -269,10 +270,8 @@ static double wait_for_end(struct pipeline *p, bool exit_at_end)
             first = seen ? first : last;
             seen = events;
         }
-        if (reload_wanted) {
-            reload_wanted = 0;
+        if (atomic_exchange(&reload_wanted, false))
             reload(p);
-        }
     }
     return (double)(last.ns - first.ns) / 1e9;
 }

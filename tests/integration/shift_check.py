@@ -103,7 +103,9 @@ def is_legal(table, before, event, after, who):
         return before == after or (event == "open" and not before)
     if (state, event) not in table.rows:
         # An event carries out first what a late timer left undone: then it met the manager.
-        return state in MERCHANT_MAY_ESCALATE and to == "es" and ("es", event) in table.rows
+        met = table.rows.get(("es", event))
+        return state in MERCHANT_MAY_ESCALATE and bool(met) and \
+            (to in ("es", met) or (met == "cl" and to == "pk"))
     wanted = table.rows[state, event]
     if to == "es" and state in MERCHANT_MAY_ESCALATE:
         return event == "wake" or ("es", event) in table.rows
