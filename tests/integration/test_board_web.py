@@ -89,10 +89,15 @@ class Events:
 
     def __init__(self, page, token=None):
         self.opened.append(self)
-        self.c = http.client.HTTPConnection("127.0.0.1", page.run.status_port, timeout=20)
-        self.c.request("GET", "/board/events",
-                       headers={"Authorization": f"Bearer {token}"} if token else {})
-        self.r = self.c.getresponse()
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        for _ in range(20):  # pages that were left a moment ago are still counted as watching
+            self.c = http.client.HTTPConnection("127.0.0.1", page.run.status_port, timeout=20)
+            self.c.request("GET", "/board/events", headers=headers)
+            self.r = self.c.getresponse()
+            if self.r.status != 503:
+                return
+            self.c.close()
+            time.sleep(1)
 
     def next(self, name):
         """Data of the next event of that name."""
