@@ -100,7 +100,8 @@ struct cases_step {
     const char *event;     /* for the log: rounds_event_name[] */
     const char *who;       /* for the log: an agent; "" = the program */
     unsigned priority;     /* lifts it to this; 0: as it was */
-    int64_t not_before_ms; /* refuse while the shard's clock is below (a wake-up) */
+    int64_t not_before_ms; /* refuse while the shard's clock is below: the outcome's at_ms, or a
+                            * reading that the shard does not believe would tell a breach early */
     bool trusted; /* what the step leaves as it was is not written again: place in the queue, expiry
                    */
     const struct cases_pair *extra; /* other fields that people set: demand, promise, ... */

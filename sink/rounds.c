@@ -68,6 +68,7 @@ void rounds_step(const struct rounds_budgets *b, const struct rounds_case *c,
     CHECK(rounds_valid(c) && event < ROUNDS_EVENT_N);
     memset(out, 0, sizeof(*out));
     out->next = *c;
+    out->at_ms = now_ms;
     out->refusal = apply(&t);
     out->allowed = !out->refusal;
     if (!out->allowed) {

@@ -215,6 +215,7 @@ struct rounds_outcome {
     bool allowed;
     const char *refusal; /* if not allowed: what is missing, and what supplies it (static) */
     struct rounds_case next;
+    int64_t at_ms; /* the moment it was computed for: before that it must not be applied */
     struct rounds_alert alerts[ROUNDS_ALERTS_MAX];
     unsigned alert_count;
 };

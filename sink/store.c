@@ -103,7 +103,9 @@ static void queue_clock(struct store *s, unsigned shard)
     store_io_words(s, shard, "GET", key, NULL);
 }
 
-/* Replies i and i + 1 of queue_clock. The mark may be followed by a held reading; strtoll stops. */
+/* Replies i and i + 1 of queue_clock. The mark may be followed by a held reading; strtoll stops. A
+ * jump is believed at once: a look does no harm, and the shard refuses a step of a moment that it
+ * does not believe yet (not_before_ms), which is its first reading. */
 static int64_t read_clock(struct store *s, unsigned i)
 {
     const redisReply *t = store_io_reply(s, i);
@@ -210,6 +212,7 @@ static int apply_outcome(struct store *s, const struct store_case *c, enum round
                               .alert_count = out->alert_count,
                               .event = rounds_event_name[event],
                               .who = who ? who : "",
+                              .not_before_ms = out->at_ms,
                               .extra = fields,
                               .extra_count = extra_count};
     return apply(s, c, &step, status, e);
@@ -238,7 +241,7 @@ enum store_result store_step(struct store *s, struct store_case *c, enum rounds_
         maybe_done = s->uncertain;
         wanted = out->next;
         if (status != CASES_APPLIED)
-            continue; /* somebody was faster: look again */
+            continue; /* somebody was faster, or the clock jumped: look again */
         wait_replicas(s);
         return read_again(s, c, &now, e) == 0 ? STORE_OK : STORE_FAILED;
     }

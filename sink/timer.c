@@ -2,7 +2,7 @@
  *
  *   look:  rd_due of all shards -> the due cases' hashes -> rounds_step(WAKE) -> rd_apply
  *          (each arrow is one pipeline; the last is a compare-and-set on the revision, refused
- *          before the wake-up by Redis's own clock)
+ *          if the shard's clock is not yet where rd_due told it to be)
  *
  * It keeps nothing between two looks but when to look next, so any number may run and any may die:
  * a wake-up stays in the due set until somebody has carried it out, and whoever comes second finds

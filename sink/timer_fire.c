@@ -41,7 +41,7 @@ static void queue_fired(struct timer *t, const struct timer_fired *f)
                               .alerts = f->out.alerts,
                               .alert_count = f->out.alert_count,
                               .event = rounds_event_name[ROUNDS_EV_WAKE],
-                              .not_before_ms = f->head.state.wake_ms,
+                              .not_before_ms = f->out.at_ms,
                               .trusted = true};
     cases_apply(&t->cases, wire_command(t->wire), f->due->shard, &step);
     wire_push(t->wire, f->due->shard);
@@ -103,7 +103,7 @@ static void take_fired(struct timer *t, unsigned n)
         }
         if (r->element[0]->integer == CASES_APPLIED)
             count_fired(t, &t->fired[i], r->element[1]->integer);
-        else
+        else if (r->element[0]->integer != CASES_EARLY) /* a clock was set back: no race */
             count_raced(t, t->fired[i].due);
     }
 }

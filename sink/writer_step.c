@@ -74,6 +74,7 @@ static void push_step(struct writer *w, unsigned item, struct step *s)
         .who = message ? "customer" : "",
         .ev = ev,
         .now_ms = w->latest_ms[shard],
+        .not_before_ms = s->out.at_ms,
     };
     if (message && s->out.allowed)
         hear(s, &step);
@@ -128,7 +129,7 @@ static int read_cases(struct writer *w, struct step *steps, struct err *e)
     return 0;
 }
 
-/* Applies them; those that lost a race stay. */
+/* Applies them; those that lost a race stay, and those of a clock that a failover set back. */
 static int apply_steps(struct writer *w, struct step *steps, struct err *e)
 {
     unsigned kept = 0;
@@ -140,6 +141,7 @@ static int apply_steps(struct writer *w, struct step *steps, struct err *e)
         const redisReply *r = wire_reply(w->wire, i);
         if (r->type != REDIS_REPLY_ARRAY || r->elements != 2)
             return writer_bad_reply("rd_apply", r, e);
+        w->latest_ms[shard_of(w, (unsigned)w->step[i])] = r->element[1]->integer;
         if (r->element[0]->integer == CASES_GONE)
             return err_set(e, "redis: case %s vanished", w->items[w->step[i]].id);
         if (r->element[0]->integer == CASES_APPLIED) {

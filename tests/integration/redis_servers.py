@@ -12,7 +12,7 @@ class Redis(Proc):
     """A redis-server on a free port, with its files in `directory`."""
 
     def __init__(self, directory, name="redis", replica_of=None, options=(), aof=False,
-                 unix_socket=False, password=None):
+                 unix_socket=False, password=None, env=None):
         self.port = free_port()
         self.password = password
         self.socket = os.path.join(str(directory), f"{name}.sock") if unix_socket else None
@@ -27,7 +27,7 @@ class Redis(Proc):
             argv += ["--requirepass", password, "--masterauth", password]
         if replica_of:
             argv += ["--replicaof", f"{HOST} {replica_of.port}"]
-        super().__init__(directory, name, argv + list(options))
+        super().__init__(directory, name, argv + list(options), env)
 
     @property
     def address(self):

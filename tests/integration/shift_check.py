@@ -6,6 +6,7 @@ import time
 
 from shift_table import wanted_alerts
 from shift_world import BUDGETS, business_after
+from step_clock import HOUR_MS
 from store import Store
 
 LATE_MS = 1000
@@ -181,7 +182,9 @@ def check_breaches(store, cases, records):
             continue
         count += 1
         if int(alert["at"]) < min(known):
-            early.append(f"{alert['id']} {min(known) - int(alert['at'])} ms early")
+            said = [f"rev {e['rev']} {e['event']} {e['who']} {e['st']} at {e['at']}"
+                    for e in cases[case] if abs(int(e["at"]) - int(alert["at"])) < 2 * HOUR_MS]
+            early.append(f"{alert['id']} {min(known) - int(alert['at'])} ms early: {said}")
     assert not early, f"{len(early)} breaches before the deadline: {early[:5]}"
     return count
 

@@ -3,8 +3,6 @@
 import os
 import random
 import signal
-import struct
-import subprocess
 import time
 import zoneinfo
 
@@ -14,10 +12,9 @@ import kafka_servers
 import redis_servers
 from procs import wait_until
 from reviews import records
+from step_clock import HOUR_MS, Clock
 from test_journal import Journaled
-from worker import ROOT
 
-HOUR_MS = 3600_000
 TIMERS = 4
 ZONE = "Europe/Berlin"
 # The shift begins shortly before the clocks of the calendar's zone are changed.
@@ -48,28 +45,6 @@ def settings(calendars):
     return {**out, "rounds__calendars": calendars, "rounds__silence_s": 4, "rounds__manager_s": 30,
             "rounds__claim_s": 5, "rounds__turning_s": 2, "redis__wait_replicas": 1,
             "redis__timeout_ms": 1000, "audit__interval_s": 5, "ingest__commit_interval_ms": 50}
-
-
-class Clock:
-    """The wall clock of every Redis server, by step_clock.c."""
-
-    def __init__(self, directory, start_s):
-        self.path, library = os.path.join(directory, "step"), os.path.join(directory, "clock.so")
-        subprocess.run(["cc", "-O2", "-shared", "-fPIC", "-o", library,
-                        os.path.join(ROOT, "tests/integration/step_clock.c")], check=True)
-        self.env = {"LD_PRELOAD": library, "STEP_CLOCK": self.path}
-        self.true_ms = int((start_s - time.time()) * 1000)
-        self.step_ms = 0
-        with open(self.path, "wb") as f:
-            f.write(struct.pack("q", self.true_ms))
-
-    def step(self, step_ms):
-        self.step_ms = step_ms
-        with open(self.path, "r+b") as f:
-            f.write(struct.pack("q", self.true_ms + step_ms))
-
-    def now_ms(self):
-        return int(time.time() * 1000) + self.true_ms + self.step_ms
 
 
 class World(Journaled):
