@@ -190,7 +190,9 @@ def check_breaches(store, cases, records):
 
 
 def check_wakes(world, cases, records):
-    """No wake-up came early, and how late each was: the journal says what was planned."""
+    """No wake-up came early, and how late each was: the journal says what was planned. Late is
+    counted from the step that planned it, if that found the moment past: a price cut whose end is
+    sooner than the deadline shortens the turn, and its warning comes at once."""
     planned = {(r["case_id"], r["rev"]): r["wake"] for r in records if r["state_rev"] == r["rev"]}
     late, wrong, unknown = [], [], 0
     for case, entries in cases.items():
@@ -203,6 +205,7 @@ def check_wakes(world, cases, records):
                 continue
             if at < wake:
                 wrong.append(f"{case} rev {e['rev']}: {wake - at} ms early")
+            wake = max(wake, int(before["at"]))
             late.append((world.late_ms(wake, at), at - wake, case, int(e["rev"]), at))
     assert not wrong, f"{len(wrong)} early wake-ups: {wrong[:5]}"
     return sorted(late), unknown

@@ -174,13 +174,17 @@ class World(Journaled):
             timer.send(signal.SIGCONT)
         self.outage(since)
 
+    def _stand(self, step_ms, seconds):
+        """A lower step for a while. What comes due meanwhile is due when the clock goes on."""
+        since, before = self.now_ms(), self.clock.step_ms
+        self.clock.step(step_ms)
+        time.sleep(seconds)
+        self.clock.step(before)
+        self.outages.append((since, self.now_ms()))
+
     def clock_back(self):
         """An hour back, and to the true time again: the shards' clock stands still meanwhile."""
-        self.now_ms()
-        base = self.clock.step_ms
-        self.clock.step(base - HOUR_MS)
-        time.sleep(2)
-        self.clock.step(base)
+        self._stand(self.clock.step_ms - HOUR_MS, 2)
         return self.killed("clock -1 h, +1 h")
 
     def clock_forward(self):
@@ -190,10 +194,7 @@ class World(Journaled):
         self.clock.step(base + HOUR_MS)
         time.sleep(2)
         self.outages.append((since, since + HOUR_MS + 500))
-        self.now_ms()
-        self.clock.step(base)
-        time.sleep(2)
-        self.clock.step(base + HOUR_MS)
+        self._stand(base, 2)
         return self.killed("clock +1 h, -1 h, +1 h")
 
     def failover(self):
