@@ -92,18 +92,29 @@ void classify_answer(const struct classifier *k, struct str title, struct str bo
         answer[safety] = model_again(k->model, s, safety, danger_logit(title, body));
 }
 
-void classify_fields(const struct classifier *k, const struct event_fields *f,
+bool classify_passes(const struct classifier *k, const struct event_fields *f, struct finding *x)
+{
+    if (f->kind == KIND_CUSTOMER_MESSAGE || model_suspects(k->model, f->title, f->body))
+        return true;
+    decide_praise(x);
+    return false;
+}
+
+void classify_passed(const struct classifier *k, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
-    if (f->kind != KIND_CUSTOMER_MESSAGE && !model_suspects(k->model, f->title, f->body)) {
-        decide_praise(x);
-        return;
-    }
     uint32_t n = model_read(f->title, f->body, s);
     classify_answer(k, f->title, f->body, s, n, answer);
     classify_decide(k, answer, x);
     bool asked = x->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE;
     x->demand = asked && yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
                                                        : (uint8_t)DEMAND_NONE;
+}
+
+void classify_fields(const struct classifier *k, const struct event_fields *f,
+                     struct model_scratch *s, struct finding *x)
+{
+    if (classify_passes(k, f, x))
+        classify_passed(k, f, s, x);
 }

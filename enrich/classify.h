@@ -15,9 +15,16 @@ struct classifier {
 /* Also makes the lexicon ready. */
 void classify_init(struct classifier *c, const struct model *m, const struct policy *p);
 
-/* Fills p_complaint, p_cause, causes, demand, flags and arousal of *x from the event's text alone.
- * Pure: the same text, model and policy give the same finding on every machine. Allocates nothing;
- * `s` belongs to the thread. */
+/* The gate. false: plain praise, and *x says so; nothing else need be asked. */
+bool classify_passes(const struct classifier *c, const struct event_fields *f, struct finding *x);
+
+/* What passes the gate. Fills p_complaint, p_cause, causes, demand, flags and arousal of *x from
+ * the event's text alone. Pure: the same text, model and policy give the same finding on every
+ * machine. Allocates nothing; `s` belongs to the thread. */
+void classify_passed(const struct classifier *c, const struct event_fields *f,
+                     struct model_scratch *s, struct finding *x);
+
+/* Both. */
 void classify_fields(const struct classifier *c, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x);
 
