@@ -59,6 +59,12 @@ void wire_push(struct wire *w, unsigned shard)
                                               .ask = WIRE_NOWHERE};
 }
 
+void wire_expect(struct wire *w, size_t reply_bytes)
+{
+    CHECK(w->count > 0);
+    w->slots[w->count - 1].expect = reply_bytes;
+}
+
 void wire_queue(struct wire *w, unsigned shard, int argc, const char **argv, const size_t *lens)
 {
     command_begin(&w->out);

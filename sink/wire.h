@@ -24,6 +24,10 @@ void wire_queue(struct wire *w, unsigned shard, int argc, const char **argv, con
 /* The same without a copy: write one command into the buffer (command.h, cases.h), then push it. */
 struct command *wire_command(struct wire *w);
 void wire_push(struct wire *w, unsigned shard);
+/* How many bytes the reply to the command pushed last has at least if all goes well. Where replies
+ * of a node are announced so, wire_flush sleeps until all of them are there, instead of waking up
+ * for each. A reply that is shorter after all (an error) costs a pause of some 50 ms. */
+void wire_expect(struct wire *w, size_t reply_bytes);
 
 enum wire_result {
     WIRE_OK,    /* every queued command has a reply (which may be a Redis error reply) */

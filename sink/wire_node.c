@@ -3,8 +3,11 @@
 #include "core/log.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/socket.h>
 #ifdef REDRESS_REDIS_TLS
 #include <hiredis/hiredis_ssl.h>
 #endif
@@ -211,4 +214,25 @@ int wire_node_error(const struct wire_node *n, struct err *e)
 void wire_node_timeout(struct wire_node *n, int ms)
 {
     redisSetTimeout(n->ctx, timeval_of(ms));
+}
+
+#define AWAIT_MS 50
+#define AWAIT_MAX 16384 /* bytes: surely less than the socket's buffer */
+
+/* From here on poll and read sleep until so much is there (TCP; elsewhere it has no effect). */
+static void low_mark(int fd, size_t bytes)
+{
+    int n = (int)bytes;
+    (void)setsockopt(fd, SOL_SOCKET, SO_RCVLOWAT, &n, sizeof(n)); /* refused: wakes up earlier */
+}
+
+void wire_node_await(const struct wire_node *n, size_t bytes)
+{
+    struct pollfd p = {.fd = n->ctx->fd, .events = POLLIN};
+    int there = 0, before;
+    low_mark(p.fd, bytes < AWAIT_MAX ? bytes : AWAIT_MAX);
+    do {
+        before = there;
+    } while (poll(&p, 1, AWAIT_MS) == 0 && ioctl(p.fd, FIONREAD, &there) == 0 && there > before);
+    low_mark(p.fd, 1);
 }

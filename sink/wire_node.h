@@ -45,6 +45,9 @@ redisReply *wire_node_ask(redisContext *ctx, const struct wire_address *at, stru
                           const char **argv, const size_t *lens);
 /* Loads the function library if the node has none, or not ours; a newer one is kept. */
 MUST_CHECK int wire_library_check(struct wire_node *n, struct err *e);
+/* Sleeps until `bytes` of replies can be read, or for some 50 ms nothing more has come, or the
+ * connection is broken: reading tells which. */
+void wire_node_await(const struct wire_node *n, size_t bytes);
 /* The longest wait for a reply from now on. */
 void wire_node_timeout(struct wire_node *n, int ms);
 

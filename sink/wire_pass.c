@@ -161,6 +161,23 @@ static int take(struct wire *w, struct wire_slot *s, redisReply *r, struct err *
     return taken;
 }
 
+/* Redis sends each reply when it is done with its call; awake for the first, we would only be in
+ * its way until the last. */
+static void await_all(struct wire *w)
+{
+    for (unsigned k = 0; k < w->route.node_count; k++) {
+        unsigned replies = 0;
+        size_t bytes = 0;
+        for (unsigned i = 0; i < w->count; i++)
+            if (w->slots[i].node == (int)k) {
+                replies++;
+                bytes += w->slots[i].expect;
+            }
+        if (replies > 1 && bytes && w->route.nodes[k]->ctx)
+            wire_node_await(w->route.nodes[k], bytes);
+    }
+}
+
 /* All replies are read even if one says WIRE_AGAIN: the connections stay usable. */
 static int read_all(struct wire *w, struct err *e)
 {
@@ -189,5 +206,6 @@ int wire_pass(struct wire *w, struct err *e)
         return -1;
     append_all(w);
     int sent = wire_pass_send(w, e);
+    await_all(w);
     return read_all(w, e) != 0 ? -1 : sent;
 }

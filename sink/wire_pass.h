@@ -10,6 +10,7 @@
 
 struct wire_slot {
     size_t off, len; /* in the buffer */
+    size_t expect;   /* bytes of its reply, at least; 0: nobody knows */
     unsigned shard;
     int node; /* of this pass, WIRE_NOWHERE: not sent in it */
     int ask;  /* sent there, with ASKING, once; else WIRE_NOWHERE */

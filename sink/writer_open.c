@@ -4,6 +4,9 @@
 #include "core/clock.h"
 
 #define HELD_ROUNDS 8 /* a held clock is released by the second look */
+/* The least that is said in return: the length and the clock, and ":1" of each event. */
+#define REPLY_BYTES (4 + 16)
+#define OUTCOME_BYTES 4
 
 /* place[s] is now the end of shard s. */
 static void cut(struct writer *w)
@@ -100,6 +103,7 @@ static int open_round(struct writer *w, struct err *e)
         cases_open(&w->cases, wire_command(w->wire), c->shard, &w->items[c->first], c->count,
                    w->tries > 1 ? w->since_ms[c->shard] : 0);
         wire_push(w->wire, c->shard);
+        wire_expect(w->wire, REPLY_BYTES + OUTCOME_BYTES * c->count);
     }
     if (writer_flush(w, e) != 0)
         return -1;
