@@ -263,7 +263,7 @@ static double wait_for_end(struct pipeline *p, bool exit_at_end)
     mono_ns_t first = {0}, last = {0};
     uint64_t seen = 0;
     while (!cli_stopped() && !(exit_at_end && at_end(p))) {
-        usleep((exit_at_end ? 5 : 50) * 1000); /* a signal cuts it short */
+        usleep((exit_at_end ? 20 : 50) * 1000); /* a signal cuts it short */
         uint64_t events = metrics_get(METRIC_EVENTS);
         if (events != seen) {
             last = clock_mono();
