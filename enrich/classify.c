@@ -92,6 +92,14 @@ void classify_answer(const struct classifier *k, struct str title, struct str bo
         answer[safety] = model_again(k->model, s, safety, danger_logit(title, body));
 }
 
+enum demand classify_demand(const struct classifier *k, struct str title, struct str body,
+                            const struct model_scratch *s, uint16_t answer[COLUMN_WIDTH])
+{
+    struct lexicon_verdict v = lexicon_demand(title, body);
+    answer[COLUMN_DEMAND] = model_again(k->model, s, COLUMN_DEMAND, v.logit);
+    return yes(k, answer, COLUMN_DEMAND) ? v.demand : DEMAND_NONE;
+}
+
 bool classify_passes(const struct classifier *k, const struct event_fields *f, struct finding *x)
 {
     if (f->kind == KIND_CUSTOMER_MESSAGE || model_suspects(k->model, f->title, f->body))
@@ -108,8 +116,7 @@ void classify_passed(const struct classifier *k, const struct event_fields *f,
     classify_answer(k, f->title, f->body, s, n, answer);
     classify_decide(k, answer, x);
     bool asked = x->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE;
-    x->demand = asked && yes(k, answer, COLUMN_DEMAND) ? (uint8_t)lexicon_demand(f->title, f->body)
-                                                       : (uint8_t)DEMAND_NONE;
+    x->demand = asked ? (uint8_t)classify_demand(k, f->title, f->body, s, answer) : DEMAND_NONE;
 }
 
 void classify_fields(const struct classifier *k, const struct event_fields *f,

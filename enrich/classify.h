@@ -33,6 +33,11 @@ void classify_fields(const struct classifier *c, const struct event_fields *f,
 void classify_answer(const struct classifier *c, struct str title, struct str body,
                      struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH]);
 
+/* The second look at the demand of a complaint, after classify_answer with the same scratch: what
+ * is asked for, or DEMAND_NONE. Sets answer[COLUMN_DEMAND] to the probability of it. */
+enum demand classify_demand(const struct classifier *c, struct str title, struct str body,
+                            const struct model_scratch *s, uint16_t answer[COLUMN_WIDTH]);
+
 /* The part behind the model: answers in 1/1000 -> all but the demand. */
 void classify_decide(const struct classifier *c, const uint16_t answer[COLUMN_WIDTH],
                      struct finding *x);

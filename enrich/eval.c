@@ -69,6 +69,7 @@ static void count_sample(struct eval *ev, const struct sample *s, const struct f
     ev->complaints += s->causes != 0;
     ev->demand_stated += s->demand != DEMAND_NONE;
     ev->demand_said += x->demand != DEMAND_NONE;
+    ev->demand_both += s->demand != DEMAND_NONE && x->demand != DEMAND_NONE;
     ev->demand_right += s->demand != DEMAND_NONE && s->demand == x->demand;
 }
 

@@ -28,8 +28,9 @@ struct eval {
     double macro;          /* mean F1 of the causes that occur */
     double complaint_rare; /* F1 if complaints were EVAL_RARE of all */
     double calibration;    /* expected calibration error of the causes' probabilities */
-    double demand_stated, demand_right, demand_said; /* samples with a demand; those with the right
-                                         one found; samples in which one was found */
+    /* samples with a demand; those with the right one found; samples in which one was found; those
+     * of them that have one, right or not */
+    double demand_stated, demand_right, demand_said, demand_both;
     double ndcg, ndcg_text;           /* NDCG in the first fifth: by priority, by arousal alone */
     double now_found, now_found_text; /* share of triage 3 in the first tenth, likewise */
     size_t now;

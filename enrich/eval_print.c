@@ -101,6 +101,8 @@ void eval_print(const struct eval *ev, const struct eval_interval *in, FILE *out
     figure("demand right, of those stated", ratio(ev->demand_right, ev->demand_stated), in,
            EVAL_DEMAND, out);
     figure("demand right, of those said", ratio(ev->demand_right, ev->demand_said), in, -1, out);
+    figure("demand right, of those stated and said", ratio(ev->demand_right, ev->demand_both), in,
+           -1, out);
     figure("urgency NDCG@20 %, by priority", ev->ndcg, in, EVAL_NDCG, out);
     figure("urgency NDCG@20 %, by text alone", ev->ndcg_text, in, EVAL_NDCG_TEXT, out);
     figure("\"act now\" in the first tenth, priority", ev->now_found, in, EVAL_NOW, out);
@@ -168,11 +170,13 @@ void eval_print_json(const struct eval *ev, const struct eval_interval *in, FILE
     fprintf(out,
             "\"complaint_f1_at_12_percent\":%.4f,\"calibration_error\":%.4f,"
             "\"demand_stated\":%.0f,\"demand_accuracy\":%.4f,\"demand_precision\":%.4f,"
+            "\"demand_kind\":%.4f,"
             "\"ndcg20_priority\":%.4f,\"ndcg20_text\":%.4f,"
             "\"now_in_first_tenth_priority\":%.4f,\"now_in_first_tenth_text\":%.4f",
             ev->complaint_rare, ev->calibration, ev->demand_stated,
             ratio(ev->demand_right, ev->demand_stated), ratio(ev->demand_right, ev->demand_said),
-            ev->ndcg, ev->ndcg_text, ev->now_found, ev->now_found_text);
+            ratio(ev->demand_right, ev->demand_both), ev->ndcg, ev->ndcg_text, ev->now_found,
+            ev->now_found_text);
     json_reliability(ev, out);
     json_confusion(ev, out);
     if (in)

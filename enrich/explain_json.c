@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 /* Words below 1/SMALL of the heaviest are noise to a reader; they are summed up as the rest. */
-enum { WORDS = 6, AGAINST = 4, SMALL = 20, PHRASES = 32 };
+enum { WORDS = 6, AGAINST = 4, SMALL = 20 };
 
 /* What the answers of one text are made from. */
 struct teller {
@@ -15,7 +15,7 @@ struct teller {
     const struct classifier *c;
     const struct finding *found;
     uint16_t answer[COLUMN_WIDTH];
-    int danger;                  /* what the second look adds to safety, in 1/256 */
+    int danger, asked;           /* what the second looks add to safety and demand, in 1/256 */
     struct explain_words *words; /* scratch */
 };
 
@@ -77,13 +77,23 @@ static json_t *words_json(const struct teller *t, int column, const struct expla
     return j;
 }
 
-/* The members that every answer has; bias + words + against + rest = score. */
+/* What a second look adds to the log-odds of this column. */
+static double second(const struct teller *t, int column)
+{
+    return (column == COLUMN_CAUSE + CAUSE_SAFETY ? t->danger
+            : column == COLUMN_DEMAND             ? t->asked
+                                                  : 0) /
+           256.0;
+}
+
+/* The members that every answer has; bias + words + against + rest, and what the second look adds,
+ * = score. */
 static void add_answer(const struct teller *t, int column, json_t *j)
 {
     uint32_t n = explain_words(&t->x, column, t->words);
     json_t *words = json_array(), *against = json_array();
-    double danger = column == COLUMN_CAUSE + CAUSE_SAFETY ? t->danger / 256.0 : 0;
-    double bias = rounded(model_bias(t->c->model, column)), listed = bias + rounded(danger);
+    double more = second(t, column);
+    double bias = rounded(model_bias(t->c->model, column)), listed = bias + rounded(more);
     int32_t all = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct explain_words *w = &t->words[i];
@@ -96,15 +106,16 @@ static void add_answer(const struct teller *t, int column, json_t *j)
         listed += rounded(explain_weight(&t->x, column, w->units));
     }
     double score =
-        rounded(model_bias(t->c->model, column) + explain_weight(&t->x, column, all) + danger);
+        rounded(model_bias(t->c->model, column) + explain_weight(&t->x, column, all) + more);
     json_object_set_new(j, "p", json_real(t->answer[column] / 1000.0));
     json_object_set_new(j, "threshold", json_real(t->c->threshold[column] / 1000.0));
     json_object_set_new(j, "score", json_real(score));
     json_object_set_new(j, "bias", json_real(bias));
     json_object_set_new(j, "words", words);
     json_object_set_new(j, "against", against);
-    if (danger != 0)
-        json_object_set_new(j, "danger", json_real(rounded(danger)));
+    if (more != 0)
+        json_object_set_new(j, column == COLUMN_DEMAND ? "phrased" : "danger",
+                            json_real(rounded(more)));
     json_object_set_new(j, "rest", json_real(rounded(score - listed)));
 }
 
@@ -180,17 +191,16 @@ static json_t *flags(const struct teller *t)
 
 static json_t *demand(const struct teller *t)
 {
-    struct lexicon_match m[PHRASES];
+    struct lexicon_match m[LEXICON_MATCHES_MAX];
     json_t *list = json_array(),
            *j = answer_json(t, "demand", vocab_demand[t->found->demand], COLUMN_DEMAND);
-    unsigned n =
-        t->found->demand == DEMAND_NONE ? 0 : lexicon_matches(t->x.title, t->x.body, m, PHRASES);
+    unsigned n = t->found->demand == DEMAND_NONE ? 0 : lexicon_matches(t->x.title, t->x.body, m);
     for (unsigned i = 0; i < n; i++) {
         struct span s = spans_make(m[i].in_body ? t->x.body : t->x.title, m[i].at,
                                    m[i].at + m[i].bytes, m[i].in_body);
         json_t *phrase = place(t, &s);
         json_object_set_new(phrase, "demand", json_string(vocab_demand[m[i].demand]));
-        json_object_set_new(phrase, "weight", json_integer(m[i].weight));
+        json_object_set_new(phrase, "weight", json_real(rounded(m[i].weight / 256.0)));
         json_array_append_new(list, phrase);
     }
     json_object_set_new(j, "phrases", list);
@@ -212,6 +222,10 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     struct model_scratch *scratch = check_malloc(sizeof(*scratch));
     uint32_t n = model_read(f->title, f->body, scratch);
     classify_answer(c, f->title, f->body, scratch, n, t.answer);
+    if (found->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE) {
+        t.asked = lexicon_demand(f->title, f->body).logit;
+        classify_demand(c, f->title, f->body, scratch, t.answer);
+    }
     free(scratch);
     if (t.answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
         t.danger = danger_logit(f->title, f->body);

@@ -5,142 +5,44 @@
 #include "enrich/phrases.h"
 
 #include <pthread.h>
+#include <string.h>
 
-enum { BUCKETS = 512, NONE = 0 };
+enum { PHRASES_MAX = 4096, BUCKETS = 1024, GAP = 18 };
 
-/* Lower case; at least PHRASES_PREFIX bytes. The weight is how sure the phrase is of its demand: 1
- * a hint, 3 a plain request. Where phrases of two demands lie in each other, all count. */
-static const struct phrase {
-    unsigned char demand, weight;
-    const char *text;
-} phrases[] = {
-    {DEMAND_NONE, 0, ""}, /* index NONE */
-    {DEMAND_REFUND, 4, "退款"},
-    {DEMAND_REFUND, 3, "退钱"},
-    {DEMAND_REFUND, 3, "退我钱"},
-    {DEMAND_REFUND, 3, "没退我"},
-    {DEMAND_REFUND, 3, "还钱"},
-    {DEMAND_REFUND, 3, "还我钱"},
-    {DEMAND_REFUND, 2, "退安装费"},
-    {DEMAND_REFUND, 2, "退运费"},
-    {DEMAND_REFUND, 4, "refund"},
-    {DEMAND_REFUND, 4, "money back"},
-    {DEMAND_REFUND, 2, "charge back"},
-    {DEMAND_REFUND, 2, "chargeback"},
-    {DEMAND_REFUND, 2, "reimburse"},
-    {DEMAND_RETURN, 4, "退货"},
-    {DEMAND_RETURN, 2, "想退"},
-    {DEMAND_RETURN, 2, "要退"},
-    {DEMAND_RETURN, 2, "退了"},
-    {DEMAND_RETURN, 2, "退掉"},
-    {DEMAND_RETURN, 2, "退回"},
-    {DEMAND_RETURN, 1, "不给退"},
-    {DEMAND_RETURN, 1, "能退"},
-    {DEMAND_RETURN, 1, "不退"},
-    {DEMAND_RETURN, 1, "退不"},
-    {DEMAND_RETURN, 3, "return"},
-    {DEMAND_RETURN, 3, "send it back"},
-    {DEMAND_RETURN, 3, "sending it back"},
-    {DEMAND_RETURN, 2, "sent it back"},
-    {DEMAND_RETURN, 2, "send them back"},
-    {DEMAND_RETURN, 2, "sent them back"},
-    {DEMAND_RETURN, 2, "going back"},
-    {DEMAND_RETURN, 2, "took it back"},
-    {DEMAND_RETURN, 2, "take it back"},
-    {DEMAND_REPLACE, 4, "换货"},
-    {DEMAND_REPLACE, 3, "要求换"},
-    {DEMAND_REPLACE, 3, "换一个"},
-    {DEMAND_REPLACE, 2, "换个"},
-    {DEMAND_REPLACE, 2, "换新"},
-    {DEMAND_REPLACE, 2, "更换"},
-    {DEMAND_REPLACE, 2, "想换"},
-    {DEMAND_REPLACE, 1, "退换"},
-    {DEMAND_REPLACE, 1, "换小"},
-    {DEMAND_REPLACE, 1, "换大"},
-    {DEMAND_REPLACE, 4, "replac"},
-    {DEMAND_REPLACE, 3, "exchange"},
-    {DEMAND_RESEND, 5, "补发"},
-    {DEMAND_RESEND, 4, "补寄"},
-    {DEMAND_RESEND, 3, "漏发"},
-    {DEMAND_RESEND, 3, "再发"},
-    {DEMAND_RESEND, 3, "补上"},
-    {DEMAND_RESEND, 4, "resend"},
-    {DEMAND_RESEND, 3, "reship"},
-    {DEMAND_RESEND, 3, "send me the missing"},
-    {DEMAND_RESEND, 2, "send the missing"},
-    {DEMAND_REPAIR, 4, "维修"},
-    {DEMAND_REPAIR, 4, "返修"},
-    {DEMAND_REPAIR, 4, "保修"},
-    {DEMAND_REPAIR, 4, "报修"},
-    {DEMAND_REPAIR, 2, "修理"},
-    {DEMAND_REPAIR, 2, "去修"},
-    {DEMAND_REPAIR, 4, "repair"},
-    {DEMAND_REPAIR, 2, "warranty"},
-    {DEMAND_REPAIR, 2, "fix it"},
-    {DEMAND_COMPENSATE, 4, "赔偿"},
-    {DEMAND_COMPENSATE, 4, "赔付"},
-    {DEMAND_COMPENSATE, 4, "理赔"},
-    {DEMAND_COMPENSATE, 4, "补偿"},
-    {DEMAND_COMPENSATE, 5, "差价"},
-    {DEMAND_COMPENSATE, 5, "价保"},
-    {DEMAND_COMPENSATE, 5, "保价"},
-    {DEMAND_COMPENSATE, 5, "价格保护"},
-    {DEMAND_COMPENSATE, 3, "给赔"},
-    {DEMAND_COMPENSATE, 3, "索赔"},
-    {DEMAND_COMPENSATE, 4, "compensat"},
-    {DEMAND_COMPENSATE, 3, "price match"},
-    {DEMAND_COMPENSATE, 3, "the difference"},
-    {DEMAND_APOLOGISE, 3, "道歉"},
-    {DEMAND_APOLOGISE, 3, "赔礼"},
-    {DEMAND_APOLOGISE, 3, "apolog"},
-    {DEMAND_CANCEL, 5, "取消订单"},
-    {DEMAND_CANCEL, 4, "退单"},
-    {DEMAND_CANCEL, 3, "取消"},
-    {DEMAND_CANCEL, 3, "cancel"},
-    {DEMAND_EXPLAIN, 3, "解释"},
-    {DEMAND_EXPLAIN, 2, "为什么"},
-    {DEMAND_EXPLAIN, 2, "为啥"},
-    {DEMAND_EXPLAIN, 2, "怎么回事"},
-    {DEMAND_EXPLAIN, 2, "咋回事"},
-    {DEMAND_EXPLAIN, 2, "什么情况"},
-    {DEMAND_EXPLAIN, 2, "什么时候"},
-    {DEMAND_EXPLAIN, 2, "啥时候"},
-    {DEMAND_EXPLAIN, 2, "请问"},
-    {DEMAND_EXPLAIN, 2, "想问"},
-    {DEMAND_EXPLAIN, 1, "怎么"},
-    {DEMAND_EXPLAIN, 1, "是不是"},
-    {DEMAND_EXPLAIN, 1, "什么意思"},
-    {DEMAND_EXPLAIN, 1, "在哪"},
-    {DEMAND_EXPLAIN, 1, "吗？"},
-    {DEMAND_EXPLAIN, 1, "呢？"},
-    {DEMAND_EXPLAIN, 1, "？"}, /* full-width; for ? see asks() */
-    {DEMAND_EXPLAIN, 2, "how do i"},
-    {DEMAND_EXPLAIN, 2, "how can i"},
-    {DEMAND_EXPLAIN, 2, "does anyone"},
-    {DEMAND_EXPLAIN, 2, "what can i"},
-    {DEMAND_EXPLAIN, 2, "what should i"},
-    {DEMAND_EXPLAIN, 2, "why "},
-    {DEMAND_EXPLAIN, 2, "please tell"},
-    {DEMAND_EXPLAIN, 2, "when will"},
-    {DEMAND_OTHER, 3, "希望商家"},
-    {DEMAND_OTHER, 3, "希望厂家"},
-    {DEMAND_OTHER, 3, "希望改"},
-    {DEMAND_OTHER, 3, "希望能改"},
-    {DEMAND_OTHER, 3, "建议"},
-    {DEMAND_OTHER, 2, "希望"},
-    {DEMAND_OTHER, 2, "改进"},
-    {DEMAND_OTHER, 2, "尽快处理"},
-    {DEMAND_OTHER, 2, "给个说法"},
-    {DEMAND_OTHER, 2, "please "},
-    {DEMAND_OTHER, 2, "should be"},
-    {DEMAND_OTHER, 2, "i suggest"},
+/* Lines of demand.def. */
+static const struct line {
+    uint8_t demand;
+    int16_t weight;
+    const char *phrases;
+} lines[] = {
+#define BASE(demand, weight)
+#define DEMAND(demand, weight, phrases) {DEMAND_##demand, weight, phrases},
+#include "enrich/demand.def"
+#undef DEMAND
+#undef BASE
 };
-enum { PHRASES = sizeof(phrases) / sizeof(phrases[0]) };
+enum { LINES = sizeof(lines) / sizeof(lines[0]) };
 
-_Static_assert(PHRASES < 256, "phrase numbers are bytes");
+_Static_assert((int)LINES <= (int)LEXICON_MATCHES_MAX, "each line is a match at most once");
 
-/* Chains of phrases with the same first bytes: the first of each, and the next after each. */
-static unsigned char first[BUCKETS], next[PHRASES], lengths[PHRASES];
+static const int base[DEMAND_N] = {
+#define BASE(demand, weight) [DEMAND_##demand] = (weight),
+#define DEMAND(demand, weight, phrases)
+#include "enrich/demand.def"
+#undef DEMAND
+#undef BASE
+};
+
+/* A head, and perhaps a tail that follows within GAP bytes. Not NUL-terminated. */
+struct phrase {
+    const char *head, *tail;
+    uint8_t head_len, tail_len, line;
+    uint16_t next; /* with the same first bytes; 0: none */
+};
+
+/* The phrases from number 1, and the first of each chain. */
+static struct phrase phrases[PHRASES_MAX];
+static uint16_t first[BUCKETS];
 
 static struct phrases marks;
 
@@ -151,13 +53,23 @@ static unsigned bucket(const unsigned char *p)
 
 static void chain(void)
 {
-    for (unsigned i = PHRASES - 1; i > NONE; i--) {
-        unsigned b = bucket((const unsigned char *)phrases[i].text);
-        lengths[i] = (unsigned char)strlen(phrases[i].text);
-        phrases_mark(&marks, phrases[i].text);
-        next[i] = first[b];
-        first[b] = (unsigned char)i;
-    }
+    uint16_t n = 0;
+    for (uint8_t k = 0; k < LINES; k++)
+        for (const char *text = lines[k].phrases, *end; *text; text = end + (*end == '|')) {
+            size_t head = strcspn(text, "~|"), tail;
+            end = text + head + strcspn(text + head, "|");
+            tail = (size_t)(end - text) - head;
+            unsigned b = bucket((const unsigned char *)text);
+            CHECK(++n < PHRASES_MAX && head >= PHRASES_PREFIX && end - text < UINT8_MAX);
+            phrases_mark(&marks, text);
+            phrases[n] = (struct phrase){.head = text,
+                                         .tail = text + head + 1,
+                                         .head_len = (uint8_t)head,
+                                         .tail_len = (uint8_t)(tail ? tail - 1 : 0),
+                                         .line = k,
+                                         .next = first[b]};
+            first[b] = n;
+        }
 }
 
 void lexicon_init(void)
@@ -166,57 +78,85 @@ void lexicon_init(void)
     CHECK(pthread_once(&once, chain) == 0);
 }
 
-static void count(struct str s, unsigned weight[DEMAND_N])
+static bool letter(unsigned char c)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr;
-    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++)
-        for (unsigned k = first[bucket(p + i)]; k != NONE; k = next[k])
-            if (lengths[k] <= s.len - i && phrases_equal(p + i, phrases[k].text, lengths[k]))
-                weight[phrases[k].demand] += phrases[k].weight;
+    return phrases_lower(c) >= 'a' && phrases_lower(c) <= 'z';
 }
 
-/* The part of a text that is read. */
-static void cut(struct str *title, struct str *body)
+/* Does a clause end at p? */
+static bool stops(const unsigned char *p, size_t room)
 {
-    uint32_t room = FEATURES_TEXT_MAX;
-    title->len = title->len < room ? title->len : room;
-    room -= title->len;
-    body->len = body->len < room ? body->len : room;
+    static const char *const wide[] = {"。", "！", "？", "；", "，"};
+    if (*p < 128)
+        return memchr(",!?;.", *p, 5) != NULL;
+    for (size_t i = 0; room >= 3 && i < sizeof(wide) / sizeof(wide[0]); i++)
+        if (memcmp(p, wide[i], 3) == 0)
+            return true;
+    return false;
 }
 
-static bool asks(struct str s)
+/* How many of the `room` bytes at p are this phrase; 0: it is not there. */
+static uint32_t fits(const struct phrase *x, const unsigned char *p, uint32_t room)
 {
-    return s.len > 0 && memchr(s.ptr, '?', s.len);
+    if (x->head_len > room || !phrases_equal(p, x->head, x->head_len))
+        return 0;
+    if (!x->tail_len)
+        return x->head_len;
+    for (uint32_t at = x->head_len; at <= (uint32_t)x->head_len + GAP && at + x->tail_len <= room;
+         at++) {
+        if (phrases_equal(p + at, x->tail, x->tail_len))
+            return at + x->tail_len;
+        if (stops(p + at, room - at))
+            break;
+    }
+    return 0;
 }
 
-enum demand lexicon_demand(struct str title, struct str body)
+/* Phrases begin where a character does; English ones where a word does, or with "n't". */
+static bool begins(const unsigned char *p, uint32_t i)
 {
-    unsigned weight[DEMAND_N] = {0};
-    cut(&title, &body);
-    count(title, weight);
-    count(body, weight);
-    enum demand best = asks(title) || asks(body) ? DEMAND_EXPLAIN : DEMAND_OTHER;
-    for (unsigned d = 1; d < DEMAND_N; d++)
-        if (weight[d] > weight[best])
-            best = (enum demand)d;
-    return best;
+    if (p[i] >= 128)
+        return (p[i] & 0xc0) != 0x80;
+    return i == 0 || !letter(p[i]) || !letter(p[i - 1]) || p[i + 1] == '\'';
 }
 
-static unsigned matches_in(struct str s, bool in_body, struct lexicon_match *out, unsigned cap)
+static unsigned matches_in(struct str s, bool in_body, bool seen[LINES], struct lexicon_match *out)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     unsigned n = 0;
     for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++)
-        for (unsigned k = first[bucket(p + i)]; k != NONE && n < cap; k = next[k])
-            if (lengths[k] <= s.len - i && phrases_equal(p + i, phrases[k].text, lengths[k]))
-                out[n++] = (struct lexicon_match){i, lengths[k], phrases[k].demand,
-                                                  phrases[k].weight, in_body};
+        for (unsigned k = begins(p, i) ? first[bucket(p + i)] : 0; k; k = phrases[k].next) {
+            unsigned line = phrases[k].line;
+            uint32_t bytes = seen[line] ? 0 : fits(&phrases[k], p + i, s.len - i);
+            if (!bytes)
+                continue;
+            seen[line] = true;
+            out[n++] =
+                (struct lexicon_match){i, bytes, lines[line].weight, lines[line].demand, in_body};
+        }
     return n;
 }
 
-unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out, unsigned cap)
+unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out)
 {
-    cut(&title, &body);
-    unsigned n = matches_in(title, false, out, cap);
-    return n + matches_in(body, true, out + n, cap - n);
+    const uint32_t room = FEATURES_TEXT_MAX;
+    bool seen[LINES] = {false};
+    title.len = title.len < room ? title.len : room;
+    body.len = body.len < room - title.len ? body.len : room - title.len;
+    unsigned n = matches_in(title, false, seen, out);
+    return n + matches_in(body, true, seen, out + n);
+}
+
+struct lexicon_verdict lexicon_demand(struct str title, struct str body)
+{
+    struct lexicon_match m[LEXICON_MATCHES_MAX];
+    unsigned n = lexicon_matches(title, body, m);
+    int logit[DEMAND_N], best = DEMAND_NONE + 1;
+    memcpy(logit, base, sizeof(logit));
+    for (unsigned i = 0; i < n; i++)
+        logit[m[i].demand] += m[i].weight;
+    for (int d = best + 1; d < DEMAND_N; d++)
+        if (logit[d] > logit[best])
+            best = d;
+    return (struct lexicon_verdict){(enum demand)best, logit[best] - logit[DEMAND_NONE]};
 }

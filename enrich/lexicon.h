@@ -1,5 +1,6 @@
-/* lexicon.h - what the customer asks for, by the words he asks with. The model says whether a text
- * asks for anything at all; only then are these phrases looked for, so their cost is rare. */
+/* lexicon.h - what the customer asks for, by the words he asks with: the second look at the demand.
+ * The model's answer says how likely anything is asked for; the phrases of enrich/demand.def add to
+ * its log-odds and say which. Looked at only in complaints, so their cost is rare. */
 #ifndef REDRESS_ENRICH_LEXICON_H
 #define REDRESS_ENRICH_LEXICON_H
 
@@ -9,23 +10,30 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Must have returned before a thread calls lexicon_demand. Does its work once; any thread. */
+enum { LEXICON_MATCHES_MAX = 128 };
+
+/* Must have returned before a thread calls the others. Does its work once; any thread. */
 void lexicon_init(void);
 
-/* The demand whose phrases weigh most in the first FEATURES_TEXT_MAX bytes of title and body;
- * without any phrase DEMAND_EXPLAIN if it asks a question, else DEMAND_OTHER. English letters in
- * either case. Pure. */
-enum demand lexicon_demand(struct str title, struct str body);
-
-/* A phrase that lexicon_demand counts; for explanations. */
+/* A place that speaks for a demand, or, if that is DEMAND_NONE, against any. */
 struct lexicon_match {
-    uint32_t at, bytes;
-    uint8_t demand, weight;
+    uint32_t at, bytes; /* in the title or the body */
+    int16_t weight;     /* log-odds in 1/256 */
+    uint8_t demand;
     bool in_body;
 };
 
-/* The phrases in title and body in their order, at most `cap`; returns how many. */
-unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out,
-                         unsigned cap);
+/* In the first FEATURES_TEXT_MAX bytes of title and body: for each line of demand.def that has a
+ * phrase there, the first place of one, in the order of the text. English letters in either case.
+ * `out` has room for LEXICON_MATCHES_MAX. Returns how many. Pure. */
+unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out);
+
+struct lexicon_verdict {
+    enum demand demand; /* the likeliest; never DEMAND_NONE */
+    int logit;          /* what speaks for it, in 1/256: to be added to the model's log-odds */
+};
+
+/* By the weights of those places. Pure. */
+struct lexicon_verdict lexicon_demand(struct str title, struct str body);
 
 #endif

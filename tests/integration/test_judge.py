@@ -32,7 +32,7 @@ def test_explain():
     for answer in [why["complaint"], why["demand"], *why["causes"], *why["considered"], *why["flags"]]:
         parts = answer["words"] + answer["against"]
         assert abs(answer["bias"] + answer["rest"] + sum(w["weight"] for w in parts)
-                   + answer.get("danger", 0)
+                   + answer.get("danger", 0) + answer.get("phrased", 0)
                    - answer["score"]) < 0.0015
         for w in parts:
             field = {"title": "唉", "body": text}[w["field"]]

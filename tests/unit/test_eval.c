@@ -45,6 +45,7 @@ static void test_counts(void **state)
     };
     x[0].demand = DEMAND_REFUND;
     x[1].demand = DEMAND_RETURN;
+    x[2].demand = DEMAND_EXPLAIN;
     struct eval ev;
     eval_measure(&ev, s, x, 4);
     assert_true(near(eval_precision(ev.cause[CAUSE_LATE]), 1));
@@ -57,6 +58,8 @@ static void test_counts(void **state)
     /* One false alarm in one non-complaint: 3 complaints of 12 % stand against 22 others. */
     assert_true(near(ev.complaint_rare, 6.0 / (6 + 22)));
     assert_true(near(eval_figure(&ev, EVAL_DEMAND), 0.5));
+    assert_true(near(ev.demand_said, 3));
+    assert_true(near(ev.demand_both, 2));
     assert_true(near(eval_figure(&ev, EVAL_SAFETY_RECALL), 1));
     assert_int_equal(ev.confusion[CAUSE_SERVICE][EVAL_NOTHING], 1);
     assert_int_equal(ev.confusion[CAUSE_LATE][CAUSE_DEFECT], 1);
