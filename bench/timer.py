@@ -29,6 +29,7 @@ BUILD = os.path.join(ROOT, "build", "release")
 os.environ.setdefault("REDRESS", os.path.join(BUILD, "redress"))
 from procs import wait_until  # noqa: E402  (the path is set above)
 from servers import Servers  # noqa: E402
+from store import unpack_entry  # noqa: E402
 from worker import Redress  # noqa: E402
 
 BASE = {"cases.log_keep": 100_000_000, "cases.alerts_keep": 100_000_000}
@@ -87,7 +88,8 @@ class Bench:
             after = str(since)
             while True:
                 page = self.client.xrange(f"rd:{{{shard}}}:log", after, "+", count=5000)
-                for stream_id, fields in page:
+                for _, packed in page:
+                    fields = unpack_entry(packed)
                     if fields["event"] == event:
                         yield fields["id"], int(fields["at"])
                 if not page:
@@ -210,6 +212,7 @@ def opens(servers, options):
     for run in range(options.runs):
         for per_call in (1, 32):
             bench = Bench(servers)
+            bench.next = 1 << 36  # products that the others do not meet
             bench.open(2000, "--products", 1 << 40, **{"redis.opens_per_call": per_call})
             bench.next = 1 << 32
             for phase in PHASES:

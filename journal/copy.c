@@ -9,6 +9,7 @@
 
 #include "core/clock.h"
 #include "core/metrics.h"
+#include "sink/entry.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -80,28 +81,25 @@ static bool is_entry(const redisReply *r)
            r->element[1]->type == REDIS_REPLY_ARRAY;
 }
 
-static struct str entry_field(const redisReply *entry, const char *name)
+static void take_id(void *ctx, struct str name, struct str value)
 {
-    const redisReply *f = entry->element[1];
-    for (size_t i = 0; i + 1 < f->elements; i += 2)
-        if (str_eq(copy_text(f->element[i]), str_from(name)))
-            return copy_text(f->element[i + 1]);
-    return STR_NONE;
+    if (str_eq(name, STR_LIT("id")) && value.len == KEYS_ID_CHARS)
+        memcpy(ctx, value.ptr, KEYS_ID_CHARS);
 }
 
 /* Queues an rd_peek for a shard's entries; those that are not ours get an id that nobody has. */
 static void push_peek(struct copy *c, unsigned shard, const redisReply *entries)
 {
-    static const char nobody[] = "----------------";
     const char **ids = check_calloc(entries->elements, sizeof(*ids));
+    char(*texts)[KEYS_ID_CHARS + 1] = check_calloc(entries->elements, sizeof(*texts));
     for (size_t i = 0; i < entries->elements; i++) {
-        struct str id = STR_NONE;
+        ids[i] = memset(texts[i], '-', KEYS_ID_CHARS);
         if (is_entry(entries->element[i]))
-            id = entry_field(entries->element[i], "id");
-        ids[i] = id.len == KEYS_ID_CHARS ? id.ptr : nobody;
+            entry_each(entries->element[i]->element[1], take_id, texts[i]);
     }
     cases_peek(wire_command(c->wire), shard, ids, (unsigned)entries->elements);
     wire_push(c->wire, shard);
+    free(texts);
     free(ids);
 }
 
@@ -176,20 +174,39 @@ static void take_memory(struct record *r, struct str mem)
     r->memory.expires_ms = r->at_ms + strtoll(part[3], NULL, 10);
 }
 
+struct taking {
+    struct record *r;
+    struct str mem;
+};
+
+static void take_field(void *ctx, struct str name, struct str value)
+{
+    struct taking *t = ctx;
+    if (str_eq(name, STR_LIT("id")))
+        t->r->case_id = value;
+    else if (str_eq(name, STR_LIT("event")))
+        t->r->event = value;
+    else if (str_eq(name, STR_LIT("who")))
+        t->r->who = value;
+    else if (str_eq(name, STR_LIT("st")))
+        t->r->state = value;
+    else if (str_eq(name, STR_LIT("rev")))
+        t->r->rev = entry_number(value);
+    else if (str_eq(name, STR_LIT("at")))
+        t->r->at_ms = entry_number(value);
+    else if (str_eq(name, STR_LIT("au")))
+        t->r->author = value;
+    else if (str_eq(name, STR_LIT("mem")))
+        t->mem = value;
+}
+
 static void take_entry(struct record *r, unsigned shard, const redisReply *entry)
 {
-    struct str mem = entry_field(entry, "mem");
-    *r = (struct record){.case_id = entry_field(entry, "id"),
-                         .event = entry_field(entry, "event"),
-                         .who = entry_field(entry, "who"),
-                         .state = entry_field(entry, "st"),
-                         .log_id = copy_text(entry->element[0]),
-                         .rev = copy_number(entry_field(entry, "rev")),
-                         .at_ms = copy_number(entry_field(entry, "at")),
-                         .shard = (int32_t)shard,
-                         .author = entry_field(entry, "au")};
-    if (mem.len)
-        take_memory(r, mem);
+    struct taking t = {.r = r};
+    *r = (struct record){.log_id = copy_text(entry->element[0]), .shard = (int32_t)shard};
+    entry_each(entry->element[1], take_field, &t);
+    if (t.mem.len)
+        take_memory(r, t.mem);
 }
 
 static int send_shard(struct copy *c, unsigned shard, const redisReply *entries,

@@ -48,7 +48,7 @@ static struct scan_key parse(const char *key)
 static void ask(struct all *a, const char *key)
 {
     struct scan_key k = parse(key);
-    const char *hash[] = {"HGETALL", key}, *zset[] = {"ZRANGE", key, "0", "-1", "WITHSCORES"};
+    const char *hash[] = {"HGETALL", key}, *members[] = {"FCALL", "rd_herd", "1", key};
     const char *expiry[] = {"PEXPIRETIME", key};
     if (!a->memories) {
         const char *id = k.rest.ptr;
@@ -57,7 +57,7 @@ static void ask(struct all *a, const char *key)
         return;
     }
     bool herd = str_eq(k.kind, STR_LIT("herd"));
-    wire_queue(a->c->wire, k.shard, herd ? 5 : 2, herd ? zset : hash, NULL);
+    wire_queue(a->c->wire, k.shard, herd ? 4 : 2, herd ? members : hash, NULL);
     wire_queue(a->c->wire, k.shard, 2, expiry, NULL);
 }
 

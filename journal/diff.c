@@ -19,7 +19,7 @@ const char diff_about[] =
     "alerts and logs (streams), incidents, clocks, the journal's place, agents' notes. Compare\n"
     "while both are quiet.";
 
-enum shape { HASH, ZSET, IGNORED };
+enum shape { HASH, ZSET, HERD, IGNORED };
 
 /* What becomes of a kind of key. */
 static const struct {
@@ -28,7 +28,7 @@ static const struct {
     bool expires; /* also when */
 } kinds[] = {
     {"c", HASH, true},        {"tb", HASH, false},       {"ms", HASH, false},
-    {"due", ZSET, false},     {"q", ZSET, false},        {"herd", ZSET, false},
+    {"due", ZSET, false},     {"q", ZSET, false},        {"herd", HERD, false},
     {"al", IGNORED, false},   {"log", IGNORED, false},   {"clk", IGNORED, false},
     {"jn", IGNORED, false},   {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
     {"ans", IGNORED, false},  {"audit", IGNORED, false}, {"audited", IGNORED, false},
@@ -252,10 +252,15 @@ static void ask(struct wire *w, const char *key)
 {
     struct scan_key k;
     const char *hash[] = {"HGETALL", key}, *zset[] = {"ZRANGE", key, "0", "-1", "WITHSCORES"};
-    const char *expiry[] = {"PEXPIRETIME", key};
-    bool is_hash = kinds[kind_of(key)].kind == HASH;
+    const char *herd[] = {"FCALL", "rd_herd", "1", key}, *expiry[] = {"PEXPIRETIME", key};
+    enum shape shape = kinds[kind_of(key)].kind;
     CHECK(scan_parse(str_from(key), &k));
-    wire_queue(w, k.shard, is_hash ? 2 : 5, is_hash ? hash : zset, NULL);
+    if (shape == HASH)
+        wire_queue(w, k.shard, 2, hash, NULL);
+    else if (shape == ZSET)
+        wire_queue(w, k.shard, 5, zset, NULL);
+    else
+        wire_queue(w, k.shard, 4, herd, NULL);
     wire_queue(w, k.shard, 2, expiry, NULL);
 }
 

@@ -2,8 +2,9 @@
  * function library. Pure: bytes in, bytes out. Private to sink/.
  *
  * Fields of rd:{s}:c:<id> (numbers in decimal, times in wall ms; an absent field is 0 or empty):
- *   m   "op,du,to,wk": the machine as it opened, until the first change: then these, and with them
- *       st 1m, rv 1, rr 1, rs = op, stand by themselves
+ *   m   "op,du,to,wk,v,p,ln", du to wk in ms from op: as it opened, until the first change: then
+ *       these, and with them st 1m, rv 1, rr 1, rs = op, stand by themselves. What does so before
+ *       counts more (a herd raises p; a lane's name may be too long for m)
  *   rv  revision            st  state, 'cl:<reason>' when closed     ln  lane (name)   lv  level
  *   rr  highest round reached   an  answered bits   br  breach bits   ro  times reopened
  *   wr  warned   nd  nudged   un  understood   op  opened   rs  round start   du  due   to  total

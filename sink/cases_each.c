@@ -44,18 +44,42 @@ static struct str take(struct str *rest, char sep)
     return head;
 }
 
+static bool decimal(struct str s, int64_t *n)
+{
+    *n = 0;
+    for (uint32_t i = 0; i < s.len; i++) {
+        if (s.ptr[i] < '0' || s.ptr[i] > '9' || i >= 18)
+            return false;
+        *n = *n * 10 + (s.ptr[i] - '0');
+    }
+    return s.len > 0;
+}
+
+/* "op,du,to,wk,v,p,ln": moments are counted from op. */
 static void each_opening(struct str m, void (*each)(void *ctx, struct str name, struct str value),
                          void *ctx)
 {
-    static const char *const names[] = {"op", "du", "to", "wk"};
+    static const char *const moments[] = {"rs", "du", "to", "wk"};
+    static const char *const others[] = {"v", "p", "ln"};
+    struct str opened = take(&m, ','), after = STR_LIT("0");
+    int64_t from, ms;
     each(ctx, STR_LIT("st"), STR_LIT("1m"));
     each(ctx, STR_LIT("rv"), STR_LIT("1"));
     each(ctx, STR_LIT("rr"), STR_LIT("1"));
+    each(ctx, STR_LIT("op"), opened);
     for (int i = 0; i < 4; i++) {
+        char digits[21];
+        if (decimal(opened, &from) && decimal(after, &ms))
+            each(ctx, str_from(moments[i]),
+                 (struct str){digits, command_digits(digits, from + ms)});
+        else
+            each(ctx, str_from(moments[i]), STR_LIT("?")); /* damaged, and to be found so */
+        after = i < 3 ? take(&m, ',') : STR_NONE;
+    }
+    for (int i = 0; i < 3; i++) {
         struct str value = take(&m, ',');
-        each(ctx, str_from(names[i]), value);
-        if (i == 0)
-            each(ctx, STR_LIT("rs"), value);
+        if (value.len)
+            each(ctx, str_from(others[i]), value);
     }
 }
 

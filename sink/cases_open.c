@@ -123,7 +123,6 @@ static int64_t base_points(const struct finding *x)
 struct facts {
     char buf[FACTS_MAX];
     size_t len;
-    struct str src; /* in it: where the event came from */
 };
 
 static void fact_end(struct facts *x)
@@ -161,7 +160,6 @@ static void fact_source(struct facts *x, const struct event_source *src)
     len += command_digits(to + len, src->partition);
     to[len++] = '/';
     len += command_digits(to + len, src->offset);
-    x->src = (struct str){to, (uint32_t)len};
     x->len += len;
     fact_end(x);
 }
@@ -219,94 +217,36 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
     command_bytes(c, key, keys_herd(key, shard, f->product_id));
 }
 
-/* End of the piece that begins at `at`: between two characters if there is one, for who reads it by
- * eye. */
-static size_t piece_end(const struct facts *x, size_t at)
-{
-    size_t end = at + VALUE_MAX;
-    if (end >= x->len)
-        return x->len;
-    while (end > at + VALUE_MAX - 4 && ((unsigned char)x->buf[end] & 0xc0) == 0x80)
-        end--;
-    return end;
-}
-
-/* How many strings follow, then number and text of each piece. */
-static void put_facts(struct command *c, const struct facts *x)
-{
-    struct str piece[FACTS_PIECES];
-    char name[21];
-    unsigned n = 0;
-    for (size_t at = 0, end; at < x->len; at = end) {
-        end = piece_end(x, at);
-        piece[n++] = (struct str){x->buf + at, (uint32_t)(end - at)};
-    }
-    command_int(c, 2 * (int64_t)n);
-    for (unsigned i = 0; i < n; i++) {
-        command_bytes(c, name, command_digits(name, i));
-        command_str(c, piece[i]);
-    }
-}
-
 #define PLACE_MAX 24 /* with it a member of a herd stays below 64 bytes, and the herd compact */
+#define MOMENT_CHARS 13
 
-/* Who complains, in which case and where: the group, else the marketplace. */
+/* 13 digits, so that texts compare like times; what is beyond either end is at it. */
+static void moment(char out[MOMENT_CHARS], int64_t ms)
+{
+    const int64_t most = INT64_C(9999999999999);
+    ms = ms < 0 ? 0 : ms > most ? most : ms;
+    for (int i = MOMENT_CHARS - 1; i >= 0; i--, ms /= 10)
+        out[i] = (char)('0' + ms % 10);
+}
+
+/* When it was written, who complains, in which case and where: the group, else the marketplace. */
 static void put_note(struct command *c, const struct cases_item *it)
 {
+    enum { AUTHOR = MOMENT_CHARS + 1, CASE = AUTHOR + 10 + 1, PLACE = CASE + KEYS_ID_CHARS + 1 };
     const struct event_fields *f = &it->ev->fields;
     struct str place = f->group_id.len ? f->group_id : f->marketplace;
-    char note[10 + 1 + KEYS_ID_CHARS + 1 + PLACE_MAX], *at = note + 10 + 1 + KEYS_ID_CHARS + 1;
+    char note[PLACE + PLACE_MAX];
     uint32_t len = place.len < PLACE_MAX ? place.len : PLACE_MAX;
-    keys_author(f->marketplace, f->author_id, note);
-    note[10] = note[10 + 1 + KEYS_ID_CHARS] = ' ';
-    memcpy(note + 11, it->id, KEYS_ID_CHARS);
+    moment(note, f->created_at);
+    keys_author(f->marketplace, f->author_id, note + AUTHOR);
+    note[AUTHOR - 1] = note[CASE - 1] = note[PLACE - 1] = ' ';
+    memcpy(note + CASE, it->id, KEYS_ID_CHARS);
     while (len < place.len && len > 0 && ((unsigned char)place.ptr[len] & 0xc0) == 0x80)
         len--;
     for (uint32_t i = 0; i < len; i++) /* an incident lists places with commas */
-        at[i] = place.ptr[i] == ',' || (unsigned char)place.ptr[i] < ' ' ? '_' : place.ptr[i];
-    command_bytes(c, note, (size_t)(at - note) + len);
-}
-
-/* How many people may see it, as the policy's reach counts them; absent numbers are negative. */
-static int64_t reach(const struct event_fields *f)
-{
-    const int64_t n[] = {f->author_followers, f->helpful_votes, f->shares, f->group_size};
-    static const int64_t weight[] = {1, 10, 20, 1};
-    int64_t sum = 0;
-    for (unsigned i = 0; i < 4; i++)
-        if (n[i] > 0)
-            sum += weight[i] * (n[i] < INT64_C(999999999) ? n[i] : INT64_C(999999999));
-    return sum;
-}
-
-/* Points, floor, and what a herd makes of them. */
-static void put_score(struct command *c, const struct event *ev, int64_t sum)
-{
-    struct text t = {.len = 0};
-    const struct finding *x = &ev->finding;
-    add_int(&t, sum);
-    add(&t, ",", 1);
-    add_int(&t, x->floor_points);
-    add(&t, ",", 1);
-    add_int(&t, x->herd_points);
-    add(&t, ",", 1);
-    add_int(&t, x->herd_floor);
-    add(&t, ",", 1);
-    add_int(&t, reach(&ev->fields));
-    command_str(c, str_of(&t));
-}
-
-/* 'c', 'e' if it does not complain, or of a message whether it complains, and its own id. */
-static void put_what(struct command *c, const struct cases_item *it)
-{
-    char what[2 + KEYS_ID_CHARS + 1];
-    if (!keys_is_message(&it->ev->fields)) {
-        command_text(c, it->complains ? "c" : "e");
-        return;
-    }
-    memcpy(what, it->complains ? "m:" : "n:", 2);
-    keys_own_id(&it->ev->fields, what + 2);
-    command_text(c, what);
+        note[PLACE + i] =
+            place.ptr[i] == ',' || (unsigned char)place.ptr[i] < ' ' ? '_' : place.ptr[i];
+    command_bytes(c, note, PLACE + len);
 }
 
 /* Rows of the table of lanes: all lanes, then all lanes for each cause with budgets of its own. */
@@ -326,27 +266,105 @@ static unsigned row_of(const struct cases *cs, const struct event *ev)
     return 1 + before * ROUNDS_LANE_N + (unsigned)rounds_lane_of(&cs->budgets, ev);
 }
 
+/* An argument that is a line of words; longer than any of ours can be. */
+struct line {
+    char buf[64 + 2 * EVENT_ID_MAX + 11 * 21];
+    size_t len;
+};
+
+static void word(struct line *l, char before, const char *s, size_t len)
+{
+    CHECK(l->len + 1 + len <= sizeof(l->buf));
+    if (l->len > 0)
+        l->buf[l->len++] = before;
+    if (len > 0)
+        memcpy(l->buf + l->len, s, len);
+    l->len += len;
+}
+
+static void number(struct line *l, char before, int64_t n)
+{
+    char digits[21];
+    word(l, before, digits, command_digits(digits, n));
+}
+
+/* 'c', 'e' if it does not complain, or of a message whether it complains, and its own id. */
+static void what(struct line *l, const struct cases_item *it)
+{
+    char own[2 + KEYS_ID_CHARS + 1];
+    if (!keys_is_message(&it->ev->fields)) {
+        word(l, ' ', it->complains ? "c" : "e", 1);
+        return;
+    }
+    memcpy(own, it->complains ? "m:" : "n:", 2);
+    keys_own_id(&it->ev->fields, own + 2);
+    word(l, ' ', own, 2 + KEYS_ID_CHARS);
+}
+
+/* What many events of a call have in common: kept few, the library looks each up. */
+static void put_kind(const struct cases *cs, struct command *c, const struct cases_item *it,
+                     unsigned pieces)
+{
+    const struct finding *x = &it->ev->finding;
+    struct line l = {.len = 0};
+    what(&l, it);
+    number(&l, ' ', it->ev->fields.version);
+    number(&l, ' ', row_of(cs, it->ev));
+    number(&l, ' ', x->herd_points);
+    number(&l, ' ', x->herd_floor);
+    number(&l, ' ', pieces);
+    command_bytes(c, l.buf, l.len);
+}
+
+/* What its first alert tells. */
+static void put_told(struct command *c, const struct cases_item *it, struct str causes_text)
+{
+    struct line l = {.len = 0};
+    struct str product = it->ev->fields.product_id;
+    word(&l, ' ', it->id, KEYS_ID_CHARS);
+    word(&l, ':', "1:open:0", 8);
+    word(&l, ' ', causes_text.ptr, causes_text.len);
+    word(&l, ' ', product.ptr, product.len);
+    command_bytes(c, l.buf, l.len);
+}
+
+/* End of the piece that begins at `at`: between two characters if there is one, for who reads it by
+ * eye. */
+static size_t piece_end(const struct facts *x, size_t at)
+{
+    size_t end = at + VALUE_MAX;
+    if (end >= x->len)
+        return x->len;
+    while (end > at + VALUE_MAX - 4 && ((unsigned char)x->buf[end] & 0xc0) == 0x80)
+        end--;
+    return end;
+}
+
+static unsigned cut(const struct facts *x, struct str piece[FACTS_PIECES])
+{
+    unsigned n = 0;
+    for (size_t at = 0, end; at < x->len; at = end) {
+        end = piece_end(x, at);
+        piece[n++] = (struct str){x->buf + at, (uint32_t)(end - at)};
+    }
+    return n;
+}
+
 static void open_args(const struct cases *cs, struct command *c, const struct cases_item *it)
 {
-    const struct event *ev = it->ev;
-    const struct event_fields *f = &ev->fields;
-    int64_t sum = base_points(&ev->finding);
     struct facts x;
     struct text t;
-    struct str causes_text = causes(&t, &ev->finding);
-    facts_of(&x, ev, causes_text);
+    struct str piece[FACTS_PIECES], causes_text = causes(&t, &it->ev->finding);
+    int64_t sum = base_points(&it->ev->finding), floor = it->ev->finding.floor_points;
+    facts_of(&x, it->ev, causes_text);
+    unsigned n = cut(&x, piece);
+    put_kind(cs, c, it, n);
     command_bytes(c, it->id, KEYS_ID_CHARS);
-    put_what(c, it);
-    command_int(c, f->version);
     put_note(c, it);
-    command_int(c, f->created_at);
-    command_str(c, x.src);
-    command_int(c, row_of(cs, ev));
-    command_int(c, sum > ev->finding.floor_points ? sum : ev->finding.floor_points);
-    put_score(c, ev, sum);
-    command_str(c, causes_text);
-    command_str(c, f->product_id);
-    put_facts(c, &x);
+    command_int(c, sum > floor ? sum : floor);
+    put_told(c, it, causes_text);
+    for (unsigned i = 0; i < n; i++)
+        command_str(c, piece[i]);
 }
 
 /* Round the clock deadlines go as distances: the clock is Redis's, and the machine's times only add

@@ -1,5 +1,7 @@
 #include "sink/outbox_io.h"
 
+#include "sink/entry.h"
+
 #include <stdlib.h>
 
 const char *outbox_io_key(char out[OUTBOX_KEY_CAP], unsigned shard, const char *what,
@@ -64,17 +66,17 @@ static void read_id(struct outbox_alert *a, struct str id)
     a->level = rest ? (unsigned)strtoul(rest, NULL, 10) : 0;
 }
 
-static void read_field(struct outbox_alert *a, struct str name, const redisReply *value)
+static void read_field(void *ctx, struct str name, struct str v)
 {
-    struct str v = store_io_str(value);
+    struct outbox_alert *a = ctx;
     if (str_eq(name, STR_LIT("id")))
         read_id(a, v);
     else if (str_eq(name, STR_LIT("at")))
-        a->at_ms = store_io_int(value);
+        a->at_ms = entry_number(v);
     else if (str_eq(name, STR_LIT("du")))
-        a->due_ms = store_io_int(value);
+        a->due_ms = entry_number(v);
     else if (str_eq(name, STR_LIT("p")))
-        a->priority = (unsigned)store_io_int(value);
+        a->priority = (unsigned)entry_number(v);
     else if (str_eq(name, STR_LIT("st")))
         copy(a->state, sizeof(a->state), v);
     else if (str_eq(name, STR_LIT("ca")))
@@ -96,9 +98,7 @@ bool outbox_io_entry(const redisReply *r, unsigned shard, struct outbox_alert *o
     if (r->type != REDIS_REPLY_ARRAY || r->elements != 2)
         return false;
     copy(out->entry, sizeof(out->entry), store_io_str(r->element[0]));
-    const redisReply *fields = r->element[1];
-    for (size_t i = 0; fields->type == REDIS_REPLY_ARRAY && i + 1 < fields->elements; i += 2)
-        read_field(out, store_io_str(fields->element[i]), fields->element[i + 1]);
+    entry_each(r->element[1], read_field, out);
     out->lost = strlen(out->case_id) != KEYS_ID_CHARS || !out->kind[0];
     return out->entry[0] != '\0';
 }

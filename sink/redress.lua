@@ -47,6 +47,9 @@
 -- rd_incident_end       keys 2: an incident (hi) its authors (ha)     args: who
 --                       -> 1 ended, 0 there is none, or it is over; its herd is counted anew
 --
+-- rd_herd               keys 1: a herd
+--                       -> [note, created, note, created, ...], the newest first; [] there is none
+--
 -- rd_peek               keys 2 + n: due queue, then n cases          args: their ids
 --                       -> for each [HGETALL, wake-up in due, key in queue, PEXPIRETIME]; '' is
 --                          not there
@@ -71,7 +74,7 @@ local VERSION = 1
 -- A global costs two look-ups in tables each time, the library's own and Redis's, and these are used
 -- by the dozen for every event. They are not there yet when the library is loaded: entry takes them.
 local redis_call, str_match, str_find, str_sub, str_format, str_gmatch
-local math_max, math_min, math_floor, math_abs, tonumber, unpack
+local math_max, math_min, math_floor, math_abs, tonumber, unpack, redis_pcall
 
 -- An integer as text: Redis would write a number argument as a double, at twice the cost.
 local SMALL = {}
@@ -155,19 +158,53 @@ local LANES = 8  -- how many rows follow: name; due, total, wake-up (ms from now
                  -- and more); version of the budgets or ''. After them the clock in ms that the
                  -- moments were counted from, or 0: off by more than this, they would be wrong
 local COUNTED_MS = 1000
--- Of an event, counted from the argument before its first:
-local ID = 1     -- of the case
-local WHAT = 2   -- 'c' complaint; 'e' a later version that does not complain; message: 'm:<own id>'
-                 -- that complains, 'n:<own id>' that does not
-local EVENT_VERSION = 3
-local NOTE = 4   -- for the herd: '<author, hashed> <id> <place>'
-local CREATED, SRC = 5, 6
-local LANE = 7   -- its row, from 1
-local BASE = 8   -- priority without a herd
-local SCORE = 9  -- 'points,floor,points of a full herd,floor of a herd of three,reach'; BASE is
-                 -- the greater of the first two
-local CAUSES, PRODUCT = 10, 11
-local PACKED = 12 -- number of the strings that follow: '0', facts, '1', more facts, ...
+-- Of an event, counted from the first of its own. Each string costs; what many events share is one,
+-- and looked up as one.
+local KIND = 0 -- '<what> <version> <lane, its row from 1> <points of a full herd> <floor of a herd of
+               -- three> <how many pieces of facts>'
+               --   what: 'c' complaint; 'e' a later version that does not complain; message:
+               --   'm:<own id>' that complains, 'n:<own id>' that does not
+local ID = 1   -- of the case
+local NOTE = 2 -- for herd and log: '<created> <author, hashed> <id> <place>'; created of 13 digits
+local BASE = 3 -- priority without a herd: sum of the points, or the floor if that is greater
+local TOLD = 4 -- for alerts: '<id>:1:open:0 <causes> <product>'
+local FACTS = 4 -- after this one: the facts, in pieces of 64 bytes
+local PIECE = 64 -- bytes of a value that a listpack takes
+local PIECES_MAX = 64 -- an event has at most 47
+
+-- The event that is dealt with. One table for all: there is never a second one at a time.
+local EVENT = {}
+
+local function read_event(kind, keys, k, a, i)
+    local e = EVENT
+    e.key, e.memory, e.herd = keys[k], keys[k + 1], keys[k + 2]
+    e.kind, e.what, e.version, e.lane = kind, kind.what, kind.version, kind.lane
+    e.args, e.at, e.id, e.base, e.told = a, i, a[i + ID], a[i + BASE], a[i + TOLD]
+    e.created, e.note = str_match(a[i + NOTE], '^(%d+) (.*)$')
+    return e
+end
+
+-- Causes and product.
+local function told_of(e)
+    return str_match(e.told, '^%S+ (%S*) (.*)$')
+end
+
+local function facts_said(e)
+    local text, from = '', e.at + FACTS
+    for i = 1, e.kind.pieces do
+        text = text .. e.args[from + i]
+    end
+    return text
+end
+
+-- Number and text of each piece, behind the first n of `fields`. Returns how many these are then.
+local function add_pieces(e, fields, n)
+    local from = e.at + FACTS
+    for piece = 1, e.kind.pieces do
+        fields[n + 1], fields[n + 2], n = int(piece - 1), e.args[from + piece], n + 2
+    end
+    return n
+end
 
 -- The facts of a case, as cases.h describes them: one text in pieces.
 local function facts(key)
@@ -191,20 +228,31 @@ local function main_facts(key)
 end
 
 -- What nobody moved since the opening stands packed in `m`; from the first change on each field
--- stands by itself.
-local OPENED = {'st', 'rv', 'rr', 'op', 'rs', 'du', 'to', 'wk'}
+-- stands by itself. What of it stands by itself already counts more.
+local OPENING = '^([^,]+),([^,]+),([^,]+),([^,]+),([^,]+),([^,]+),?(.*)$'
+
+local function opening_of(m)
+    local op, due, total, wake, version, p, lane = str_match(m, OPENING)
+    if not op then
+        return {}
+    end
+    return {st = '1m', rv = '1', rr = '1', op = op, rs = op, du = int(op + due),
+            to = int(op + total), wk = int(op + wake), v = version, p = p,
+            ln = lane ~= '' and lane or nil}
+end
+
+local OPENED = {'st', 'rv', 'rr', 'op', 'rs', 'du', 'to', 'wk', 'v', 'p', 'ln'}
 
 local function unpack_opening(key)
     local m = redis_call('HGET', key, 'm')
     if not m then
         return
     end
-    local op, du, to, wk = str_match(m, '^(%d+),(%d+),(%d+),(%d+)$')
-    local now, missing = redis_call('HMGET', key, unpack(OPENED)), {}
-    for i, value in ipairs({'1m', '1', '1', op, op, du, to, wk}) do
-        if not now[i] then
-            missing[#missing + 1] = OPENED[i]
-            missing[#missing + 1] = value
+    local now, opening, missing = redis_call('HMGET', key, unpack(OPENED)), opening_of(m), {}
+    for i, name in ipairs(OPENED) do
+        if not now[i] and opening[name] then
+            missing[#missing + 1] = name
+            missing[#missing + 1] = opening[name]
         end
     end
     if missing[1] then
@@ -213,13 +261,15 @@ local function unpack_opening(key)
     redis_call('HDEL', key, 'm')
 end
 
+local DUE, QUEUE = {}, {} -- used again and again: a table that grows costs as much as a command
+
 -- New cases go into the deadlines and the queue together, one call for each: at the end, or before
 -- an event that must find them there.
-local function place_opened(keys, call)
-    if #call.due > 0 then
-        redis_call('ZADD', keys[1], unpack(call.due))
-        redis_call('ZADD', keys[2], unpack(call.queue))
-        call.due, call.queue = {}, {}
+local function place_opened(call)
+    if call.placed > 0 then
+        redis_call('ZADD', call.keys[1], unpack(DUE, 1, call.placed))
+        redis_call('ZADD', call.keys[2], unpack(QUEUE, 1, call.placed))
+        call.placed = 0
     end
 end
 
@@ -243,7 +293,8 @@ local function herd_fields(size, points, floor, full, herd_floor, incident)
     return math_max(math_min(1000, points + more), floor), fields
 end
 
--- HERDS. rd:{s}:herd:<product> has a member '<author> <case> <place>' for each complaint, by time.
+-- HERDS. rd:{s}:herd:<product> has a member '<author> <case> <place>' for each complaint, by time; of
+-- a single complaint it is a mere text, with the time before it.
 -- Two distinct authors within the window warn; three open an incident, which pages once and from
 -- then on silences what its cases would say when they open. Only then do these exist, named after
 -- the herd and so in its slot: hi:<product> the incident, ha:<product> its authors by time.
@@ -325,6 +376,20 @@ end
 -- The facts nm, pt and fv: the first three, which nearly always lie in the first two pieces.
 local SCORE_FACTS = '^([^\n]*)\n([^\n]*)\n([^\n]*)\n'
 
+local function sum_of(terms)
+    local points = 0
+    for n in str_gmatch(terms, '%d+') do
+        points = points + n
+    end
+    return points
+end
+
+-- Points, floor and reach of an event.
+local function score_of(e)
+    local numbers, terms, floor = str_match(facts_said(e), SCORE_FACTS)
+    return sum_of(terms), tonumber(floor) or 0, reach_of(numbers)
+end
+
 local function score_facts(key, some)
     local numbers, terms, own = str_match(some, SCORE_FACTS)
     if not numbers then
@@ -344,16 +409,15 @@ end
 
 -- An earlier case of a herd that grew: its points, its priority, its place in the queue. Returns
 -- its reach.
-local function raise(keys, key, id, size, full, herd_floor, incident, call)
+local function raise(key, id, size, full, herd_floor, incident, call)
     local c = redis_call('HMGET', key, 'p', 'rv', 'st', 'm', 'du', '0', '1', 'mg')
+    local opening = c[4] and opening_of(c[4]) or {}
+    c[1], c[5] = c[1] or opening.p, c[5] or opening.du
     if not c[1] or str_sub(c[3] or '', 1, 2) == 'cl' then
         return 0
     end
     local numbers, terms, own = score_facts(key, (c[6] or '') .. (c[7] or ''))
-    local points, was = 0, tonumber(c[1])
-    for n in str_gmatch(terms, '%d+') do
-        points = points + n
-    end
+    local points, was = sum_of(terms), tonumber(c[1])
     if c[8] then
         points = points + heard(c[8], terms)
     end
@@ -361,31 +425,29 @@ local function raise(keys, key, id, size, full, herd_floor, incident, call)
     p = math_max(p, was)
     local rev = int((c[2] or 1) + 1)
     redis_call('HSET', key, 'p', int(p), 'rv', rev, unpack(fields))
-    local due = c[5] or str_match(c[4] or '', '^%d+,(%d+)')
-    if due and p > was then
-        redis_call('ZADD', keys[2], 'XX', int(due - p * call.credit), id)
+    if c[5] and p > was then
+        redis_call('ZADD', call.keys[2], 'XX', int(c[5] - p * call.credit), id)
     end
-    log(keys[4], id, rev, 'herd', '', call.at, c[3] or '1m')
+    log(call.keys[4], id, rev, 'herd', '', call.at, c[3] or '1m')
     return size > 2 and reach_of(numbers) or 0 -- only an incident asks for it
 end
 
-local function raise_all(keys, k, a, i, call, size, herd, incident)
-    local full, herd_floor = str_match(a[i + SCORE], '^%d+,%d+,(%d+),(%d+)')
-    local prefix, own, reach = str_sub(keys[k], 1, -1 - #a[i + ID]), a[i + ID], 0
-    place_opened(keys, call)
+local function raise_all(e, call, size, herd, incident)
+    local prefix, own, reach = str_sub(e.key, 1, -1 - #e.id), e.id, 0
+    place_opened(call)
     for n = 1, math_min(#herd.cases, RAISE_MAX + 1) do
         local id = herd.cases[n]
         if id ~= own then
-            reach = reach + raise(keys, prefix .. id, id, size, full, tonumber(herd_floor), incident,
-                                  call)
+            reach = reach + raise(prefix .. id, id, size, e.kind.full, e.kind.herd_floor, incident, call)
         end
     end
     return reach
 end
 
-local function say(keys, a, i, call, kind, level, p, due)
-    redis_call('XADD', keys[3], '*', 'id', a[i + ID] .. ':1:' .. kind .. ':' .. level, 'at',
-               call.at, 'p', p, 'st', '1m', 'du', due, 'ca', a[i + CAUSES], 'pr', a[i + PRODUCT])
+local function say(e, call, kind, level, p, due)
+    local causes, product = told_of(e)
+    redis_call('XADD', call.keys[3], '*', 'id', e.id .. ':1:' .. kind .. ':' .. level, 'at',
+               call.at, 'p', p, 'st', '1m', 'du', due, 'ca', causes, 'pr', product)
 end
 
 -- What an incident counts stands in one field, so that one more complaint is one read and one write:
@@ -406,28 +468,30 @@ local function incident_counts(x)
     return table.concat({x.lv, x.ls, x.n, x.cs, x.rs, x.r0, x.t0, x.nw, x.px, x.why}, ',')
 end
 
-local function reach_here(a, i)
-    return tonumber(str_match(a[i + SCORE], '^%d+,%d+,%d+,%d+,(%d+)'))
+local function reach_here(e)
+    local _, _, reach = score_of(e)
+    return reach
 end
 
 -- An incident begins: `herd` has three authors or more.
-local function incident_open(keys, k, a, i, call, herd)
-    local key = herd_key(call, 'hi', keys[k + 2])
+local function incident_open(e, call, herd)
+    local key = herd_key(call, 'hi', e.herd)
     local id, authors = str_sub(key, #call.prefix + 4), {}
     for who, time in pairs(herd.times) do
         authors[#authors + 1] = time
         authors[#authors + 1] = who
     end
-    redis_call('ZADD', herd_key(call, 'ha', keys[k + 2]), unpack(authors))
-    local reach = int(raise_all(keys, k, a, i, call, herd.size, herd, id) + reach_here(a, i))
+    redis_call('ZADD', herd_key(call, 'ha', e.herd), unpack(authors))
+    local reach = int(raise_all(e, call, herd.size, herd, id) + reach_here(e))
     local spread = herd.place_count > 1
     redis_call('DEL', key)
-    redis_call('HSET', key, 'pr', a[i + PRODUCT], 'at', call.at, 'pl',
+    local _, product = told_of(e)
+    redis_call('HSET', key, 'pr', product, 'at', call.at, 'pl',
                table.concat(herd.places, ',', 1, math_min(herd.place_count, PLACES_MAX)), 'x',
                incident_counts{lv = spread and '2' or '1', ls = call.at, n = int(herd.size),
                                cs = int(#herd.cases), rs = reach, r0 = reach, t0 = call.at,
                                nw = int(herd.newest), px = call.at, why = spread and 's' or ''})
-    local index = string.gsub(keys[1], 'due$', 'his')
+    local index = string.gsub(call.keys[1], 'due$', 'his')
     redis_call('ZADD', index, call.at, id)
     redis_call('ZREMRANGEBYRANK', index, 0, -HERD_MAX - 1)
     return id, spread and 2 or 1
@@ -448,13 +512,13 @@ local function join_place(key, places, place)
 end
 
 -- One more complaint of an open incident. Returns whether its level rose.
-local function incident_join(key, x, a, i, call)
+local function incident_join(key, x, e, call)
     local before, level = tonumber(x.lv), tonumber(x.lv)
-    local spread = join_place(key, x.places, place_of(a[i + NOTE], a[i + ID]))
+    local spread = join_place(key, x.places, place_of(e.note, e.id))
     if spread and not str_find(x.why, 's', 1, true) then
         level, x.why = level + 1, x.why .. 's'
     end
-    local reach, r0 = x.rs + reach_here(a, i), tonumber(x.r0)
+    local reach, r0 = x.rs + reach_here(e), tonumber(x.r0)
     if call.now - x.t0 > HOUR_MS then
         r0, x.r0, x.t0 = tonumber(x.rs), x.rs, call.at
     end
@@ -480,15 +544,15 @@ local function tidy(key, record_key, authors, oldest, window)
 end
 
 -- The same where there is an incident: counted in it.
-local function incident_note(keys, k, a, i, call, at, new, x)
-    local key, window = keys[k + 2], call.window
+local function incident_note(e, call, at, new, x)
+    local key, window = e.herd, call.window
     local record_key, authors = herd_key(call, 'hi', key), herd_key(call, 'ha', key)
     local size, newest = tonumber(x.n), tonumber(x.nw)
     if at < newest - window then
         return {size = 1}
     end
     local text = int(at)
-    size = size + redis_call('ZADD', authors, 'GT', text, author_of(a[i + NOTE]))
+    size = size + redis_call('ZADD', authors, 'GT', text, author_of(e.note))
     if at > newest then
         newest, x.nw = at, text
     end
@@ -496,7 +560,7 @@ local function incident_note(keys, k, a, i, call, at, new, x)
         size = tidy(key, record_key, authors, newest - window, window)
         x.px = call.at
     end
-    local rose = new and incident_join(record_key, x, a, i, call)
+    local rose = new and incident_join(record_key, x, e, call)
     x.n = int(size)
     redis_call('HSET', record_key, 'x', incident_counts(x))
     return {size = math_min(size, HERD_MAX), incident = str_sub(record_key, #call.prefix + 4),
@@ -504,55 +568,69 @@ local function incident_note(keys, k, a, i, call, at, new, x)
 end
 
 -- Counts a complaint that finds others there. `new`: it opens a case.
-local function herd_join(keys, k, a, i, call, at, new)
-    local key, record_key, window = keys[k + 2], herd_key(call, 'hi', keys[k + 2]), call.window
+local function herd_join(e, call, at, new)
+    local key, record_key, window = e.herd, herd_key(call, 'hi', e.herd), call.window
     local x = read_incident(record_key)
     if x.lv and x.ended == 0 then
-        return incident_note(keys, k, a, i, call, at, new, x)
+        return incident_note(e, call, at, new, x)
     end
     redis_call('PEXPIRE', key, window)
-    local herd = read_herd(key, author_of(a[i + NOTE]), at, window, x.ended)
+    local herd = read_herd(key, author_of(e.note), at, window, x.ended)
     if not new or herd.size == 1 then
         return {size = herd.size}
     end
     if herd.size == 2 then
         if herd.own == 1 then
-            raise_all(keys, k, a, i, call, 2, herd)
+            raise_all(e, call, 2, herd)
             return {size = 2, level = 1}
         end
         return {size = 2}
     end
-    local id, level = incident_open(keys, k, a, i, call, herd)
+    local id, level = incident_open(e, call, herd)
     redis_call('PEXPIRE', record_key, window)
     redis_call('PEXPIRE', herd_key(call, 'ha', key), window)
     return {size = herd.size, level = 2, incident = id, raised = level > 1 and level}
 end
 
+-- The first complaint of a product, nearly always the only one, is a text: '<created> <author> <id>
+-- <place>'. It becomes a sorted set when the next one comes.
+local function herd_grow(key, window)
+    local created, note = str_match(redis_call('GET', key), '^(%d+) (%S+ %S+.*)$')
+    if not created then
+        error('WRONGTYPE ' .. key .. ' is no herd')
+    end
+    redis_call('DEL', key)
+    redis_call('ZADD', key, created, note)
+    redis_call('PEXPIRE', key, window)
+end
+
 -- Notes a complaint in the herd of its product. nil: nobody else complains, the common case, which
 -- must stay cheap. Else: size, incident it belongs to, level of the herd alert to give (1 two, 2
 -- three complain), `silent` the incident has paged already, `raised` to that level.
-local function herd_note(keys, k, a, i, call, new)
-    local at, created = tonumber(a[i + CREATED]), a[i + CREATED]
+local function herd_note(e, call, new)
+    local at, created, key = tonumber(e.created), e.created, e.herd
     if at > call.now then
         at, created = call.now, call.at
     end
-    local key = keys[k + 2]
-    local added = redis_call('ZADD', key, 'GT', created, a[i + NOTE])
-    if added == 1 and redis_call('PEXPIRE', key, a[WINDOW], 'NX') == 1 then
+    if redis_call('SET', key, created .. ' ' .. e.note, 'PXAT', call.window_end, 'NX') then
         return nil -- a herd has a time to live from its first one on
     end
-    local herd = herd_join(keys, k, a, i, call, at, new)
+    if redis_call('TYPE', key).ok == 'string' then
+        herd_grow(key, call.window)
+    end
+    redis_call('ZADD', key, 'GT', created, e.note)
+    local herd = herd_join(e, call, at, new)
     return (herd.size > 1 or herd.incident) and herd or nil
 end
 
--- Priority of event i in its herd, and the fields that say so.
-local function herd_score(a, i, herd)
+-- Priority of an event in its herd, and the fields that say so if there is one.
+local function herd_score(e, herd)
     if not herd then
-        return a[i + BASE], {}
+        return e.base
     end
-    local points, floor, full, herd_floor = str_match(a[i + SCORE], '(%d+),(%d+),(%d+),(%d+)')
-    local p, fields = herd_fields(herd.size, tonumber(points), tonumber(floor), full,
-                                  tonumber(herd_floor), herd.incident)
+    local points, floor = score_of(e)
+    local p, fields = herd_fields(herd.size, points, floor, e.kind.full, e.kind.herd_floor,
+                                  herd.incident)
     return int(p), fields
 end
 
@@ -565,93 +643,131 @@ local function moment(text, now)
     return n >= MOMENT and n or now + n
 end
 
-local function lane_of(a, row, call)
-    local known = call.lanes[row]
-    if known then
-        return known
-    end
-    local k = LANES + 5 * (row - 1)
-    local due = moment(a[k + 2], call.now)
-    known = {name = a[k + 1], ms = due, places = {}, due = int(due),
-             total = int(moment(a[k + 3], call.now)),
-             wake = int(moment(a[k + 4], call.now)), version = a[k + 5]}
-    known.opening = call.at .. ',' .. known.due .. ',' .. known.total .. ',' .. known.wake
-    call.lanes[row] = known
-    return known
+local function lane_of(row, call)
+    local k, a = LANES + 5 * (row - 1), call.args
+    local due, total, wake = moment(a[k + 2], call.now), moment(a[k + 3], call.now),
+                             moment(a[k + 4], call.now)
+    return {name = a[k + 1], ms = due, due = int(due), wake = int(wake), version = a[k + 5],
+            opening = call.at .. ',' .. int(due - call.now) .. ',' .. int(total - call.now) .. ',' ..
+                      int(wake - call.now) .. ','}
+end
+
+-- What events of a call have in common, by its text.
+local function kind_of(text, call)
+    local what, version, row, full, floor, pieces =
+        str_match(text, '^(%S+) (%S+) (%d+) (%d+) (%d+) (%d+)$')
+    local lane = call.lanes[row] or lane_of(row, call)
+    call.lanes[row] = lane
+    -- A message's version says nothing of the review's: with 0 the review itself may come later.
+    local opening = lane.opening .. (what == 'c' and version or '0') .. ','
+    local kind = {what = what, version = version, lane = lane, full = tonumber(full),
+                  herd_floor = tonumber(floor), pieces = tonumber(pieces), opening = opening,
+                  tail = ',' .. lane.name, due = ' ' .. lane.due .. ' ', wake = lane.wake, places = {}}
+    kind.fits = #opening + 4 + #kind.tail <= PIECE
+    kind.plain = what == 'c' and kind.fits and lane.version == '' and kind.pieces <= PIECES_MAX
+    call.kinds[text] = kind
+    return kind
 end
 
 -- What a herd has to say beyond the opening; and the outcome.
-local function herd_alerts(keys, a, i, call, herd, p, due)
+local function herd_alerts(e, call, herd, p, due)
     local outcome = 1 + 10 * (herd.level or 0) + (herd.silent and 100 or 0)
     if herd.level then
-        say(keys, a, i, call, 'herd', int(herd.level), p, due)
+        say(e, call, 'herd', int(herd.level), p, due)
     end
     if herd.raised then
-        say(keys, a, i, call, 'incident', int(herd.raised), p, due)
+        say(e, call, 'incident', int(herd.raised), p, due)
         outcome = outcome + 1000
     end
     return outcome
 end
 
--- The key in the queue of a new case: many share lane and priority.
-local function place_in(call, lane, p)
-    local known = lane.places[p]
-    if not known then
-        known = int(lane.ms - p * call.credit)
-        lane.places[p] = known
-    end
-    return known
+-- The key in the queue: many share lane and priority.
+local function queue_key(kind, call, p)
+    local place = int(kind.lane.ms - p * call.credit)
+    kind.places[p] = place
+    return place
 end
 
-local function open_new(keys, k, a, i, call)
-    local id, key, at = a[i + ID], keys[k], call.at
-    local herd = herd_note(keys, k, a, i, call, true)
-    local p, fields = herd_score(a, i, herd)
-    local lane = lane_of(a, a[i + LANE], call)
-    -- A message's version says nothing of the review's: with 0 the review itself may come later.
-    local version = a[i + WHAT] == 'c' and a[i + EVENT_VERSION] or '0'
+-- Into the deadlines and the queue, with the others of the call.
+local function place_new(kind, call, key, id, p)
+    local last = call.placed
+    DUE[last + 1], DUE[last + 2] = kind.wake, id
+    QUEUE[last + 1], QUEUE[last + 2] = kind.places[p] or queue_key(kind, call, p), id
+    call.placed = last + 2
+    call.touched[key] = true
+end
+
+-- Of a message, what remembers it: written down, and as the log tells it.
+local function remember(e, call)
+    local own, value = str_sub(e.what, 3), int(e.version * 100 + 10)
+    redis_call('HSET', e.memory, own, value)
+    keep_at_least(e.memory, call.args[TOMBSTONE_MS])
+    call.maybe_remembered = true
+    return e.memory .. ' ' .. own .. ' ' .. value .. ' ' .. call.args[TOMBSTONE_MS]
+end
+
+-- Number and text of pieces; the numbers stand there already, from take_globals on.
+local FIELDS = {}
+
+-- A case that opens alone: of nearly every event this is all. What opens says so in one field of an
+-- entry (sink/entry.h), for each costs as much as the next.
+local function open_alone(kind, call, key, a, i)
+    local p, at, fields, pieces, facts = a[i + BASE], call.at_, FIELDS, kind.pieces, i + FACTS
+    redis_call('XADD', call.alerts, '*', 'oa', at .. p .. kind.due .. a[i + TOLD])
+    redis_call('XADD', call.log, '*', 'ol', at .. a[i + NOTE])
+    for piece = 1, pieces do
+        fields[2 * piece] = a[facts + piece]
+    end
+    redis_call('HSET', key, 'm', kind.opening .. p .. kind.tail, unpack(fields, 1, 2 * pieces))
+    place_new(kind, call, key, a[i + ID], p)
+    return 1
+end
+
+-- The same where there is more to say: the fields of its herd, a lane's name too long to be packed,
+-- the version of the budgets; and of a message, that it was seen.
+local function write_opening(e, call, p, fields)
+    local kind, n = e.kind, #fields
+    local m = kind.opening .. p .. (kind.fits and kind.tail or '')
+    if not kind.fits then
+        fields[n + 1], fields[n + 2], n = 'ln', e.lane.name, n + 2
+    end
+    if e.lane.version ~= '' then
+        fields[n + 1], fields[n + 2], n = 'cv', e.lane.version, n + 2
+    end
+    n = add_pieces(e, fields, n)
+    redis_call('HSET', e.key, 'm', m, unpack(fields, 1, n))
+    local told = call.at_ .. e.created .. ' ' .. e.note
+    if e.what == 'c' then
+        redis_call('XADD', call.log, '*', 'ol', told)
+    else
+        redis_call('XADD', call.log, '*', 'ol', told, 'mem', remember(e, call))
+    end
+end
+
+local function open_new(e, call)
+    local herd = herd_note(e, call, true)
+    if not herd and e.kind.plain then
+        return open_alone(e.kind, call, e.key, e.args, e.at)
+    end
+    local p, fields = herd_score(e, herd)
     local outcome = 1
     if not (herd and herd.silent) then
-        say(keys, a, i, call, 'open', '0', p, lane.due)
+        redis_call('XADD', call.alerts, '*', 'oa', call.at_ .. p .. e.kind.due .. e.told)
     end
     if herd then
-        outcome = herd_alerts(keys, a, i, call, herd, p, lane.due)
+        outcome = herd_alerts(e, call, herd, p, e.lane.due)
     end
-    local n, from = #fields, i + PACKED
-    if n == 0 then
-        redis_call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
-                   unpack(a, from + 1, from + a[from]))
-    else
-        for piece = 1, a[from] do
-            fields[n + piece] = a[from + piece]
-        end
-        redis_call('HSET', key, 'm', lane.opening, 'v', version, 'p', p, 'ln', lane.name,
-                   unpack(fields))
-    end
-    if lane.version ~= '' then
-        redis_call('HSET', key, 'cv', lane.version)
-    end
-    if a[i + WHAT] == 'c' then
-        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + NOTE])
-    else
-        local own, value = str_sub(a[i + WHAT], 3), int(a[i + EVENT_VERSION] * 100 + 10)
-        redis_call('HSET', keys[k + 1], own, value)
-        keep_at_least(keys[k + 1], a[TOMBSTONE_MS])
-        log(keys[4], id, '1', 'open', '', at, '1m', 'au', a[i + NOTE], 'mem',
-            keys[k + 1] .. ' ' .. own .. ' ' .. value .. ' ' .. a[TOMBSTONE_MS])
-        call.maybe_remembered = true
-    end
-    local last = #call.due
-    call.due[last + 1], call.due[last + 2] = lane.wake, id
-    call.queue[last + 1], call.queue[last + 2] = place_in(call, lane, p), id
-    call.touched[key] = true
+    write_opening(e, call, p, fields or {})
+    place_new(e.kind, call, e.key, e.id, p)
     return outcome
 end
 
 -- A newer version does not unsay what the customer wrote in between: its points, its floor.
-local function still_heard(key, a, i, p, herd, mg)
+local function still_heard(e, p, herd, mg)
+    local key = e.key
     local _, terms = score_facts(key, '')
-    local points, own = str_match(a[i + SCORE], '^(%d+),(%d+)')
+    local points, own = score_of(e)
     local group, floor, name = str_match(herd[2] or '', ',(%d+)'), str_match(mg, '(%d+):(%a+)')
     p = math_max(p, math_min(1000, points + (group or 0) + heard(mg, terms)))
     if floor and tonumber(floor) > math_max(tonumber(own), tonumber(herd[6] or 0)) then
@@ -664,81 +780,83 @@ end
 
 -- Writes what a newer version says over what the case says, and the fields that follow. Returns the
 -- priority. When it came and its lane stay as they were.
-local function rewrite(keys, k, a, i, call, ...)
-    local p, herd = herd_score(a, i, herd_note(keys, k, a, i, call, false))
+local function rewrite(e, call, ...)
+    local p, herd = herd_score(e, herd_note(e, call, false))
+    herd = herd or {}
     local old, pieces = 0, {'hd', 'fl', 'fv'}
-    local floor = redis_call('HMGET', keys[k], 'fl', 'fv', 'mg')
-    while redis_call('HEXISTS', keys[k], int(old)) == 1 do
+    local floor = redis_call('HMGET', e.key, 'fl', 'fv', 'mg')
+    while redis_call('HEXISTS', e.key, int(old)) == 1 do
         old = old + 1
         pieces[#pieces + 1] = int(old - 1)
     end
-    redis_call('HDEL', keys[k], unpack(pieces))
-    redis_call('HSET', keys[k], 'p', p, unpack(a, i + PACKED + 1, i + PACKED + a[i + PACKED]))
+    redis_call('HDEL', e.key, unpack(pieces))
+    pieces = {'p', p}
+    redis_call('HSET', e.key, unpack(pieces, 1, add_pieces(e, pieces, 2)))
     if herd[1] then
-        redis_call('HSET', keys[k], unpack(herd))
+        redis_call('HSET', e.key, unpack(herd))
     end
     if floor[3] then
-        p = still_heard(keys[k], a, i, p, herd, floor[3])
+        p = still_heard(e, p, herd, floor[3])
     end
     if floor[1] == 'promise' and tonumber(floor[2]) > tonumber(p) then -- a broken promise weighs on
         p = tonumber(floor[2])
-        redis_call('HSET', keys[k], 'p', int(p), 'fl', 'promise', 'fv', int(p))
+        redis_call('HSET', e.key, 'p', int(p), 'fl', 'promise', 'fv', int(p))
     end
-    redis_call('HSET', keys[k], ...)
+    redis_call('HSET', e.key, ...)
     return p
 end
 
 -- A case as far as the events need it.
 local function case_of(key)
     local c = redis_call('HMGET', key, 'm', 'st', 'v', 'op', 'up', 'rv', 'du', 'os', 'cr')
-    local op, du = str_match(c[1] or '', '^(%d+),(%d+)')
-    return {st = c[2] or c[1] and '1m', v = c[3], op = c[4] or op, up = c[5],
-            rv = c[6] or c[1] and '1', du = c[7] or du, os = c[8], cr = c[9]}
+    local m = c[1] and opening_of(c[1]) or {}
+    return {st = c[2] or m.st, v = c[3] or m.v, op = c[4] or m.op, up = c[5], rv = c[6] or m.rv,
+            du = c[7] or m.du, os = c[8], cr = c[9]}
 end
 
 -- A newer version of an open case: its round goes on as it is, its place in the queue may change.
-local function update(keys, k, a, i, call, case)
-    place_opened(keys, call)
+local function update(e, call, case)
+    place_opened(call)
     local rev = case.rv + 1
-    local src, created = main_facts(keys[k])
-    unpack_opening(keys[k])
-    local p = rewrite(keys, k, a, i, call, 'rv', rev, 'v', a[i + EVENT_VERSION], 'up', call.at,
+    local src, created = main_facts(e.key)
+    unpack_opening(e.key)
+    local p = rewrite(e, call, 'rv', rev, 'v', e.version, 'up', call.at,
                       'os', case.os or src, 'cr', case.cr or created)
-    redis_call('ZADD', keys[2], 'XX', int(case.du - p * call.credit), a[i + ID])
-    log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + NOTE])
+    redis_call('ZADD', call.keys[2], 'XX', int(case.du - p * call.credit), e.id)
+    log(call.keys[4], e.id, rev, 'update', '', call.at, case.st, 'au', e.note)
     return 2
 end
 
 -- A newer version of a closed case: all is written but its version, which the reopening writes. So
 -- should the writer die in between, the next one is told the same story. Logged like any change: the
 -- journal must know what the case says even if the reopening never comes.
-local function before_reopen(keys, k, a, i, call, case)
-    local _, created = main_facts(keys[k])
+local function before_reopen(e, call, case)
+    local _, created = main_facts(e.key)
     local rev = case.rv + 1
-    rewrite(keys, k, a, i, call, 'rv', rev, 'cr', case.cr or created)
-    log(keys[4], a[i + ID], rev, 'update', '', call.at, case.st, 'au', a[i + NOTE])
+    rewrite(e, call, 'rv', rev, 'cr', case.cr or created)
+    log(call.keys[4], e.id, rev, 'update', '', call.at, case.st, 'au', e.note)
     return 4
 end
 
 -- The same, but only the tombstone is left: the closed case is written down again.
-local function restore(keys, k, a, i, call, tombstone)
-    rewrite(keys, k, a, i, call, 'rv', 1, 'st', 'cl:solved', 'v', math_floor(tombstone / 100), 'rr',
+local function restore(e, call, tombstone)
+    rewrite(e, call, 'rv', 1, 'st', 'cl:solved', 'v', math_floor(tombstone / 100), 'rr',
             math_floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
-            'ln', lane_of(a, a[i + LANE], call).name)
-    redis_call('PEXPIRE', keys[k], a[CLOSED_MS])
-    log(keys[4], a[i + ID], 1, 'update', '', call.at, 'cl:solved', 'au', a[i + NOTE])
-    call.touched[keys[k]] = true
+            'ln', e.lane.name)
+    redis_call('PEXPIRE', e.key, call.args[CLOSED_MS])
+    log(call.keys[4], e.id, 1, 'update', '', call.at, 'cl:solved', 'au', e.note)
+    call.touched[e.key] = true
     return 4
 end
 
 -- What this very event did since the writer's first attempt: opened the case, updated it, or
 -- nothing, then it is a duplicate. Without it a lost reply would turn an opening into a duplicate.
-local function done_before(key, a, i, case)
-    local since, src = tonumber(a[SINCE]), a[i + SRC]
+local function done_before(e, call, case)
+    local since = tonumber(call.args[SINCE])
     if since == 0 then
         return 3
     end
-    local last = main_facts(key)
+    local src, last = str_match(facts_said(e), MAIN_FACTS), main_facts(e.key)
     if (case.os or last) == src and tonumber(case.op) >= since then
         return 1
     end
@@ -760,46 +878,46 @@ local function remembered(call, key, id)
 end
 
 -- What becomes of a complaint, and of a message.
-local function open_complaint(keys, k, a, i, call)
-    local version = tonumber(a[i + EVENT_VERSION])
-    if not exists(call, keys[k]) then
-        local tombstone = remembered(call, keys[k + 1], a[i + ID])
+local function open_complaint(e, call)
+    local version = tonumber(e.version)
+    if not exists(call, e.key) then
+        local tombstone = remembered(call, e.memory, e.id)
         if not tombstone then
-            return open_new(keys, k, a, i, call)
+            return open_new(e, call)
         end
         local known = math_floor(tombstone / 100) >= version
-        return known and 3 or restore(keys, k, a, i, call, tombstone)
+        return known and 3 or restore(e, call, tombstone)
     end
-    local case = case_of(keys[k])
+    local case = case_of(e.key)
     if version <= tonumber(case.v) then
-        return done_before(keys[k], a, i, case)
+        return done_before(e, call, case)
     end
     if str_sub(case.st, 1, 2) == 'cl' then
-        return before_reopen(keys, k, a, i, call, case)
+        return before_reopen(e, call, case)
     end
-    return update(keys, k, a, i, call, case)
+    return update(e, call, case)
 end
 
-local function open_message(keys, k, a, i, call)
-    local there = exists(call, keys[k])
-    local seen = remembered(call, keys[k + 1], str_sub(a[i + WHAT], 3))
-    if seen and math_floor(seen / 100) >= tonumber(a[i + EVENT_VERSION]) then
-        return there and done_before(keys[k], a, i, case_of(keys[k])) or 3
+local function open_message(e, call)
+    local there = exists(call, e.key)
+    local seen = remembered(call, e.memory, str_sub(e.what, 3))
+    if seen and math_floor(seen / 100) >= tonumber(e.version) then
+        return there and done_before(e, call, case_of(e.key)) or 3
     end
     if there then
         return 6
     end
-    return str_sub(a[i + WHAT], 1, 1) == 'n' and 5 or open_new(keys, k, a, i, call)
+    return str_sub(e.what, 1, 1) == 'n' and 5 or open_new(e, call)
 end
 
 -- A review that was edited and does not complain opens nothing; an open case wants to know.
-local function open_edit(keys, k, a, i, call)
-    if not exists(call, keys[k]) then
+local function open_edit(e, call)
+    if not exists(call, e.key) then
         return 5
     end
-    local case = case_of(keys[k])
-    if tonumber(a[i + EVENT_VERSION]) <= tonumber(case.v) then
-        return done_before(keys[k], a, i, case)
+    local case = case_of(e.key)
+    if tonumber(e.version) <= tonumber(case.v) then
+        return done_before(e, call, case)
     end
     return str_sub(case.st, 1, 2) == 'cl' and 5 or 6
 end
@@ -815,19 +933,37 @@ end
 
 -- What is known before the first event. A key that all cases of the shard share and that is of
 -- another type fails the call here, while nothing is changed.
+local CASES, MEMORIES = {}, {}
+
 local function open_call(keys, a, now)
-    local cases, memories = {}, {}
+    local n = 0
     for k = 6, #keys, 3 do
-        cases[#cases + 1], memories[#memories + 1] = keys[k], keys[k + 1]
+        n = n + 1
+        CASES[n], MEMORIES[n] = keys[k], keys[k + 1]
     end
     redis_call('ZCARD', keys[1])
     redis_call('ZCARD', keys[2])
     cut_or_look(keys[3], a[ALERTS_KEEP])
     cut_or_look(keys[4], a[LOG_KEEP])
-    return {now = now, at = int(now), lanes = {}, due = {}, queue = {}, touched = {},
-            prefix = str_sub(keys[1], 1, -4), credit = tonumber(a[CREDIT]), window = tonumber(a[WINDOW]),
-            maybe_there = redis_call('EXISTS', unpack(cases)) > 0,
-            maybe_remembered = redis_call('EXISTS', unpack(memories)) > 0}
+    return {keys = keys, args = a, alerts = keys[3], log = keys[4], now = now, at = int(now),
+            at_ = int(now) .. ' ', lanes = {}, kinds = {}, touched = {}, placed = 0,
+            prefix = str_sub(keys[1], 1, -4), credit = tonumber(a[CREDIT]),
+            window = tonumber(a[WINDOW]), window_end = int(now + a[WINDOW]),
+            maybe_there = redis_call('EXISTS', unpack(CASES, 1, n)) > 0,
+            maybe_remembered = redis_call('EXISTS', unpack(MEMORIES, 1, n)) > 0}
+end
+
+-- Not there, and not remembered? What is of another type is for open_event to say.
+local function is_new(call, key, memory, id)
+    return (not call.maybe_there or redis_call('EXISTS', key) == 0) and
+           (not call.maybe_remembered or redis_pcall('HGET', memory, id) == false)
+end
+
+local function open_event(kind, call, keys, k, a, i)
+    local e = read_event(kind, keys, k, a, i)
+    local how = e.what == 'c' and open_complaint or e.what == 'e' and open_edit or open_message
+    local ok, outcome = pcall(how, e, call)
+    return ok and outcome or why_not(outcome)
 end
 
 local function rd_open(keys, a)
@@ -838,18 +974,23 @@ local function rd_open(keys, a)
     if held or not keys[6] or counted > 0 and math_abs(now - counted) > COUNTED_MS then
         return result
     end
-    local call = open_call(keys, a, now)
+    local call, n = open_call(keys, a, now), 1
+    local kinds, touched, at, window_end = call.kinds, call.touched, call.at, call.window_end
+    local fresh = not (call.maybe_there or call.maybe_remembered)
+    i = i + 1
     for k = 6, #keys, 3 do
-        local how = a[i + WHAT] == 'c' and open_complaint or a[i + WHAT] == 'e' and open_edit or
-                    open_message
-        local ok, outcome = pcall(how, keys, k, a, i, call)
-        if not ok then
-            outcome = why_not(outcome)
+        local kind, key, note = kinds[a[i]] or kind_of(a[i], call), keys[k], a[i + NOTE]
+        n = n + 1
+        if kind.plain and note <= at and not touched[key] and
+           (fresh or is_new(call, key, keys[k + 1], a[i + ID])) and
+           redis_call('SET', keys[k + 2], note, 'PXAT', window_end, 'NX') then
+            result[n] = open_alone(kind, call, key, a, i)
+        else
+            result[n] = open_event(kind, call, keys, k, a, i)
         end
-        result[#result + 1] = outcome
-        i = i + PACKED + a[i + PACKED]
+        i = i + FACTS + 1 + kind.pieces
     end
-    place_opened(keys, call)
+    place_opened(call)
     return result
 end
 
@@ -884,9 +1025,7 @@ local function changes(a, i, case)
         end
     end
     if case.m then
-        local op, du, to, wk = str_match(case.m, '^(%d+),(%d+),(%d+),(%d+)$')
-        local packed = {st = '1m', rr = '1', op = op, rs = op, du = du, to = to, wk = wk}
-        for name, value in pairs(packed) do
+        for name, value in pairs(opening_of(case.m)) do
             if not case[name] then
                 case[name] = value
                 if not new[name] then
@@ -1026,6 +1165,15 @@ local function rd_peek(keys, a)
     return out
 end
 
+-- Who complained of a product, the newest first, as a sorted set tells it: also a herd of one.
+local function rd_herd(keys)
+    if redis_call('TYPE', keys[1]).ok ~= 'string' then
+        return redis_call('ZRANGE', keys[1], 0, -1, 'REV', 'WITHSCORES')
+    end
+    local created, note = str_match(redis_call('GET', keys[1]), '^(%d+) (.*)$')
+    return created and {note, created} or {}
+end
+
 -- One process copies the log of a shard at a time. Should a lease be lost in the middle of a copy,
 -- the next owner copies the same entries again: doubles in the journal are told by their ids.
 local function rd_journal(keys, a)
@@ -1072,13 +1220,16 @@ local function rd_version()
 end
 
 local function take_globals()
-    redis_call = redis.call
+    redis_call, redis_pcall = redis.call, redis.pcall
     str_match, str_find, str_sub = string.match, string.find, string.sub
     str_format, str_gmatch = string.format, string.gmatch
     math_max, math_min, math_floor, math_abs = math.max, math.min, math.floor, math.abs
     tonumber, unpack = _G.tonumber, _G.unpack
     for n = 0, 1000 do
         SMALL[n] = str_format('%d', n)
+    end
+    for piece = 1, PIECES_MAX do
+        FIELDS[2 * piece - 1] = int(piece - 1)
     end
 end
 
@@ -1097,5 +1248,6 @@ redis.register_function('rd_apply', entry(rd_apply))
 redis.register_function('rd_due', entry(rd_due))
 redis.register_function('rd_incident_end', entry(rd_incident_end))
 redis.register_function{function_name = 'rd_peek', callback = entry(rd_peek), flags = {'no-writes'}}
+redis.register_function{function_name = 'rd_herd', callback = entry(rd_herd), flags = {'no-writes'}}
 redis.register_function('rd_journal', entry(rd_journal))
 redis.register_function('rd_journaled', entry(rd_journaled))

@@ -3,6 +3,7 @@
 #include "sink/store_io.h"
 
 #include "core/check.h"
+#include "sink/entry.h"
 
 #include <stdlib.h>
 
@@ -122,20 +123,25 @@ static int find_whole(struct store *s, const char *id, struct store_ids *ids, st
     return 0;
 }
 
-static void take_logged(struct store_ids *ids, unsigned shard, const redisReply *entries,
-                        const char *prefix)
+struct logged {
+    struct store_ids *ids;
+    unsigned shard;
+    const char *prefix;
+};
+
+static void take_id(void *ctx, struct str name, struct str id)
 {
-    for (size_t i = 0; entries->type == REDIS_REPLY_ARRAY && i < entries->elements; i++) {
-        const redisReply *entry = entries->element[i];
-        const redisReply *fields = entry->elements == 2 ? entry->element[1] : NULL;
-        for (size_t k = 0; fields && k + 1 < fields->elements; k += 2) {
-            struct str name = store_io_str(fields->element[k]);
-            struct str id = store_io_str(fields->element[k + 1]);
-            if (str_eq(name, STR_LIT("id")) && id.len == KEYS_ID_CHARS &&
-                memcmp(id.ptr, prefix, strlen(prefix)) == 0)
-                store_io_add(ids, shard, id);
-        }
-    }
+    const struct logged *l = ctx;
+    if (str_eq(name, STR_LIT("id")) && id.len == KEYS_ID_CHARS &&
+        memcmp(id.ptr, l->prefix, strlen(l->prefix)) == 0)
+        store_io_add(l->ids, l->shard, id);
+}
+
+static void take_logged(struct logged l, const redisReply *entries)
+{
+    for (size_t i = 0; entries->type == REDIS_REPLY_ARRAY && i < entries->elements; i++)
+        if (entries->element[i]->elements == 2)
+            entry_each(entries->element[i]->element[1], take_id, &l);
 }
 
 /* Closed cases are in no set; those closed lately are in the log. */
@@ -149,7 +155,7 @@ static int find_logged(struct store *s, const char *prefix, struct store_ids *id
     if (store_io_flush(s, e) != 0)
         return -1;
     for (unsigned shard = 0; shard < s->cases.shards; shard++)
-        take_logged(ids, shard, store_io_reply(s, shard), prefix);
+        take_logged((struct logged){ids, shard, prefix}, store_io_reply(s, shard));
     store_io_reset(s);
     store_io_unique(ids);
     return 0;

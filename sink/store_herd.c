@@ -128,7 +128,7 @@ int store_herd(struct store *s, unsigned shard, const char *id,
 {
     char key[KEYS_CAP];
     keys_herd_of(key, shard, id);
-    store_io_words(s, shard, "ZRANGE", key, "0", "-1", "REV", "WITHSCORES", NULL);
+    store_io_words(s, shard, "FCALL", "rd_herd", "1", key, NULL);
     if (store_io_flush(s, e) != 0)
         return -1;
     const redisReply *r = store_io_reply(s, 0);

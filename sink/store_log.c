@@ -4,14 +4,15 @@
 #include "sink/store_io.h"
 
 #include "core/check.h"
+#include "sink/entry.h"
 
 #include <stdlib.h>
 
 #define PAGE "1000"
 
-static void entry_field(struct store_entry *x, struct str name, const redisReply *value)
+static void entry_field(void *ctx, struct str name, struct str v)
 {
-    struct str v = store_io_str(value);
+    struct store_entry *x = ctx;
     if (str_eq(name, STR_LIT("id")))
         x->id = v;
     else if (str_eq(name, STR_LIT("event")))
@@ -27,13 +28,13 @@ static void entry_field(struct store_entry *x, struct str name, const redisReply
     else if (str_eq(name, STR_LIT("wy")))
         x->why = v;
     else if (str_eq(name, STR_LIT("rev")))
-        x->rev = store_io_int(value);
+        x->rev = entry_number(v);
     else if (str_eq(name, STR_LIT("at")))
-        x->at_ms = store_io_int(value);
+        x->at_ms = entry_number(v);
     else if (str_eq(name, STR_LIT("du")))
-        x->due_ms = store_io_int(value);
+        x->due_ms = entry_number(v);
     else if (str_eq(name, STR_LIT("p")))
-        x->priority = (unsigned)store_io_int(value);
+        x->priority = (unsigned)entry_number(v);
 }
 
 /* A stream's entry: [stream id, [name, value, ...]]. */
@@ -43,9 +44,7 @@ static bool read_entry(const redisReply *r, unsigned shard, struct store_entry *
     if (r->type != REDIS_REPLY_ARRAY || r->elements != 2 ||
         r->element[1]->type != REDIS_REPLY_ARRAY)
         return false;
-    const redisReply *fields = r->element[1];
-    for (size_t i = 0; i + 1 < fields->elements; i += 2)
-        entry_field(x, store_io_str(fields->element[i]), fields->element[i + 1]);
+    entry_each(r->element[1], entry_field, x);
     return x->id.len >= KEYS_ID_CHARS;
 }
 

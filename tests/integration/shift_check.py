@@ -7,7 +7,7 @@ import time
 from shift_table import wanted_alerts
 from shift_world import BUDGETS, business_after
 from step_clock import HOUR_MS
-from store import Store
+from store import Store, unpack_entry
 
 LATE_MS = 1000
 # What the log has besides the events of the table; none of them moves a case. What came from Kafka
@@ -56,8 +56,8 @@ class Follower:
         return sorted((self.world.late_ms(wake, at), case, at) for wake, case, at in self.samples)
 
     def _read(self, client, key):
-        for entry_id, e in client.xrange(key, min="(" + self.at.get(key, "0-0")):
-            self.at[key] = entry_id
+        for entry_id, fields in client.xrange(key, min="(" + self.at.get(key, "0-0")):
+            self.at[key], e = entry_id, unpack_entry(fields)
             case = e["id"]
             if e["event"] == "open" and case not in self.known:
                 self.opened(case, client)

@@ -21,8 +21,10 @@ def unpack_case(fields):
         case = {name: value for name, value in zip(FACTS, facts.split("\n")) if value}
         case["b"] = str(sum(map(int, case["pt"].split(","))))
     if opening:
-        op, due, total, wake = opening.split(",")
+        op, *later = opening.split(",")
+        due, total, wake = (str(int(op) + int(ms)) for ms in later[:3])
         case.update(st="1m", rv="1", rr="1", op=op, rs=op, du=due, to=total, wk=wake)
+        case.update(zip(("v", "p", "ln"), later[3:]))
     case.update((name, value) for name, value in fields.items()
                 if name != "m" and not name.isdigit())
     if fields:
@@ -32,6 +34,23 @@ def unpack_case(fields):
             terms = case["pt"].split(",")
             case["pt"] = ",".join(terms[:3] + [points] + terms[4:])
     return case
+
+
+def unpack_entry(fields):
+    """An entry of a stream by the names in sink/entry.h: what opens a case is packed."""
+    entry = {name: value for name, value in fields.items() if name not in ("ol", "oa")}
+    if "ol" in fields:
+        at, _, note = fields["ol"].split(" ", 2)
+        entry.update(id=note.split(" ")[1], rev="1", event="open", who="", at=at, st="1m", au=note)
+    if "oa" in fields:
+        names = ("at", "p", "du", "id", "ca", "pr")
+        entry.update(zip(names, fields["oa"].split(" ", 5)), st="1m")
+    return entry
+
+
+def entries(client, key, **options):
+    """What is in a stream."""
+    return [unpack_entry(fields) for _, fields in client.xrange(key, **options)]
 
 
 class Store:
@@ -66,9 +85,9 @@ class Store:
                 self._add(self.due if kind == "due" else self.queue,
                           ((case, int(at)) for case, at in value))
             elif kind == "al":
-                self.alerts += [fields for _, fields in value]
+                self.alerts += [unpack_entry(fields) for _, fields in value]
             else:
-                self.logs[shard] = [fields for _, fields in value]
+                self.logs[shard] = [unpack_entry(fields) for _, fields in value]
 
     def _add(self, where, pairs):
         for case, value in pairs:

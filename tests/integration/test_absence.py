@@ -5,6 +5,7 @@ from procs import wait_until
 from receiver import Receiver
 from reviews import make
 from road import Road
+from store import unpack_entry
 
 BUCKET_MS = 600000
 DAY = 144
@@ -22,7 +23,7 @@ def history(client, name, per_bucket, days=10):
 
 def absences(road):
     return [a for a in road.redis.client().xrange("rd:{0}:al")
-            if a[1]["id"].split(":")[2] in ("absence", "closed")]
+            if unpack_entry(a[1])["id"].split(":")[2] in ("absence", "closed")]
 
 
 def review(n, age_ms, marketplace="market-a"):

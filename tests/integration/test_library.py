@@ -5,7 +5,7 @@ import time
 import pytest
 import redis
 
-from store import FACTS, unpack_case
+from store import FACTS, entries, unpack_case
 
 LIBRARY = os.path.join(os.path.dirname(__file__), "..", "..", "sink", "redress.lua")
 SHARD = "rd:{3}:"
@@ -39,17 +39,16 @@ class Library:
         created = created if created is not None else self.now()
         facts = {"src": src, "cr": created, "ca": causes, "pr": product, "se": "seller",
                  "rid": f"review-{case}", "mk": "market", "kd": "review", "ch": "marketplace",
-                 "nm": "1,,0,0,,,,", "pt": f"{base - 200},160,30,0,10,0,0,0,0", **dict(optional)}
+                 "nm": f"1,{reach},0,0,,,,", "pt": f"{base - 200},160,30,0,10,0,0,0,0",
+                 "fv": floor or "", **dict(optional)}
         text = "\n".join(str(facts.get(name, "")) for name in FACTS).rstrip("\n")
         pieces = [text[i:i + piece] for i in range(0, len(text), piece)]
         row = 1 + [r[0] for r in LANES].index(lane)
         keys = [f"{SHARD}c:{case}", SHARD + memory_key, f"{SHARD}herd:{herd_key}"]
-        note = f"{author} {case} {place}"
-        args = [case, message or "c", version, note, created, src, row, max(base, floor),
-                f"{base},{floor},{herd},{reach}", causes, product, 2 * len(pieces)]
-        for number, part in enumerate(pieces):
-            args += [number, part]
-        return keys, args
+        kind = f"{message or 'c'} {version} {row} {herd.replace(',', ' ')} {len(pieces)}"
+        args = [kind, case, f"{created:013} {author} {case} {place}", max(base, floor),
+                f"{case}:1:open:0 {causes} {product}"]
+        return keys, args + pieces
 
     def open(self, *events, since=0, counted=0):
         """Outcomes of one call; each event is a dict for event()."""
@@ -89,10 +88,10 @@ class Library:
         return unpack_case(self.r.hgetall(f"{SHARD}c:{case}"))
 
     def alerts(self):
-        return [fields["id"] for _, fields in self.r.xrange(SHARD + "al")]
+        return [a["id"] for a in entries(self.r, SHARD + "al")]
 
     def log(self):
-        return [(f["id"][0], int(f["rev"]), f["event"]) for _, f in self.r.xrange(SHARD + "log")]
+        return [(f["id"][0], int(f["rev"]), f["event"]) for f in entries(self.r, SHARD + "log")]
 
     def everything(self):
         """All keys and values, but the clock's."""
@@ -168,7 +167,7 @@ def test_moments_counted_from_another_clock_are_refused(lib, monkeypatch):
 def test_facts_are_found_however_they_are_cut(lib, piece):
     lib.open({"product": "p-" + "x" * 100, "created": 5, "piece": piece})
     lib.apply(alerts=[("warn", 1, 0)])
-    [_, warn] = [fields for _, fields in lib.r.xrange(SHARD + "al")]
+    [_, warn] = entries(lib.r, SHARD + "al")
     assert (warn["ca"], warn["pr"]) == ("late:930", "p-" + "x" * 100)
     lib.open({"version": 2, "src": "reviews/0/2", "created": 9, "piece": 64})
     assert (lib.case()["os"], lib.case()["cr"], lib.case()["pr"]) == ("reviews/0/1", "5", "p1")
@@ -670,6 +669,6 @@ def test_an_alert_is_about_its_own_deadline(lib):
     """A late answer moves on to another turn: the breach it brings along tells the deadline missed."""
     lib.open({})
     lib.apply(alerts=[("breach", 1, "1@1700000000000"), ("reply", 1, 1)], fields={"du": 1800000000000})
-    told = {f["id"].split(":", 1)[1]: f["du"] for _, f in lib.r.xrange(SHARD + "al")}
+    told = {f["id"].split(":", 1)[1]: f["du"] for f in entries(lib.r, SHARD + "al")}
     assert told["1:breach:1"] == "1700000000000" and told["1:reply:1"] == "1800000000000"
     assert lib.apply(alerts=[("breach", 1, 1)]) == 1 and len(lib.alerts()) == 3, "once, however told"

@@ -106,20 +106,18 @@ static void open_call(struct event *ev, int64_t since_ms)
 }
 
 enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 8, EVENT = LANES + 5 * ROUNDS_LANE_N + 1 };
-enum { FACTS = 12 }; /* of an event: name and value of the pieces begin */
+/* Of an event; from the last one on the pieces of its facts. */
+enum { KIND, CASE, NOTE, BASE, TOLD, FACTS };
 
-/* Line `n` of the facts of the call's only event; every piece is numbered and at most 64 bytes. */
+/* Line `n` of the facts of the call's only event; every piece is at most 64 bytes. */
 static struct str fact(const char *name)
 {
     static char all[4096];
     size_t len = 0;
-    for (int i = EVENT + FACTS; i < argc; i += 2) {
-        char number[12];
-        snprintf(number, sizeof(number), "%d", (i - EVENT - FACTS) / 2);
-        is(i, number);
-        assert_in_range(args[i + 1].len, 1, 64);
-        memcpy(all + len, args[i + 1].ptr, args[i + 1].len);
-        len += args[i + 1].len;
+    for (int i = EVENT + FACTS; i < argc; i++) {
+        assert_in_range(args[i].len, 1, 64);
+        memcpy(all + len, args[i].ptr, args[i].len);
+        len += args[i].len;
     }
     all[len] = '\0';
     const char *at = all;
@@ -138,6 +136,25 @@ static void fact_is(const char *name, const char *want)
     struct str s = fact(name);
     if (!str_eq(s, str_from(want)))
         fail_msg("%s is '%.*s', not '%s'", name, STR_FMT(s), want);
+}
+
+/* The event's kind, but for the number of pieces: these are all that follow. */
+static void kind_is(const char *want)
+{
+    char all[64];
+    snprintf(all, sizeof(all), "%s %d", want, argc - EVENT - FACTS);
+    is(EVENT + KIND, all);
+}
+
+/* The text of its alert, behind the id of the case. */
+static void told_is(const char *want)
+{
+    struct str told = args[EVENT + TOLD];
+    assert_memory_equal(told.ptr, args[EVENT + CASE].ptr, KEYS_ID_CHARS);
+    told.ptr += KEYS_ID_CHARS;
+    told.len -= KEYS_ID_CHARS;
+    if (!str_eq(told, str_from(want)))
+        fail_msg("it tells '%.*s', not '%s'", STR_FMT(told), want);
 }
 
 static void test_open(void **state)
@@ -160,19 +177,14 @@ static void test_open(void **state)
     is(LANES + 3, "7200000");
     is(LANES + 4, "");
     is(EVENT - 1, "0"); /* no moments among them */
-    assert_int_equal(args[EVENT].len, KEYS_ID_CHARS);
-    is(EVENT + 1, "c");
-    is(EVENT + 2, "1");
-    assert_int_equal(args[EVENT + 3].len, 10 + 1 + KEYS_ID_CHARS + 1 + 1);
-    assert_memory_equal(args[EVENT + 3].ptr + 11, args[EVENT].ptr, KEYS_ID_CHARS);
-    assert_memory_equal(args[EVENT + 3].ptr + 10 + 1 + KEYS_ID_CHARS, " m", 2);
-    is(EVENT + 4, "1700000000000");
-    is(EVENT + 5, "reviews/3/42");
-    is(EVENT + 6, "1");
-    is(EVENT + 7, "391");
-    is(EVENT + 8, "391,0,160,700,0");
-    is(EVENT + 9, "late:930,service:411");
-    is(EVENT + 10, "p");
+    kind_is("c 1 1 160 700");
+    assert_int_equal(args[EVENT + CASE].len, KEYS_ID_CHARS);
+    assert_int_equal(args[EVENT + NOTE].len, 14 + 10 + 1 + KEYS_ID_CHARS + 1 + 1);
+    assert_memory_equal(args[EVENT + NOTE].ptr, "1700000000000 ", 14);
+    assert_memory_equal(args[EVENT + NOTE].ptr + 14 + 11, args[EVENT + CASE].ptr, KEYS_ID_CHARS);
+    assert_memory_equal(args[EVENT + NOTE].ptr + 14 + 10 + 1 + KEYS_ID_CHARS, " m", 2);
+    is(EVENT + BASE, "391");
+    told_is(":1:open:0 late:930,service:411 p");
     fact_is("src", "reviews/3/42");
     fact_is("cr", "1700000000000");
     fact_is("ca", "late:930,service:411");
@@ -198,18 +210,14 @@ static void test_open_with_all_there_is(void **state)
     ev.finding.floor = FLOOR_REACH;
     ev.finding.floor_points = 700;
     open_call(&ev, 0);
-    is(EVENT + 6, "3"); /* chat */
-    is(EVENT + 7, "700");
-    is(EVENT + 8, "391,700,160,700,0");
+    kind_is("c 1 3 160 700"); /* chat */
+    is(EVENT + BASE, "700");
     fact_is("fl", "reach");
     fact_is("fv", "700");
     fact_is("dm", "refund");
     fact_is("gr", "g g"); /* or what follows would be taken for another fact */
     fact_is("cu", "EUR");
     fact_is("fg", "threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm");
-    char more[16];
-    snprintf(more, sizeof(more), "%d", argc - EVENT - FACTS);
-    is(EVENT + FACTS - 1, more);
 }
 
 /* Lists of any length may be found in an event: they are cut, whole. */
@@ -227,7 +235,7 @@ static void test_lists_are_cut_at_64_bytes(void **state)
     ev.fields.order_value_minor = INT64_MAX;
     open_call(&ev, 0);
     fact_is("ca", "late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000");
-    is(EVENT + 9, "late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000");
+    told_is(":1:open:0 late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000 p");
     assert_true(fact("nm").len <= 64);
 }
 
@@ -247,7 +255,8 @@ static void test_longest_event(void **state)
     ev.fields.created_at = INT64_MAX;
     ev.finding.flags = (1u << FLAG_N) - 1;
     open_call(&ev, 0);
-    assert_int_equal(args[EVENT + 5].len, 249 + 1 + 10 + 1 + 19);
+    assert_memory_equal(args[EVENT + NOTE].ptr, "9999999999999 ", 14); /* 13 digits in any case */
+    assert_int_equal(args[EVENT + TOLD].len, KEYS_ID_CHARS + 10 + 20 + 1 + EVENT_ID_MAX);
     assert_int_equal(fact("src").len, 249 + 1 + 10 + 1 + 19);
     assert_int_equal(fact("cu").len, EVENT_ID_MAX);
     fact_is("fg", "threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm");
@@ -263,11 +272,11 @@ static void test_message(void **state)
     keys_case_id(ev.fields.marketplace, ev.fields.review_id, own);
     open_call(&ev, 0);
     assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:ms:19675:", 16);
-    assert_memory_equal(args[EVENT + 1].ptr, "m:", 2);
-    assert_memory_equal(args[EVENT + 1].ptr + 2, own, KEYS_ID_CHARS);
+    assert_memory_equal(args[EVENT + KIND].ptr, "m:", 2);
+    assert_memory_equal(args[EVENT + KIND].ptr + 2, own, KEYS_ID_CHARS);
     ev.finding = (struct finding){0};
     open_call(&ev, 0);
-    assert_memory_equal(args[EVENT + 1].ptr, "n:", 2);
+    assert_memory_equal(args[EVENT + KIND].ptr, "n:", 2);
 }
 
 static void test_many_events_keep_apart(void **state)
@@ -284,7 +293,7 @@ static void test_many_events_keep_apart(void **state)
     int one = EVENT + 6, each = (argc - one) / 3;
     assert_int_equal(argc, one + 3 * each);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(args[one + i * each].len, KEYS_ID_CHARS);
+        assert_int_equal(args[one + i * each + CASE].len, KEYS_ID_CHARS);
 }
 
 static struct cases_head head(void)
