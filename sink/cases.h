@@ -11,6 +11,7 @@
  *   wk  wake-up  ow  owner   ou  owner until   as  alerts sent (kind's letter, level, round, comma)
  *       absent: that of its opening
  *   v   event version (0: opened by a message)   up  last updated by an event
+ *   vr  the version that is about to reopen it
  *   p   priority    hd  "size,points" of the herd, absent when alone    in  id of its incident
  *   os  src of the event that opened it, where src is a later one's
  *   0 1 2 ...  facts of the event: the lines of cases_facts, in pieces:

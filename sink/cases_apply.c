@@ -234,6 +234,7 @@ static void put_changes(struct command *c, const struct cases_step *s)
     if (s->ev && !is_message(s)) {
         put_int(c, "v", s->ev->fields.version);
         put_int(c, "up", s->now_ms);
+        put_text(c, "vr", "");
     }
     for (unsigned i = 0; i < s->extra_count; i++)
         put_text(c, s->extra[i].name, s->extra[i].value);

@@ -808,10 +808,11 @@ end
 
 -- A case as far as the events need it.
 local function case_of(key)
-    local c = redis_call('HMGET', key, 'm', 'st', 'v', 'op', 'up', 'rv', 'du', 'os', 'cr')
+    local c = redis_call('HMGET', key, 'm', 'st', 'v', 'op', 'up', 'rv', 'du', 'os', 'cr',
+                         'ro', 'vr')
     local m = c[1] and opening_of(c[1]) or {}
     return {st = c[2] or m.st, v = c[3] or m.v, op = c[4] or m.op, up = c[5], rv = c[6] or m.rv,
-            du = c[7] or m.du, os = c[8], cr = c[9]}
+            du = c[7] or m.du, os = c[8], cr = c[9], ro = c[10], vr = c[11]}
 end
 
 -- A newer version of an open case: its round goes on as it is, its place in the queue may change.
@@ -829,11 +830,15 @@ end
 
 -- A newer version of a closed case: all is written but its version, which the reopening writes. So
 -- should the writer die in between, the next one is told the same story. Logged like any change: the
--- journal must know what the case says even if the reopening never comes.
+-- journal must know what the case says even if the reopening never comes. A replay beside it writes
+-- nothing: whose words they are tells the writer what it did, should it lose the reply.
 local function before_reopen(e, call, case)
+    if tonumber(case.vr or 0) >= tonumber(e.version) then
+        return 4
+    end
     local _, created = main_facts(e.key)
     local rev = case.rv + 1
-    rewrite(e, call, 'rv', rev, 'cr', case.cr or created)
+    rewrite(e, call, 'rv', rev, 'cr', case.cr or created, 'vr', e.version)
     log(call.keys[4], e.id, rev, 'update', '', call.at, case.st, 'au', e.note)
     return 4
 end
@@ -842,7 +847,7 @@ end
 local function restore(e, call, tombstone)
     rewrite(e, call, 'rv', 1, 'st', 'cl:solved', 'v', math_floor(tombstone / 100), 'rr',
             math_floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
-            'ln', e.lane.name)
+            'ln', e.lane.name, 'vr', e.version)
     redis_call('PEXPIRE', e.key, call.args[CLOSED_MS])
     log(call.keys[4], e.id, 1, 'update', '', call.at, 'cl:solved', 'au', e.note)
     call.touched[e.key] = true
@@ -857,7 +862,7 @@ local function done_before(e, call, case)
         return 3
     end
     local src, last = str_match(facts_said(e), MAIN_FACTS), main_facts(e.key)
-    if (case.os or last) == src and tonumber(case.op) >= since then
+    if (case.os or last) == src and tonumber(case.op) >= since and not case.ro then
         return 1
     end
     if last == src and tonumber(case.up or 0) >= since then

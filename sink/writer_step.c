@@ -20,6 +20,7 @@ struct step {
     struct cases_pair pair[3];
     struct rounds_outcome out;
     uint8_t rank_before;
+    bool waits; /* for another step of the same case */
 };
 
 static enum rounds_event event_of(const struct writer *w, unsigned item, bool reopens)
@@ -129,16 +130,38 @@ static int read_cases(struct writer *w, struct step *steps, struct err *e)
     return 0;
 }
 
+/* Of one case one step at a time: the second would lose the race, and if the reply were lost too,
+ * nobody could tell which of them did it. */
+static bool is_second(const struct writer *w, unsigned i)
+{
+    for (unsigned j = 0; j < i; j++)
+        if (memcmp(w->items[w->step[j]].id, w->items[w->step[i]].id, KEYS_ID_CHARS) == 0)
+            return true;
+    return false;
+}
+
+static void push_steps(struct writer *w, struct step *steps)
+{
+    for (unsigned i = 0; i < w->steps; i++) {
+        steps[i].waits = is_second(w, i);
+        if (!steps[i].waits)
+            push_step(w, (unsigned)w->step[i], &steps[i]);
+    }
+}
+
 /* Applies them; those that lost a race stay, and those of a clock that a failover set back. */
 static int apply_steps(struct writer *w, struct step *steps, struct err *e)
 {
-    unsigned kept = 0;
-    for (unsigned i = 0; i < w->steps; i++)
-        push_step(w, (unsigned)w->step[i], &steps[i]);
+    unsigned kept = 0, reply = 0;
+    push_steps(w, steps);
     if (writer_flush(w, e) != 0)
         return -1;
     for (unsigned i = 0; i < w->steps; i++) {
-        const redisReply *r = wire_reply(w->wire, i);
+        if (steps[i].waits) {
+            w->step[kept++] = w->step[i];
+            continue;
+        }
+        const redisReply *r = wire_reply(w->wire, reply++);
         if (r->type != REDIS_REPLY_ARRAY || r->elements != 2)
             return writer_bad_reply("rd_apply", r, e);
         w->latest_ms[shard_of(w, (unsigned)w->step[i])] = r->element[1]->integer;

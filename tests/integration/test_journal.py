@@ -164,15 +164,18 @@ def worked(request, servers):
     broker = servers.broker() if request.param == "mock" else request.getfixturevalue("kafka")
     road = Journaled(servers, broker, servers.redis())
     reviews = mixed(150, seed=7)
+    worker = road.worker()  # no deadline is to come before the people
+    worker.wait_finished(road.send(reviews[:75]))
+    worker.stop()
+    work(road, sorted(road.store().open_cases())[:24])
     worker = road.worker(**FAST)
-    worker.wait_finished(road.send(reviews))
-    cases = sorted(road.store().open_cases())
-    work(road, cases[:24])
+    late = road.send(reviews[75:])
+    worker.wait_finished(late)
+    wait_until("a deadline has passed", lambda: any(
+        a["id"].endswith(":1:breach:1") for a in road.store().alerts))
     again = [{**r, "version": 3, "rating": 1, "body": "又坏了，还是没人管，我要退款！"}
              for n, r in enumerate(reviews) if n % 2 and not r.get("reply_to")]
-    sent = len(reviews) + road.send(again)
-    worker.wait_finished(sent)
-    time.sleep(1)
+    worker.wait_finished(late + road.send(again))
     worker.stop()
     road.command("journal", "--once")
     return road
