@@ -87,18 +87,27 @@ static bool denied(const unsigned char *text, size_t at)
     return text[at] >= 128 ? ends_in(text, at, chinese, 3) : ends_in(text, at, english, 0);
 }
 
-static uint32_t kinds_in(struct str s)
+/* Kinds not yet found of which a phrase stands at i, where a word or a wide character begins. */
+static uint32_t kinds_at(struct str s, uint32_t i, uint32_t found)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
+    uint32_t more = 0;
+    for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next)
+        if (phrases[k].len <= s.len - i && !((found | more) >> phrases[k].kind & 1) &&
+            phrases_equal(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
+            more |= 1u << phrases[k].kind;
+    return more;
+}
+
+static uint32_t kinds_in(struct str s)
+{
     uint32_t found = 0;
-    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++) {
-        if ((p[i] & 0xc0) == 0x80 || (p[i] < 128 && (!letter(p[i]) || (i > 0 && letter(p[i - 1])))))
-            continue; /* within a character, or within a word */
-        for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next)
-            if (phrases[k].len <= s.len - i && !(found >> phrases[k].kind & 1) &&
-                phrases_equal(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
-                found |= 1u << phrases[k].kind;
-    }
+    for (uint32_t from = 0; from < s.len; from += 32)
+        for (uint32_t begins = phrases_begins(s, from); begins; begins &= begins - 1) {
+            uint32_t i = from + (uint32_t)__builtin_ctz(begins);
+            if (phrases_marked(&marks, s, i))
+                found |= kinds_at(s, i, found);
+        }
     return found;
 }
 

@@ -28,6 +28,40 @@ static bool marked(const struct phrases *x, uint32_t hash)
     return x->marks[hash / 32] >> hash % 32 & 1;
 }
 
+bool phrases_marked(const struct phrases *x, struct str s, uint32_t at)
+{
+    uint32_t bytes;
+    if (s.len - at < sizeof(bytes))
+        return s.len - at == PHRASES_PREFIX &&
+               marked(x, phrases_hash((const unsigned char *)s.ptr + at));
+    memcpy(&bytes, s.ptr + at, sizeof(bytes));
+    return marked(x, hash_of(le32toh(bytes)));
+}
+
+static bool letter(unsigned char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') <= 'z' - 'a';
+}
+
+enum { AT_ONCE = 32 };
+
+/* Of a bit for each letter, which follow none. */
+static uint32_t first_letters(struct str s, uint32_t from, uint32_t letters)
+{
+    return letters & ~(letters << 1 | (from > 0 && letter((unsigned char)s.ptr[from - 1])));
+}
+
+static uint32_t begins_portable(struct str s, uint32_t from)
+{
+    uint32_t letters = 0, wide = 0, n = s.len - from < AT_ONCE ? s.len - from : AT_ONCE;
+    for (uint32_t i = 0; i < n; i++) {
+        unsigned char c = (unsigned char)s.ptr[from + i];
+        letters |= (uint32_t)letter(c) << i;
+        wide |= (uint32_t)(c >= 0xc0) << i;
+    }
+    return first_letters(s, from, letters) | wide;
+}
+
 static uint32_t next_portable(const struct phrases *x, struct str s, uint32_t from)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
@@ -61,7 +95,26 @@ __attribute__((target("avx2"))) static uint32_t next_avx2(const struct phrases *
     }
     return next_portable(x, s, from);
 }
+
+__attribute__((target("avx2"))) static uint32_t begins_avx2(struct str s, uint32_t from)
+{
+    __m256i c = _mm256_loadu_si256((const __m256i *)(s.ptr + from));
+    __m256i at = _mm256_sub_epi8(_mm256_or_si256(c, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
+    __m256i letters = _mm256_cmpeq_epi8(at, _mm256_min_epu8(at, _mm256_set1_epi8('z' - 'a')));
+    __m256i wide = _mm256_cmpeq_epi8(c, _mm256_max_epu8(c, _mm256_set1_epi8((char)0xc0)));
+    return first_letters(s, from, (uint32_t)_mm256_movemask_epi8(letters)) |
+           (uint32_t)_mm256_movemask_epi8(wide);
+}
 #endif
+
+uint32_t phrases_begins(struct str s, uint32_t from)
+{
+#ifdef __x86_64__
+    if (s.len - from >= AT_ONCE && __builtin_cpu_supports("avx2"))
+        return begins_avx2(s, from);
+#endif
+    return begins_portable(s, from);
+}
 
 uint32_t phrases_next(const struct phrases *x, struct str s, uint32_t from)
 {

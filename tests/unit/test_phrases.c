@@ -59,11 +59,41 @@ static void test_few_places_are_named(void **state)
     assert_int_equal(phrases_next(&x, STR_NONE, 0), 0);
 }
 
+static bool is_letter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static void test_where_words_and_characters_begin(void **state)
+{
+    (void)state;
+    static const char some[] = "aZ z\x80\xbf\xc0\xe9\xff@[`{";
+    srand(7);
+    for (uint32_t round = 0; round < 2000; round++) {
+        uint32_t len = 1 + round % 100;
+        char *text = check_malloc(len); /* exactly, so that a sanitizer sees a step too far */
+        for (uint32_t k = 0; k < len; k++)
+            text[k] = some[(size_t)rand() % (sizeof(some) - 1)];
+        for (uint32_t from = 0; from < len; from++) {
+            uint32_t begins = phrases_begins((struct str){text, len}, from);
+            for (uint32_t i = 0; i < 32; i++) {
+                uint32_t at = from + i;
+                bool want =
+                    at < len && ((unsigned char)text[at] >= 0xc0 ||
+                                 (is_letter(text[at]) && (at == 0 || !is_letter(text[at - 1]))));
+                assert_int_equal(begins >> i & 1, want);
+            }
+        }
+        free(text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_place_is_named),
         cmocka_unit_test(test_few_places_are_named),
+        cmocka_unit_test(test_where_words_and_characters_begin),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
