@@ -26,7 +26,6 @@ struct gate {
     /* A text passes if sum of weights * 2^16 / sqrt(bytes) is at least this. INT32_MIN: all do. */
     int32_t cut;
     int8_t weight[GATE_SIZE]; /* by gate_place; [GATE_BLANK] is 0 */
-    int8_t behind[3];         /* a kernel loads four at a time; never used */
 };
 
 #define GATE_MUL 0x9E3779B1u /* 2^32 / golden ratio: spreads neighbours */

@@ -139,9 +139,19 @@ find_avx2(const struct kernel_table *t, const uint32_t *tokens, uint32_t n, uint
     return found;
 }
 
-/* Adds the weights of the eight pieces that begin at p to each lane; reads 16 bytes. */
-__attribute__((target("avx2"))) static inline __m256i gate_8(const struct gate *g, const char *p,
-                                                             __m256i sum)
+/* Sum of the weights at four places, which are less than 2^32. A gather of the processor takes a
+ * quarter longer than four loads (on AMD; and on Intel since it had to be made safe). */
+__attribute__((target("avx2"))) static inline int32_t gate_4(const struct gate *g, __m128i places)
+{
+    uint64_t low = (uint64_t)_mm_cvtsi128_si64(places);
+    uint64_t high = (uint64_t)_mm_extract_epi64(places, 1);
+    return g->weight[(uint32_t)low] + g->weight[low >> 32] + g->weight[(uint32_t)high] +
+           g->weight[high >> 32];
+}
+
+/* Sums of the weights of the eight pieces that begin at p, added to two; reads 16 bytes. */
+__attribute__((target("avx2"))) static inline void gate_8(const struct gate *g, const char *p,
+                                                          int32_t sum[2])
 {
     const __m256i pieces = _mm256_setr_epi8(0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6, 4, 5, 6,
                                             7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10);
@@ -149,28 +159,26 @@ __attribute__((target("avx2"))) static inline __m256i gate_8(const struct gate *
     x = _mm256_or_si256(x, _mm256_srli_epi16(_mm256_andnot_si256(x, _mm256_set1_epi8(-128)), 2));
     x = _mm256_mullo_epi32(_mm256_shuffle_epi8(x, pieces), _mm256_set1_epi32((int)GATE_MUL));
     x = _mm256_srli_epi32(x, 32 - GATE_BITS);
-    x = _mm256_i32gather_epi32((const int *)g->weight, x, 1);
-    return _mm256_add_epi32(sum, _mm256_srai_epi32(_mm256_slli_epi32(x, 24), 24));
+    sum[0] += gate_4(g, _mm256_castsi256_si128(x));
+    sum[1] += gate_4(g, _mm256_extracti128_si256(x, 1));
 }
 
 __attribute__((target("avx2"))) static int32_t gate_avx2(const struct gate *g, struct str s)
 {
     enum { READ = 16, STEP = 8 };
-    __m256i sum = _mm256_setzero_si256();
+    int32_t sum[2] = {0};
     uint32_t i = 0;
     for (; i + READ <= s.len; i += STEP)
-        sum = gate_8(g, s.ptr + i, sum);
+        gate_8(g, s.ptr + i, sum);
     if (i < s.len) { /* the last of it, and blanks behind, which weigh nothing */
         char end[READ + STEP];
         memset(end, ' ', sizeof(end));
         memcpy(end, s.ptr + i, s.len - i);
-        sum = gate_8(g, end, sum);
+        gate_8(g, end, sum);
         if (s.len - i > STEP)
-            sum = gate_8(g, end + STEP, sum);
+            gate_8(g, end + STEP, sum);
     }
-    int32_t lane[8];
-    _mm256_storeu_si256((__m256i *)lane, sum);
-    return lane[0] + lane[1] + lane[2] + lane[3] + lane[4] + lane[5] + lane[6] + lane[7];
+    return sum[0] + sum[1];
 }
 
 __attribute__((target("avx2"))) static void
