@@ -18,6 +18,20 @@ void command_clear(struct command *c)
     c->len = c->start = c->argc = 0;
 }
 
+static unsigned count_digits(uint64_t u)
+{
+    /* clang-format off */
+    static const uint64_t power[] = {
+        1u, 10u, 100u, 1000u, 10000u, 100000u, 1000000u, 10000000u, 100000000u, 1000000000u,
+        10000000000u, 100000000000u, 1000000000000u, 10000000000000u, 100000000000000u,
+        1000000000000000u, 10000000000000000u, 100000000000000000u, 1000000000000000000u,
+        10000000000000000000u};
+    /* clang-format on */
+    u |= 1;                                                           /* 0 has one, too */
+    unsigned most = (64 - (unsigned)__builtin_clzll(u)) * 1233 >> 12; /* times log10(2) */
+    return most + (u >= power[most]);
+}
+
 unsigned command_digits(char *out, int64_t n)
 {
     /* Two at a time: there are three dozen numbers in an opening. */
@@ -25,17 +39,15 @@ unsigned command_digits(char *out, int64_t n)
                                 "25262728293031323334353637383940414243444546474849"
                                 "50515253545556575859606162636465666768697071727374"
                                 "75767778798081828384858687888990919293949596979899";
-    char digits[20];
-    unsigned at = sizeof(digits), len = 0;
     uint64_t u = n < 0 ? 0 - (uint64_t)n : (uint64_t)n;
+    unsigned sign = n < 0, len = sign + count_digits(u), at = len;
+    if (sign)
+        out[0] = '-';
     for (; u >= 10; u /= 100)
-        memcpy(digits + (at -= 2), pairs + 2 * (u % 100), 2);
-    if (u || at == sizeof(digits))
-        digits[--at] = (char)('0' + u);
-    if (n < 0)
-        out[len++] = '-';
-    memcpy(out + len, digits + at, sizeof(digits) - at);
-    return len + (unsigned)sizeof(digits) - at;
+        memcpy(out + (at -= 2), pairs + 2 * (u % 100), 2);
+    if (at > sign)
+        out[sign] = (char)('0' + u);
+    return len;
 }
 
 static void reserve(struct command *c, size_t more)
