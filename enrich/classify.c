@@ -95,6 +95,8 @@ void classify_answer(const struct classifier *k, struct str title, struct str bo
 enum demand classify_demand(const struct classifier *k, struct str title, struct str body,
                             const struct model_scratch *s, uint16_t answer[COLUMN_WIDTH])
 {
+    if (!yes(k, answer, COLUMN_DEMAND)) /* no phrases outweigh that, and they cost their time */
+        return DEMAND_NONE;
     struct lexicon_verdict v = lexicon_demand(title, body);
     answer[COLUMN_DEMAND] = model_again(k->model, s, COLUMN_DEMAND, v.logit);
     return yes(k, answer, COLUMN_DEMAND) ? v.demand : DEMAND_NONE;

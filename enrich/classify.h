@@ -34,7 +34,8 @@ void classify_answer(const struct classifier *c, struct str title, struct str bo
                      struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH]);
 
 /* The second look at the demand of a complaint, after classify_answer with the same scratch: what
- * is asked for, or DEMAND_NONE. Sets answer[COLUMN_DEMAND] to the probability of it. */
+ * is asked for, or DEMAND_NONE. If the model's answer alone reaches the threshold, sets
+ * answer[COLUMN_DEMAND] to the probability of the likeliest demand. */
 enum demand classify_demand(const struct classifier *c, struct str title, struct str body,
                             const struct model_scratch *s, uint16_t answer[COLUMN_WIDTH]);
 

@@ -222,7 +222,8 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     struct model_scratch *scratch = check_malloc(sizeof(*scratch));
     uint32_t n = model_read(f->title, f->body, scratch);
     classify_answer(c, f->title, f->body, scratch, n, t.answer);
-    if (found->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE) {
+    if ((found->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE) &&
+        t.answer[COLUMN_DEMAND] >= c->threshold[COLUMN_DEMAND]) {
         t.asked = lexicon_demand(f->title, f->body).logit;
         classify_demand(c, f->title, f->body, scratch, t.answer);
     }

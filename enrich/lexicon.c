@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { PHRASES_MAX = 4096, BUCKETS = 1024, GAP = 18 };
+enum { PHRASES_MAX = 4096, BUCKETS = 1024, GAP = 18, KEYED = 6 };
 
 /* Lines of demand.def. */
 static const struct line {
@@ -36,8 +36,9 @@ static const int base[DEMAND_N] = {
 /* A head, and perhaps a tail that follows within GAP bytes. Not NUL-terminated. */
 struct phrase {
     const char *head, *tail;
+    uint16_t next;      /* with the same first bytes; 0: none */
+    uint16_t key, mask; /* key_at the head, as far as that goes: most phrases of a chain differ */
     uint8_t head_len, tail_len, line;
-    uint16_t next; /* with the same first bytes; 0: none */
 };
 
 /* The phrases from number 1, and the first of each chain. */
@@ -51,6 +52,12 @@ static unsigned bucket(const unsigned char *p)
     return phrases_hash(p) % BUCKETS;
 }
 
+/* The fifth and sixth byte: what tells the second of two Chinese characters. */
+static uint16_t key_at(const unsigned char *p)
+{
+    return (uint16_t)(phrases_lower(p[4]) | phrases_lower(p[5]) << 8);
+}
+
 static void chain(void)
 {
     uint16_t n = 0;
@@ -62,11 +69,14 @@ static void chain(void)
             unsigned b = bucket((const unsigned char *)text);
             CHECK(++n < PHRASES_MAX && head >= PHRASES_PREFIX && end - text < UINT8_MAX);
             phrases_mark(&marks, text);
+            bool keyed = head >= KEYED;
             phrases[n] = (struct phrase){.head = text,
                                          .tail = text + head + 1,
                                          .head_len = (uint8_t)head,
                                          .tail_len = (uint8_t)(tail ? tail - 1 : 0),
                                          .line = k,
+                                         .key = keyed ? key_at((const unsigned char *)text) : 0,
+                                         .mask = keyed ? UINT16_MAX : 0,
                                          .next = first[b]};
             first[b] = n;
         }
@@ -124,16 +134,21 @@ static unsigned matches_in(struct str s, bool in_body, bool seen[LINES], struct 
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
     unsigned n = 0;
-    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++)
-        for (unsigned k = begins(p, i) ? first[bucket(p + i)] : 0; k; k = phrases[k].next) {
-            unsigned line = phrases[k].line;
-            uint32_t bytes = seen[line] ? 0 : fits(&phrases[k], p + i, s.len - i);
+    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++) {
+        if (!begins(p, i))
+            continue;
+        uint16_t key = s.len - i >= KEYED ? key_at(p + i) : 0;
+        for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next) {
+            const struct phrase *x = &phrases[k];
+            uint32_t bytes =
+                (key & x->mask) != x->key || seen[x->line] ? 0 : fits(x, p + i, s.len - i);
             if (!bytes)
                 continue;
-            seen[line] = true;
-            out[n++] =
-                (struct lexicon_match){i, bytes, lines[line].weight, lines[line].demand, in_body};
+            seen[x->line] = true;
+            out[n++] = (struct lexicon_match){i, bytes, lines[x->line].weight,
+                                              lines[x->line].demand, in_body};
         }
+    }
     return n;
 }
 
