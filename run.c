@@ -24,8 +24,6 @@
 #include "sink/sink.h"
 #include "sink/watch.h"
 
-#include <signal.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -57,14 +55,6 @@ struct pipeline {
     struct lane lanes[LANES_MAX];
     unsigned lane_count;
 };
-
-static atomic_bool reload_wanted; /* any thread may be the one that a signal stops */
-
-static void on_hangup(int sig)
-{
-    (void)sig;
-    reload_wanted = true;
-}
 
 /* 0 = one lane for every four cores: a lane is a consumer thread, librdkafka's own thread and a
  * mostly sleeping writer, and more lanes than that only fight for the cores. */
@@ -255,6 +245,7 @@ static void reload(struct pipeline *p)
         log_info("run", "model and policy reloaded", "");
     else
         log_error("run", "reload refused, the old model and policy stay", "error=\"%s\"", e.msg);
+    sink_reload(p->cfg);
 }
 
 /* Waits for the signal or the end; returns the seconds in which events were finished. */
@@ -270,7 +261,7 @@ static double wait_for_end(struct pipeline *p, bool exit_at_end)
             first = seen ? first : last;
             seen = events;
         }
-        if (atomic_exchange(&reload_wanted, false))
+        if (cli_hung_up())
             reload(p);
     }
     return (double)(last.ns - first.ns) / 1e9;
@@ -322,7 +313,7 @@ int run_cmd(struct cli *cli)
     struct err e = {{0}};
     p->cfg = cli->cfg;
     cli_catch_signals();
-    signal(SIGHUP, on_hangup);
+    cli_catch_hangup();
     if (pipeline_start(p, &options, &e) != 0) {
         pipeline_stop(p);
         free(p);

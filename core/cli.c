@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -46,6 +47,24 @@ void cli_catch_signals(void)
 bool cli_stopped(void)
 {
     return stopped != 0;
+}
+
+static atomic_bool hung_up; /* any thread may be the one that a signal stops */
+
+static void on_hangup(int sig)
+{
+    (void)sig;
+    hung_up = true;
+}
+
+void cli_catch_hangup(void)
+{
+    signal(SIGHUP, on_hangup);
+}
+
+bool cli_hung_up(void)
+{
+    return atomic_exchange(&hung_up, false);
 }
 
 int cli_fail(const struct cli *cli, int code, const char *fmt, ...)

@@ -77,5 +77,8 @@ void cli_redirect(FILE *out, FILE *err);
 /* Set by SIGINT or SIGTERM once cli_catch_signals() was called: loops should end. */
 void cli_catch_signals(void);
 bool cli_stopped(void);
+/* SIGHUP asks to read files again: true once for each time, after cli_catch_hangup(). */
+void cli_catch_hangup(void);
+bool cli_hung_up(void);
 
 #endif

@@ -139,6 +139,7 @@ struct rounds_budgets {
     struct rounds_budget lane[ROUNDS_LANE_N];
     struct rounds_budget cause[CAUSE_N][ROUNDS_LANE_N]; /* where has_cause */
     bool has_cause[CAUSE_N];
+    unsigned generation; /* of the calendars file */
     int64_t silence_ms, manager_ms, claim_ms, turning_ms, influencer_followers;
     int64_t vacant_percent; /* of a turn, without an owner; 0: nobody is told */
 };
@@ -233,6 +234,12 @@ extern const char *const rounds_status_name[ROUNDS_SIDE_STATUS_N];
 /* Reads rounds.calendars once in the life of the process; a bad file must have been found by
  * rounds_check before. */
 void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg);
+
+/* Reads the calendars file again; any thread. -1: e names the file, the line, the key and the
+ * value, and the old one stays. */
+MUST_CHECK int rounds_reload(const struct config *cfg, struct err *e);
+/* Takes over what was read since; the thread that uses b. */
+void rounds_budgets_renew(struct rounds_budgets *b, const struct config *cfg);
 
 /* Is the calendars file good? -1: e names the file, the line, the key and the value. */
 MUST_CHECK int rounds_check(const struct config *cfg, struct err *e);

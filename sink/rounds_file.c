@@ -1,5 +1,6 @@
-/* The calendars file (rounds.calendars): calendars, and budgets by lane and by cause. Read once in
- * the life of a process and kept: cases of all threads point into it. */
+/* The calendars file (rounds.calendars): calendars, and budgets by lane and by cause. Read once,
+ * and again when somebody asks for it. What was read is kept, a few kB, also when a newer one takes
+ * its place: threads that have not looked yet still point into it. */
 #include "sink/calendar.h"
 #include "sink/rounds_turn.h"
 
@@ -7,6 +8,7 @@
 #include "core/log.h"
 
 #include <pthread.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -21,6 +23,7 @@ struct over {
 };
 
 struct file {
+    struct file *before; /* that it took the place of */
     struct calendar *calendar[CALENDARS_MAX];
     unsigned calendars;
     struct over lane[ROUNDS_LANE_N], cause[CAUSE_N];
@@ -140,31 +143,40 @@ static void free_file(struct file *f)
     free(f);
 }
 
-/* The file at `path`, read at the first call with it and kept; NULL: e says what is wrong. */
-static struct file *file_of(const char *path, struct err *e)
+/* NULL: e says what is wrong. */
+static struct file *load(const char *path, struct err *e)
+{
+    struct file *f = check_calloc(1, sizeof(*f));
+    if (inifile_load(path, on_setting, f, e) == 0 && complete(f, path, e) == 0)
+        return f;
+    free_file(f);
+    return NULL;
+}
+
+static atomic_uint generation = 1;
+
+/* The file at `path`, read at the first call with it and kept, or now if it is to be fresh; NULL: e
+ * says what is wrong, and what was known stays. */
+static struct file *file_of(const char *path, bool fresh, struct err *e)
 {
     static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
     static struct {
         char *path;
         struct file *file;
     } known[8];
-    static unsigned count;
-    struct file *f = NULL;
+    unsigned i = 0;
     pthread_mutex_lock(&lock);
-    for (unsigned i = 0; i < count && !f; i++)
-        if (strcmp(known[i].path, path) == 0)
-            f = known[i].file;
-    if (!f) {
-        f = check_calloc(1, sizeof(*f));
-        if (inifile_load(path, on_setting, f, e) != 0 || complete(f, path, e) != 0) {
-            free_file(f);
-            f = NULL;
-        } else {
-            CHECK(count < sizeof(known) / sizeof(*known));
-            known[count].path = check_strdup(path);
-            known[count++].file = f;
-        }
+    while (i < sizeof(known) / sizeof(*known) && known[i].path && strcmp(known[i].path, path) != 0)
+        i++;
+    CHECK(i < sizeof(known) / sizeof(*known));
+    struct file *f = known[i].file, *read = f && !fresh ? NULL : load(path, e);
+    if (read) {
+        known[i].path = f ? known[i].path : check_strdup(path);
+        read->before = f;
+        known[i].file = read;
+        atomic_fetch_add(&generation, f != NULL);
     }
+    f = f && !fresh ? f : read;
     pthread_mutex_unlock(&lock);
     return f;
 }
@@ -199,15 +211,27 @@ static void lay_over(struct file *f, const struct over *o, struct rounds_budget 
 
 int rounds_check(const struct config *cfg, struct err *e)
 {
-    return !cfg->rounds_calendars[0] || file_of(cfg->rounds_calendars, e) ? 0 : -1;
+    return !cfg->rounds_calendars[0] || file_of(cfg->rounds_calendars, false, e) ? 0 : -1;
+}
+
+int rounds_reload(const struct config *cfg, struct err *e)
+{
+    return !cfg->rounds_calendars[0] || file_of(cfg->rounds_calendars, true, e) ? 0 : -1;
+}
+
+void rounds_budgets_renew(struct rounds_budgets *b, const struct config *cfg)
+{
+    if (b->generation != atomic_load(&generation))
+        rounds_budgets_init(b, cfg);
 }
 
 void rounds_file_apply(struct rounds_budgets *b, const struct config *cfg)
 {
     struct err e = {""};
+    b->generation = atomic_load(&generation); /* before the file: what comes between is seen next */
     if (!cfg->rounds_calendars[0])
         return;
-    struct file *f = file_of(cfg->rounds_calendars, &e);
+    struct file *f = file_of(cfg->rounds_calendars, false, &e);
     if (!f)
         log_error("rounds", "calendars cannot be read", "why=\"%s\"", e.msg);
     CHECK(f);

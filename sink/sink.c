@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/metrics.h"
 #include "sink/rate.h"
+#include "sink/rounds.h"
 #include "sink/wire.h"
 #include "sink/writer.h"
 
@@ -265,4 +266,15 @@ int sink_check(const struct config *cfg, struct err *e)
         return -1;
     wire_free(w);
     return 0;
+}
+
+void sink_reload(const struct config *cfg)
+{
+    struct err e = {""};
+    if (!cfg->rounds_calendars[0])
+        return;
+    if (rounds_reload(cfg, &e) == 0)
+        log_info("rounds", "calendars reloaded", "file=\"%s\"", cfg->rounds_calendars);
+    else
+        log_error("rounds", "reload refused, the old calendars stay", "error=\"%s\"", e.msg);
 }

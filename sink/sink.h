@@ -27,6 +27,10 @@ struct sink *sink_start(const struct config *cfg, struct ring **in, unsigned in_
  * gives up its batches at once (they were not committed and will be read again). */
 void sink_stop(struct sink *s);
 
+/* Reads the calendars file again; the writer, the timer and who works cases in this process take it
+ * over at their next step. A bad one is told in the log and the old one stays. */
+void sink_reload(const struct config *cfg);
+
 /* Starts a timer thread over all shards; any number of processes may run one. NULL with e set as
  * above. */
 struct timer *timer_start(const struct config *cfg, struct err *e);

@@ -225,6 +225,7 @@ enum store_result store_step(struct store *s, struct store_case *c, enum rounds_
     int64_t now;
     bool maybe_done = false;
     struct rounds_case wanted = {0};
+    rounds_budgets_renew(&s->cases.budgets, s->cfg);
     for (int i = 0; i < RACES; i++) {
         enum cases_status status;
         if (read_again(s, c, &now, e) != 0)

@@ -151,6 +151,7 @@ static enum wire_result find_due(struct timer *t, struct err *e)
 
 static enum wire_result look(struct timer *t, struct err *e)
 {
+    rounds_budgets_renew(&t->cases.budgets, t->cfg);
     enum wire_result result = find_due(t, e);
     for (unsigned i = 0; result == WIRE_OK && i < t->due_count && !atomic_load(&t->stop);
          i += TIMER_CHUNK)

@@ -15,6 +15,7 @@ int timer_cmd(struct cli *cli)
     if (!cli_options_only(cli, options, &code))
         return code;
     cli_catch_signals();
+    cli_catch_hangup();
     struct status *status = status_start(cli->cfg, &e);
     if (!status)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
@@ -24,8 +25,11 @@ int timer_cmd(struct cli *cli)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
     }
     log_info("timer", "started", "interval_ms=%lld", (long long)cli->cfg->timer_interval_ms);
-    while (!cli_stopped())
+    while (!cli_stopped()) {
         poll(NULL, 0, 100); /* a signal ends it at once */
+        if (cli_hung_up())
+            sink_reload(cli->cfg);
+    }
     timer_stop(t);
     status_stop(status);
     return EXIT_OK;

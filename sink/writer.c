@@ -150,6 +150,7 @@ static int write_all(struct writer *w, struct err *e)
 {
     w->tries++;
     w->steps = 0;
+    rounds_budgets_renew(&w->cases.budgets, w->cfg);
     wire_restart(w->wire);
     for (unsigned i = 0; i < w->count; i++) /* what the last try rejected may pass in this one */
         w->items[i].ev->verdict.outcome = OUTCOME_NONE;
