@@ -312,6 +312,7 @@ static void put_kind(const struct cases *cs, struct command *c, const struct cas
     number(&l, ' ', row_of(cs, it->ev));
     number(&l, ' ', x->herd_points);
     number(&l, ' ', x->herd_floor);
+    number(&l, ' ', x->floor_points);
     number(&l, ' ', pieces);
     command_bytes(c, l.buf, l.len);
 }
@@ -321,6 +322,7 @@ static void put_told(struct command *c, const struct cases_item *it, struct str 
 {
     struct line l = {.len = 0};
     struct str product = it->ev->fields.product_id;
+    word(&l, ' ', "1m", 2);
     word(&l, ' ', it->id, KEYS_ID_CHARS);
     word(&l, ':', "1:open:0", 8);
     word(&l, ' ', causes_text.ptr, causes_text.len);

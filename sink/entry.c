@@ -24,6 +24,16 @@ static struct str word(struct str *rest)
 
 static void each_logged(struct str value, each_fn *each, void *ctx)
 {
+    each(ctx, STR_LIT("at"), word(&value));
+    each(ctx, STR_LIT("rev"), word(&value));
+    each(ctx, STR_LIT("st"), word(&value));
+    each(ctx, STR_LIT("event"), word(&value));
+    each(ctx, STR_LIT("id"), word(&value));
+    each(ctx, STR_LIT("who"), value);
+}
+
+static void each_opened(struct str value, each_fn *each, void *ctx)
+{
     struct str at = word(&value);
     word(&value); /* created, as the case tells too */
     struct str note = value;
@@ -39,12 +49,11 @@ static void each_logged(struct str value, each_fn *each, void *ctx)
 
 static void each_alert(struct str value, each_fn *each, void *ctx)
 {
-    struct str at = word(&value), p = word(&value), due = word(&value);
+    each(ctx, STR_LIT("at"), word(&value));
+    each(ctx, STR_LIT("p"), word(&value));
+    each(ctx, STR_LIT("du"), word(&value));
+    each(ctx, STR_LIT("st"), word(&value));
     each(ctx, STR_LIT("id"), word(&value));
-    each(ctx, STR_LIT("at"), at);
-    each(ctx, STR_LIT("p"), p);
-    each(ctx, STR_LIT("st"), STR_LIT("1m"));
-    each(ctx, STR_LIT("du"), due);
     each(ctx, STR_LIT("ca"), word(&value));
     each(ctx, STR_LIT("pr"), value);
 }
@@ -55,9 +64,11 @@ void entry_each(const struct redisReply *fields, each_fn *each, void *ctx)
         return;
     for (size_t i = 0; i + 1 < fields->elements; i += 2) {
         struct str name = text(fields->element[i]), value = text(fields->element[i + 1]);
-        if (str_eq(name, STR_LIT("ol")))
+        if (str_eq(name, STR_LIT("l")))
             each_logged(value, each, ctx);
-        else if (str_eq(name, STR_LIT("oa")))
+        else if (str_eq(name, STR_LIT("ol")))
+            each_opened(value, each, ctx);
+        else if (str_eq(name, STR_LIT("a")))
             each_alert(value, each, ctx);
         else
             each(ctx, name, value);

@@ -1,8 +1,9 @@
 /* entry.h - an entry of a shard's streams, log and alerts. Whoever reads one reads it by this, for
- * what opens a case is packed: a field costs Redis as much as an entry.
+ * it is packed: a field costs Redis as much as an entry.
  *
- *   ol  in the log     "at created author case place": rev 1, event open, st 1m, au from author on
- *   oa  in the alerts  "at p du id ca pr": st 1m; id, see redress.lua
+ *   l   in the log     "at rev st event id who"
+ *   ol  in the log     "at created author id place": rev 1, event open, st 1m, au from author on
+ *   a   in the alerts  "at p du st id ca pr"; the id of an alert: see redress.lua
  *
  * All else stands under its own name, beside them too. */
 #ifndef REDRESS_SINK_ENTRY_H

@@ -121,24 +121,22 @@ local function keep_at_least(key, ms)
     end
 end
 
+-- An entry of the log, in one field (sink/entry.h): each costs as much as the next.
+local function log_text(id, rev, event, who, at, st)
+    return at .. ' ' .. rev .. ' ' .. st .. ' ' .. event .. ' ' .. id .. ' ' .. who
+end
+
 local function log(key, id, rev, event, who, at, st, ...)
-    redis_call('XADD', key, '*', 'id', id, 'rev', rev, 'event', event, 'who', who, 'at', at,
-               'st', st, ...)
+    redis_call('XADD', key, '*', 'l', log_text(id, rev, event, who, at, st), ...)
 end
 
 -- The same, and cuts the log; '0': the journal does.
-local function log_cut(key, keep, ...)
+local function log_cut(key, keep, id, rev, event, who, at, st, ...)
     if keep == '0' then
-        log(key, ...)
-        return
-    end
-    local id, rev, event, who, at, st, mem, value = ...
-    if mem then
-        redis_call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
-                   'who', who, 'at', at, 'st', st, mem, value)
+        log(key, id, rev, event, who, at, st, ...)
     else
-        redis_call('XADD', key, 'MAXLEN', '~', keep, '*', 'id', id, 'rev', rev, 'event', event,
-                   'who', who, 'at', at, 'st', st)
+        redis_call('XADD', key, 'MAXLEN', '~', keep, '*', 'l',
+                   log_text(id, rev, event, who, at, st), ...)
     end
 end
 
@@ -161,13 +159,14 @@ local COUNTED_MS = 1000
 -- Of an event, counted from the first of its own. Each string costs; what many events share is one,
 -- and looked up as one.
 local KIND = 0 -- '<what> <version> <lane, its row from 1> <points of a full herd> <floor of a herd of
-               -- three> <how many pieces of facts>'
+               -- three> <floor of its own> <how many pieces of facts>'
                --   what: 'c' complaint; 'e' a later version that does not complain; message:
                --   'm:<own id>' that complains, 'n:<own id>' that does not
 local ID = 1   -- of the case
 local NOTE = 2 -- for herd and log: '<created> <author, hashed> <id> <place>'; created of 13 digits
+local CREATED_CHARS = 13
 local BASE = 3 -- priority without a herd: sum of the points, or the floor if that is greater
-local TOLD = 4 -- for alerts: '<id>:1:open:0 <causes> <product>'
+local TOLD = 4 -- for alerts: '1m <id>:1:open:0 <causes> <product>'
 local FACTS = 4 -- after this one: the facts, in pieces of 64 bytes
 local PIECE = 64 -- bytes of a value that a listpack takes
 local PIECES_MAX = 64 -- an event has at most 47
@@ -180,13 +179,13 @@ local function read_event(kind, keys, k, a, i)
     e.key, e.memory, e.herd = keys[k], keys[k + 1], keys[k + 2]
     e.kind, e.what, e.version, e.lane = kind, kind.what, kind.version, kind.lane
     e.args, e.at, e.id, e.base, e.told = a, i, a[i + ID], a[i + BASE], a[i + TOLD]
-    e.created, e.note = str_match(a[i + NOTE], '^(%d+) (.*)$')
+    e.dated_note = a[i + NOTE]
+    e.note = str_sub(e.dated_note, CREATED_CHARS + 2)
     return e
 end
 
--- Causes and product.
-local function told_of(e)
-    return str_match(e.told, '^%S+ (%S*) (.*)$')
+local function product_of(e)
+    return str_match(e.told, '^%S+ %S+ %S* (.*)$')
 end
 
 local function facts_said(e)
@@ -201,7 +200,7 @@ end
 local function add_pieces(e, fields, n)
     local from = e.at + FACTS
     for piece = 1, e.kind.pieces do
-        fields[n + 1], fields[n + 2], n = int(piece - 1), e.args[from + piece], n + 2
+        fields[n + 1], fields[n + 2], n = SMALL[piece - 1], e.args[from + piece], n + 2
     end
     return n
 end
@@ -384,10 +383,14 @@ local function sum_of(terms)
     return points
 end
 
--- Points, floor and reach of an event.
-local function score_of(e)
-    local numbers, terms, floor = str_match(facts_said(e), SCORE_FACTS)
-    return sum_of(terms), tonumber(floor) or 0, reach_of(numbers)
+-- Points of an event: what it is worth alone, but where its floor is more.
+local function points_of(e)
+    local base = tonumber(e.base)
+    if base > e.kind.floor then
+        return base
+    end
+    local _, terms = str_match(facts_said(e), SCORE_FACTS)
+    return sum_of(terms)
 end
 
 local function score_facts(key, some)
@@ -411,8 +414,10 @@ end
 -- its reach.
 local function raise(key, id, size, full, herd_floor, incident, call)
     local c = redis_call('HMGET', key, 'p', 'rv', 'st', 'm', 'du', '0', '1', 'mg')
-    local opening = c[4] and opening_of(c[4]) or {}
-    c[1], c[5] = c[1] or opening.p, c[5] or opening.du
+    if c[4] then
+        local op, due, p = str_match(c[4], '^(%d+),(%d+),%d+,%d+,[^,]+,(%d+)')
+        c[1], c[5] = c[1] or p, c[5] or op and op + due
+    end
     if not c[1] or str_sub(c[3] or '', 1, 2) == 'cl' then
         return 0
     end
@@ -445,9 +450,8 @@ local function raise_all(e, call, size, herd, incident)
 end
 
 local function say(e, call, kind, level, p, due)
-    local causes, product = told_of(e)
-    redis_call('XADD', call.keys[3], '*', 'id', e.id .. ':1:' .. kind .. ':' .. level, 'at',
-               call.at, 'p', p, 'st', '1m', 'du', due, 'ca', causes, 'pr', product)
+    redis_call('XADD', call.alerts, '*', 'a', call.at_ .. p .. ' ' .. due .. ' 1m ' .. e.id .. ':1:' ..
+               kind .. ':' .. level .. str_match(e.told, '^%S+ %S+( .*)$'))
 end
 
 -- What an incident counts stands in one field, so that one more complaint is one read and one write:
@@ -469,8 +473,8 @@ local function incident_counts(x)
 end
 
 local function reach_here(e)
-    local _, _, reach = score_of(e)
-    return reach
+    local first = e.args[e.at + FACTS + 1] -- the numbers come first, and nearly always lie in it
+    return reach_of(str_match(first, '^([^\n]*)\n') or str_match(facts_said(e), '^[^\n]*'))
 end
 
 -- An incident begins: `herd` has three authors or more.
@@ -485,8 +489,7 @@ local function incident_open(e, call, herd)
     local reach = int(raise_all(e, call, herd.size, herd, id) + reach_here(e))
     local spread = herd.place_count > 1
     redis_call('DEL', key)
-    local _, product = told_of(e)
-    redis_call('HSET', key, 'pr', product, 'at', call.at, 'pl',
+    redis_call('HSET', key, 'pr', product_of(e), 'at', call.at, 'pl',
                table.concat(herd.places, ',', 1, math_min(herd.place_count, PLACES_MAX)), 'x',
                incident_counts{lv = spread and '2' or '1', ls = call.at, n = int(herd.size),
                                cs = int(#herd.cases), rs = reach, r0 = reach, t0 = call.at,
@@ -594,31 +597,36 @@ end
 
 -- The first complaint of a product, nearly always the only one, is a text: '<created> <author> <id>
 -- <place>'. It becomes a sorted set when the next one comes.
-local function herd_grow(key, window)
-    local created, note = str_match(redis_call('GET', key), '^(%d+) (%S+ %S+.*)$')
-    if not created then
+local function herd_grow(key, created, note)
+    local first, own = str_match(redis_call('GETDEL', key) or '', '^(%d+) (%S+ %S+.*)$')
+    if not first then
         error('WRONGTYPE ' .. key .. ' is no herd')
+    elseif own == note then
+        first = math_max(first, created)
+        redis_call('ZADD', key, int(first), note)
+    else
+        redis_call('ZADD', key, first, own, created, note)
     end
-    redis_call('DEL', key)
-    redis_call('ZADD', key, created, note)
-    redis_call('PEXPIRE', key, window)
 end
 
 -- Notes a complaint in the herd of its product. nil: nobody else complains, the common case, which
 -- must stay cheap. Else: size, incident it belongs to, level of the herd alert to give (1 two, 2
 -- three complain), `silent` the incident has paged already, `raised` to that level.
 local function herd_note(e, call, new)
-    local at, created, key = tonumber(e.created), e.created, e.herd
+    local created, key = str_sub(e.dated_note, 1, CREATED_CHARS), e.herd
+    local at = tonumber(created)
     if at > call.now then
         at, created = call.now, call.at
     end
-    if redis_call('SET', key, created .. ' ' .. e.note, 'PXAT', call.window_end, 'NX') then
+    if not e.has_herd and
+       redis_call('SET', key, created .. ' ' .. e.note, 'PXAT', call.window_end, 'NX') then
         return nil -- a herd has a time to live from its first one on
     end
     if redis_call('TYPE', key).ok == 'string' then
-        herd_grow(key, call.window)
+        herd_grow(key, created, e.note)
+    else
+        redis_call('ZADD', key, 'GT', created, e.note)
     end
-    redis_call('ZADD', key, 'GT', created, e.note)
     local herd = herd_join(e, call, at, new)
     return (herd.size > 1 or herd.incident) and herd or nil
 end
@@ -628,9 +636,8 @@ local function herd_score(e, herd)
     if not herd then
         return e.base
     end
-    local points, floor = score_of(e)
-    local p, fields = herd_fields(herd.size, points, floor, e.kind.full, e.kind.herd_floor,
-                                  herd.incident)
+    local p, fields = herd_fields(herd.size, points_of(e), e.kind.floor, e.kind.full,
+                                  e.kind.herd_floor, herd.incident)
     return int(p), fields
 end
 
@@ -654,14 +661,14 @@ end
 
 -- What events of a call have in common, by its text.
 local function kind_of(text, call)
-    local what, version, row, full, floor, pieces =
-        str_match(text, '^(%S+) (%S+) (%d+) (%d+) (%d+) (%d+)$')
+    local what, version, row, full, herd_floor, floor, pieces =
+        str_match(text, '^(%S+) (%S+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
     local lane = call.lanes[row] or lane_of(row, call)
     call.lanes[row] = lane
     -- A message's version says nothing of the review's: with 0 the review itself may come later.
     local opening = lane.opening .. (what == 'c' and version or '0') .. ','
     local kind = {what = what, version = version, lane = lane, full = tonumber(full),
-                  herd_floor = tonumber(floor), pieces = tonumber(pieces), opening = opening,
+                  herd_floor = tonumber(herd_floor), floor = tonumber(floor), pieces = tonumber(pieces), opening = opening,
                   tail = ',' .. lane.name, due = ' ' .. lane.due .. ' ', wake = lane.wake, places = {}}
     kind.fits = #opening + 4 + #kind.tail <= PIECE
     kind.plain = what == 'c' and kind.fits and lane.version == '' and kind.pieces <= PIECES_MAX
@@ -714,7 +721,7 @@ local FIELDS = {}
 -- entry (sink/entry.h), for each costs as much as the next.
 local function open_alone(kind, call, key, a, i)
     local p, at, fields, pieces, facts = a[i + BASE], call.at_, FIELDS, kind.pieces, i + FACTS
-    redis_call('XADD', call.alerts, '*', 'oa', at .. p .. kind.due .. a[i + TOLD])
+    redis_call('XADD', call.alerts, '*', 'a', at .. p .. kind.due .. a[i + TOLD])
     redis_call('XADD', call.log, '*', 'ol', at .. a[i + NOTE])
     for piece = 1, pieces do
         fields[2 * piece] = a[facts + piece]
@@ -737,7 +744,7 @@ local function write_opening(e, call, p, fields)
     end
     n = add_pieces(e, fields, n)
     redis_call('HSET', e.key, 'm', m, unpack(fields, 1, n))
-    local told = call.at_ .. e.created .. ' ' .. e.note
+    local told = call.at_ .. e.dated_note
     if e.what == 'c' then
         redis_call('XADD', call.log, '*', 'ol', told)
     else
@@ -753,7 +760,7 @@ local function open_new(e, call)
     local p, fields = herd_score(e, herd)
     local outcome = 1
     if not (herd and herd.silent) then
-        redis_call('XADD', call.alerts, '*', 'oa', call.at_ .. p .. e.kind.due .. e.told)
+        redis_call('XADD', call.alerts, '*', 'a', call.at_ .. p .. e.kind.due .. e.told)
     end
     if herd then
         outcome = herd_alerts(e, call, herd, p, e.lane.due)
@@ -767,7 +774,7 @@ end
 local function still_heard(e, p, herd, mg)
     local key = e.key
     local _, terms = score_facts(key, '')
-    local points, own = score_of(e)
+    local points, own = points_of(e), e.kind.floor
     local group, floor, name = str_match(herd[2] or '', ',(%d+)'), str_match(mg, '(%d+):(%a+)')
     p = math_max(p, math_min(1000, points + (group or 0) + heard(mg, terms)))
     if floor and tonumber(floor) > math_max(tonumber(own), tonumber(herd[6] or 0)) then
@@ -964,8 +971,10 @@ local function is_new(call, key, memory, id)
            (not call.maybe_remembered or redis_pcall('HGET', memory, id) == false)
 end
 
-local function open_event(kind, call, keys, k, a, i)
+-- `herd`: its product is known to have one.
+local function open_event(kind, call, keys, k, a, i, herd)
     local e = read_event(kind, keys, k, a, i)
+    e.has_herd = herd
     local how = e.what == 'c' and open_complaint or e.what == 'e' and open_edit or open_message
     local ok, outcome = pcall(how, e, call)
     return ok and outcome or why_not(outcome)
@@ -986,12 +995,12 @@ local function rd_open(keys, a)
     for k = 6, #keys, 3 do
         local kind, key, note = kinds[a[i]] or kind_of(a[i], call), keys[k], a[i + NOTE]
         n = n + 1
-        if kind.plain and note <= at and not touched[key] and
-           (fresh or is_new(call, key, keys[k + 1], a[i + ID])) and
-           redis_call('SET', keys[k + 2], note, 'PXAT', window_end, 'NX') then
+        local new = kind.plain and note <= at and not touched[key] and
+                    (fresh or is_new(call, key, keys[k + 1], a[i + ID]))
+        if new and redis_call('SET', keys[k + 2], note, 'PXAT', window_end, 'NX') then
             result[n] = open_alone(kind, call, key, a, i)
         else
-            result[n] = open_event(kind, call, keys, k, a, i)
+            result[n] = open_event(kind, call, keys, k, a, i, new)
         end
         i = i + FACTS + 1 + kind.pieces
     end
@@ -1095,10 +1104,9 @@ local function apply_alerts(keys, a, case, now)
         local token = str_sub(kind, 1, 1) .. level .. round .. ','
         if not str_find(sent, token, 1, true) then
             sent = sent .. token
-            redis_call('XADD', keys[4], 'MAXLEN', '~', a[12], '*', 'id',
-                       a[1] .. ':' .. round .. ':' .. kind .. ':' .. level, 'at', now, 'p',
-                       case.p or 0, 'st', case.st, 'du', due ~= '' and due or case.du or 0, 'ca',
-                       causes, 'pr', product)
+            redis_call('XADD', keys[4], 'MAXLEN', '~', a[12], '*', 'a', now .. ' ' .. (case.p or 0) .. ' ' ..
+                       (due ~= '' and due or case.du or 0) .. ' ' .. case.st .. ' ' .. a[1] .. ':' ..
+                       round .. ':' .. kind .. ':' .. level .. ' ' .. causes .. ' ' .. product)
         end
     end
     return sent ~= was and sent or nil

@@ -37,14 +37,15 @@ def unpack_case(fields):
 
 
 def unpack_entry(fields):
-    """An entry of a stream by the names in sink/entry.h: what opens a case is packed."""
-    entry = {name: value for name, value in fields.items() if name not in ("ol", "oa")}
+    """An entry of a stream by the names in sink/entry.h: it is packed."""
+    entry = {name: value for name, value in fields.items() if name not in ("l", "ol", "a")}
+    if "l" in fields:
+        entry.update(zip(("at", "rev", "st", "event", "id", "who"), fields["l"].split(" ", 5)))
     if "ol" in fields:
         at, _, note = fields["ol"].split(" ", 2)
         entry.update(id=note.split(" ")[1], rev="1", event="open", who="", at=at, st="1m", au=note)
-    if "oa" in fields:
-        names = ("at", "p", "du", "id", "ca", "pr")
-        entry.update(zip(names, fields["oa"].split(" ", 5)), st="1m")
+    if "a" in fields:
+        entry.update(zip(("at", "p", "du", "st", "id", "ca", "pr"), fields["a"].split(" ", 6)))
     return entry
 
 

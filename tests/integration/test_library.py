@@ -45,9 +45,9 @@ class Library:
         pieces = [text[i:i + piece] for i in range(0, len(text), piece)]
         row = 1 + [r[0] for r in LANES].index(lane)
         keys = [f"{SHARD}c:{case}", SHARD + memory_key, f"{SHARD}herd:{herd_key}"]
-        kind = f"{message or 'c'} {version} {row} {herd.replace(',', ' ')} {len(pieces)}"
+        kind = f"{message or 'c'} {version} {row} {herd.replace(',', ' ')} {floor} {len(pieces)}"
         args = [kind, case, f"{created:013} {author} {case} {place}", max(base, floor),
-                f"{case}:1:open:0 {causes} {product}"]
+                f"1m {case}:1:open:0 {causes} {product}"]
         return keys, args + pieces
 
     def open(self, *events, since=0, counted=0):

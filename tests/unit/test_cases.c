@@ -150,9 +150,10 @@ static void kind_is(const char *want)
 static void told_is(const char *want)
 {
     struct str told = args[EVENT + TOLD];
-    assert_memory_equal(told.ptr, args[EVENT + CASE].ptr, KEYS_ID_CHARS);
-    told.ptr += KEYS_ID_CHARS;
-    told.len -= KEYS_ID_CHARS;
+    assert_memory_equal(told.ptr, "1m ", 3);
+    assert_memory_equal(told.ptr + 3, args[EVENT + CASE].ptr, KEYS_ID_CHARS);
+    told.ptr += 3 + KEYS_ID_CHARS;
+    told.len -= 3 + KEYS_ID_CHARS;
     if (!str_eq(told, str_from(want)))
         fail_msg("it tells '%.*s', not '%s'", STR_FMT(told), want);
 }
@@ -177,7 +178,7 @@ static void test_open(void **state)
     is(LANES + 3, "7200000");
     is(LANES + 4, "");
     is(EVENT - 1, "0"); /* no moments among them */
-    kind_is("c 1 1 160 700");
+    kind_is("c 1 1 160 700 0");
     assert_int_equal(args[EVENT + CASE].len, KEYS_ID_CHARS);
     assert_int_equal(args[EVENT + NOTE].len, 14 + 10 + 1 + KEYS_ID_CHARS + 1 + 1);
     assert_memory_equal(args[EVENT + NOTE].ptr, "1700000000000 ", 14);
@@ -210,7 +211,7 @@ static void test_open_with_all_there_is(void **state)
     ev.finding.floor = FLOOR_REACH;
     ev.finding.floor_points = 700;
     open_call(&ev, 0);
-    kind_is("c 1 3 160 700"); /* chat */
+    kind_is("c 1 3 160 700 700"); /* chat */
     is(EVENT + BASE, "700");
     fact_is("fl", "reach");
     fact_is("fv", "700");
@@ -256,7 +257,7 @@ static void test_longest_event(void **state)
     ev.finding.flags = (1u << FLAG_N) - 1;
     open_call(&ev, 0);
     assert_memory_equal(args[EVENT + NOTE].ptr, "9999999999999 ", 14); /* 13 digits in any case */
-    assert_int_equal(args[EVENT + TOLD].len, KEYS_ID_CHARS + 10 + 20 + 1 + EVENT_ID_MAX);
+    assert_int_equal(args[EVENT + TOLD].len, 3 + KEYS_ID_CHARS + 10 + 20 + 1 + EVENT_ID_MAX);
     assert_int_equal(fact("src").len, 249 + 1 + 10 + 1 + 19);
     assert_int_equal(fact("cu").len, EVENT_ID_MAX);
     fact_is("fg", "threat,warn,churn,repeat,evidence,anger,vulnerable,sarcasm");

@@ -50,20 +50,31 @@ static void test_an_opening_in_the_log(void **state)
         "au=abcdefghij 0123456789abcdef a shop in B|");
 }
 
-static void test_an_opening_in_the_alerts(void **state)
+static void test_a_step_in_the_log(void **state)
+{
+    (void)state;
+    assert_string_equal(said_of("l", "1790000000123 7 cl:agreed close 0123456789abcdef Mei Li"),
+                        "at=1790000000123|rev=7|st=cl:agreed|event=close|id=0123456789abcdef|"
+                        "who=Mei Li|");
+    assert_string_equal(said_of("l", "1 2 1m wake c "), "at=1|rev=2|st=1m|event=wake|id=c|who=|");
+}
+
+static void test_an_alert(void **state)
 {
     (void)state;
     assert_string_equal(
-        said_of("oa", "1790000000123 541 1790003600123 0123456789abcdef:1:open:0 late:930 my bag"),
-        "id=0123456789abcdef:1:open:0|at=1790000000123|p=541|st=1m|du=1790003600123|ca=late:930|"
+        said_of("a",
+                "1790000000123 541 1790003600123 1m 0123456789abcdef:1:open:0 late:930 my bag"),
+        "at=1790000000123|p=541|du=1790003600123|st=1m|id=0123456789abcdef:1:open:0|ca=late:930|"
         "pr=my bag|");
-    assert_string_equal(said_of("oa", "1 2 3 c:1:open:0  "),
-                        "id=c:1:open:0|at=1|p=2|st=1m|du=3|ca=|pr=|");
+    assert_string_equal(said_of("a", "1 2 3 1m c:1:open:0  "),
+                        "at=1|p=2|du=3|st=1m|id=c:1:open:0|ca=|pr=|");
 }
 
 static void test_what_stands_by_itself(void **state)
 {
     (void)state;
+    assert_string_equal(said_of("mem", "rd:{1}:ms:1:1 x 110 5"), "mem=rd:{1}:ms:1:1 x 110 5|");
     assert_string_equal(said_of("event", "close it"), "event=close it|");
     assert_string_equal(said_of("o", "1 2"), "o=1 2|");
 }
@@ -72,7 +83,8 @@ static void test_what_is_cut_short(void **state)
 {
     (void)state;
     assert_string_equal(said_of("ol", ""), "id=|rev=1|event=open|who=|at=|st=1m|au=|");
-    assert_string_equal(said_of("oa", "1 2"), "id=|at=1|p=2|st=1m|du=|ca=|pr=|");
+    assert_string_equal(said_of("a", "1 2"), "at=1|p=2|du=|st=|id=|ca=|pr=|");
+    assert_string_equal(said_of("l", "1"), "at=1|rev=|st=|event=|id=|who=|");
     redisReply nil = {.type = REDIS_REPLY_NIL};
     entry_each(&nil, note, NULL); /* an entry that was trimmed meanwhile */
 }
@@ -90,7 +102,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_an_opening_in_the_log),
-        cmocka_unit_test(test_an_opening_in_the_alerts),
+        cmocka_unit_test(test_a_step_in_the_log),
+        cmocka_unit_test(test_a_step_in_the_log),
+        cmocka_unit_test(test_an_alert),
         cmocka_unit_test(test_what_stands_by_itself),
         cmocka_unit_test(test_what_is_cut_short),
         cmocka_unit_test(test_numbers),
