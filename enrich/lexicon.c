@@ -37,13 +37,20 @@ static const int base[DEMAND_N] = {
 struct phrase {
     const char *head, *tail;
     uint16_t next;      /* with the same first bytes; 0: none */
-    uint16_t key, mask; /* key_at the head, as far as that goes: most phrases of a chain differ */
+    uint16_t key, mask; /* key_at the head, as far as that goes: most of a bucket differ */
     uint8_t head_len, tail_len, line;
 };
 
-/* The phrases from number 1, and the first of each chain. */
+/* What is looked at of each phrase before the phrase itself. */
+struct entry {
+    uint16_t key, mask, phrase;
+    uint8_t line;
+};
+
+/* The phrases from number 1; their entries, those of a bucket in a row, and where these begin. */
 static struct phrase phrases[PHRASES_MAX];
-static uint16_t first[BUCKETS];
+static struct entry entries[PHRASES_MAX];
+static uint16_t begin[BUCKETS + 1];
 
 static struct phrases marks;
 
@@ -58,9 +65,21 @@ static uint16_t key_at(const unsigned char *p)
     return (uint16_t)(phrases_lower(p[4]) | phrases_lower(p[5]) << 8);
 }
 
-static void chain(void)
+/* Side by side, so that a look at all of a bucket touches a line or two of the cache. */
+static void line_up(const uint16_t first[BUCKETS])
 {
     uint16_t n = 0;
+    for (unsigned b = 0; b < BUCKETS; b++) {
+        begin[b] = n;
+        for (uint16_t k = first[b]; k; k = phrases[k].next)
+            entries[n++] = (struct entry){phrases[k].key, phrases[k].mask, k, phrases[k].line};
+    }
+    begin[BUCKETS] = n;
+}
+
+static void chain(void)
+{
+    uint16_t n = 0, first[BUCKETS] = {0};
     for (uint8_t k = 0; k < LINES; k++)
         for (const char *text = lines[k].phrases, *end; *text; text = end + (*end == '|')) {
             size_t head = strcspn(text, "~|"), tail;
@@ -80,6 +99,7 @@ static void chain(void)
                                          .next = first[b]};
             first[b] = n;
         }
+    line_up(first);
 }
 
 void lexicon_init(void)
@@ -98,7 +118,7 @@ static bool stops(const unsigned char *p, size_t room)
 {
     static const char *const wide[] = {"。", "！", "？", "；", "，"};
     if (*p < 128)
-        return memchr(",!?;.", *p, 5) != NULL;
+        return *p == ',' || *p == '!' || *p == '?' || *p == ';' || *p == '.';
     for (size_t i = 0; room >= 3 && i < sizeof(wide) / sizeof(wide[0]); i++)
         if (memcmp(p, wide[i], 3) == 0)
             return true;
@@ -114,7 +134,8 @@ static uint32_t fits(const struct phrase *x, const unsigned char *p, uint32_t ro
         return x->head_len;
     for (uint32_t at = x->head_len; at <= (uint32_t)x->head_len + GAP && at + x->tail_len <= room;
          at++) {
-        if (phrases_equal(p + at, x->tail, x->tail_len))
+        if (phrases_lower(p[at]) == (unsigned char)x->tail[0] &&
+            phrases_equal(p + at, x->tail, x->tail_len))
             return at + x->tail_len;
         if (stops(p + at, room - at))
             break;
@@ -130,25 +151,36 @@ static bool begins(const unsigned char *p, uint32_t i)
     return i == 0 || !letter(p[i]) || !letter(p[i - 1]) || p[i + 1] == '\'';
 }
 
+/* The phrases at place i; returns how many. */
+static unsigned matches_at(struct str s, uint32_t i, bool in_body, bool seen[LINES],
+                           struct lexicon_match *out)
+{
+    const unsigned char *p = (const unsigned char *)s.ptr + i;
+    const struct entry *end = &entries[begin[bucket(p) + 1]];
+    uint16_t key = s.len - i >= KEYED ? key_at(p) : 0;
+    unsigned n = 0;
+    for (const struct entry *x = &entries[begin[bucket(p)]]; x < end; x++) {
+        uint32_t bytes = 0;
+        if ((key & x->mask) == x->key && !seen[x->line])
+            bytes = fits(&phrases[x->phrase], p, s.len - i);
+        if (!bytes)
+            continue;
+        seen[x->line] = true;
+        out[n++] =
+            (struct lexicon_match){i, bytes, lines[x->line].weight, lines[x->line].demand, in_body};
+    }
+    return n;
+}
+
 static unsigned matches_in(struct str s, bool in_body, bool seen[LINES], struct lexicon_match *out)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr;
     unsigned n = 0;
-    for (uint32_t i = 0; (i = phrases_next(&marks, s, i)) < s.len; i++) {
-        if (!begins(p, i))
-            continue;
-        uint16_t key = s.len - i >= KEYED ? key_at(p + i) : 0;
-        for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next) {
-            const struct phrase *x = &phrases[k];
-            uint32_t bytes =
-                (key & x->mask) != x->key || seen[x->line] ? 0 : fits(x, p + i, s.len - i);
-            if (!bytes)
-                continue;
-            seen[x->line] = true;
-            out[n++] = (struct lexicon_match){i, bytes, lines[x->line].weight,
-                                              lines[x->line].demand, in_body};
+    for (uint32_t from = 0; from < s.len; from += PHRASES_AT_ONCE)
+        for (uint32_t at = phrases_marks(&marks, s, from); at; at &= at - 1) {
+            uint32_t i = from + (uint32_t)__builtin_ctz(at);
+            if (begins((const unsigned char *)s.ptr, i))
+                n += matches_at(s, i, in_body, seen, out + n);
         }
-    }
     return n;
 }
 

@@ -43,17 +43,24 @@ static bool letter(unsigned char c)
     return (unsigned char)((c | 0x20) - 'a') <= 'z' - 'a';
 }
 
-enum { AT_ONCE = 32 };
-
 /* Of a bit for each letter, which follow none. */
 static uint32_t first_letters(struct str s, uint32_t from, uint32_t letters)
 {
     return letters & ~(letters << 1 | (from > 0 && letter((unsigned char)s.ptr[from - 1])));
 }
 
+static uint32_t marks_portable(const struct phrases *x, struct str s, uint32_t from)
+{
+    uint32_t marks = 0;
+    for (uint32_t i = 0; i < PHRASES_AT_ONCE && from + i + PHRASES_PREFIX <= s.len; i++)
+        marks |= (uint32_t)marked(x, phrases_hash((const unsigned char *)s.ptr + from + i)) << i;
+    return marks;
+}
+
 static uint32_t begins_portable(struct str s, uint32_t from)
 {
-    uint32_t letters = 0, wide = 0, n = s.len - from < AT_ONCE ? s.len - from : AT_ONCE;
+    uint32_t letters = 0, wide = 0,
+             n = s.len - from < PHRASES_AT_ONCE ? s.len - from : PHRASES_AT_ONCE;
     for (uint32_t i = 0; i < n; i++) {
         unsigned char c = (unsigned char)s.ptr[from + i];
         letters |= (uint32_t)letter(c) << i;
@@ -74,26 +81,46 @@ static uint32_t next_portable(const struct phrases *x, struct str s, uint32_t fr
 #ifdef __x86_64__
 #include <immintrin.h>
 
-/* Eight places at a time. */
-__attribute__((target("avx2"))) static uint32_t next_avx2(const struct phrases *x, struct str s,
-                                                          uint32_t from)
+/* Which of the eight places at p are marked; reads 16 bytes. */
+__attribute__((target("avx2"))) static inline uint32_t marks_8(const struct phrases *x,
+                                                               const char *p)
 {
     const __m256i three = _mm256_setr_epi8(0, 1, 2, -1, 1, 2, 3, -1, 2, 3, 4, -1, 3, 4, 5, -1, 4, 5,
                                            6, -1, 5, 6, 7, -1, 6, 7, 8, -1, 7, 8, 9, -1);
     const __m256i low5 = _mm256_set1_epi32(31);
+    __m256i b = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)p));
+    b = _mm256_or_si256(b, _mm256_srli_epi16(_mm256_andnot_si256(b, _mm256_set1_epi8(-128)), 2));
+    b = _mm256_mullo_epi32(_mm256_shuffle_epi8(b, three), _mm256_set1_epi32((int)MUL));
+    b = _mm256_srli_epi32(b, SHIFT);
+    __m256i mark = _mm256_i32gather_epi32((const int *)x->marks, _mm256_srli_epi32(b, 5), 4);
+    mark = _mm256_sllv_epi32(mark, _mm256_sub_epi32(low5, _mm256_and_si256(b, low5)));
+    return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(mark));
+}
+
+__attribute__((target("avx2"))) static uint32_t next_avx2(const struct phrases *x, struct str s,
+                                                          uint32_t from)
+{
     for (; from + 16 <= s.len; from += 8) {
-        __m256i b = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(s.ptr + from)));
-        b = _mm256_or_si256(b,
-                            _mm256_srli_epi16(_mm256_andnot_si256(b, _mm256_set1_epi8(-128)), 2));
-        b = _mm256_mullo_epi32(_mm256_shuffle_epi8(b, three), _mm256_set1_epi32((int)MUL));
-        b = _mm256_srli_epi32(b, SHIFT);
-        __m256i mark = _mm256_i32gather_epi32((const int *)x->marks, _mm256_srli_epi32(b, 5), 4);
-        mark = _mm256_sllv_epi32(mark, _mm256_sub_epi32(low5, _mm256_and_si256(b, low5)));
-        unsigned any = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(mark));
+        uint32_t any = marks_8(x, s.ptr + from);
         if (any)
             return from + (uint32_t)__builtin_ctz(any);
     }
     return next_portable(x, s, from);
+}
+
+__attribute__((target("avx2"))) static uint32_t marks_avx2(const struct phrases *x, struct str s,
+                                                           uint32_t from)
+{
+    enum { READ = PHRASES_AT_ONCE + 8 };
+    const char *p = s.ptr + from;
+    uint32_t left = s.len - from;
+    char end[READ] = {0};
+    if (left < READ)
+        p = memcpy(end, p, left);
+    uint32_t marks = marks_8(x, p) | marks_8(x, p + 8) << 8 | marks_8(x, p + 16) << 16 |
+                     marks_8(x, p + 24) << 24;
+    uint32_t places = left < PHRASES_PREFIX ? 0 : left - PHRASES_PREFIX + 1;
+    return places < PHRASES_AT_ONCE ? marks & ((UINT32_C(1) << places) - 1) : marks;
 }
 
 __attribute__((target("avx2"))) static uint32_t begins_avx2(struct str s, uint32_t from)
@@ -107,10 +134,19 @@ __attribute__((target("avx2"))) static uint32_t begins_avx2(struct str s, uint32
 }
 #endif
 
+uint32_t phrases_marks(const struct phrases *x, struct str s, uint32_t from)
+{
+#ifdef __x86_64__
+    if (__builtin_cpu_supports("avx2"))
+        return marks_avx2(x, s, from);
+#endif
+    return marks_portable(x, s, from);
+}
+
 uint32_t phrases_begins(struct str s, uint32_t from)
 {
 #ifdef __x86_64__
-    if (s.len - from >= AT_ONCE && __builtin_cpu_supports("avx2"))
+    if (s.len - from >= PHRASES_AT_ONCE && __builtin_cpu_supports("avx2"))
         return begins_avx2(s, from);
 #endif
     return begins_portable(s, from);

@@ -24,10 +24,16 @@ void phrases_mark(struct phrases *x, const char *phrase);
 /* The next place from `from` on where a marked phrase may begin; s.len: nowhere. */
 uint32_t phrases_next(const struct phrases *x, struct str s, uint32_t from);
 
+/* Where a marked phrase may begin, and at once for PHRASES_AT_ONCE places: bit i for the byte at
+ * `from` + i. from < s.len. */
+enum { PHRASES_AT_ONCE = 32 };
+uint32_t phrases_marks(const struct phrases *x, struct str s, uint32_t from);
+
 /* Where a word of ASCII letters or a character of several bytes begins: bit i for the byte at
- * `from` + i, of the 32 bytes from there on. from < s.len. */
+ * `from` + i, likewise. */
 uint32_t phrases_begins(struct str s, uint32_t from);
-/* May a marked phrase begin at `at`, at < s.len? */
+
+/* One place of phrases_marks. */
 bool phrases_marked(const struct phrases *x, struct str s, uint32_t at);
 
 unsigned char phrases_lower(unsigned char c);

@@ -37,6 +37,14 @@ static void test_every_place_is_named(void **state)
         }
         assert_int_equal(i, len);
         assert_int_equal(found, 1);
+        for (uint32_t from = 0; from < len; from += 1 + from % 7) {
+            uint32_t places = phrases_marks(&x, s, from);
+            for (uint32_t k = 0; k < PHRASES_AT_ONCE; k++) {
+                bool want = from + k < len && phrases_next(&x, s, from + k) == from + k;
+                assert_int_equal(places >> k & 1, want);
+                assert_true(from + k >= len || phrases_marked(&x, s, from + k) == want);
+            }
+        }
         assert_true(phrases_equal((unsigned char *)text + at, phrase, size));
         free(text);
     }
