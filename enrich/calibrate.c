@@ -128,3 +128,22 @@ unsigned calibrate_high(const double *p, const float *label, size_t n, double sh
             high = k;
     return high;
 }
+
+static int falling(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return x < y ? 1 : x > y ? -1 : 0;
+}
+
+unsigned calibrate_expected_f(double *p, size_t n)
+{
+    double all = 0, right = 0, best = 0;
+    qsort(p, n, sizeof(*p), falling);
+    for (size_t i = 0; i < n; i++)
+        all += p[i];
+    for (size_t i = 0; i < n; i++) {
+        right += p[i];
+        best = fmax(best, 2 * right / (all + (double)(i + 1)));
+    }
+    return (unsigned)lround(1000 * best / 2);
+}

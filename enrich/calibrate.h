@@ -22,6 +22,10 @@ double calibrate_p(struct calibration c, double score);
 /* Threshold in 1/1000 with the best F score; beta > 1: finding counts more than being right. */
 unsigned calibrate_best_f(const double *p, const float *label, size_t n, double beta);
 
+/* Threshold in 1/1000 with the best F1 that the probabilities `p` lead one to expect: half of that
+ * F1 (Lipton, Elkan and Naryanaswamy 2014). Sorts p. */
+unsigned calibrate_expected_f(double *p, size_t n);
+
 /* The highest threshold in 1/1000 that keeps `share` (0..1) of the best F1. */
 unsigned calibrate_high(const double *p, const float *label, size_t n, double share);
 

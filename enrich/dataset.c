@@ -1,12 +1,9 @@
 #include "enrich/dataset.h"
 
-#include <errno.h>
-#include <jansson.h>
-#include <stdio.h>
+#include "enrich/json_lines.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-#include <zlib.h>
 
 /* Keeps a NUL-terminated copy for the life of the data set. */
 static struct str keep(struct dataset *d, const char *text, size_t len)
@@ -135,72 +132,31 @@ static int add_taught(struct dataset *d, const json_t *row, const struct wanted 
     return 0;
 }
 
-static int add_line(struct dataset *d, const char *line, size_t len, const struct wanted *w,
-                    struct err *e)
-{
-    json_error_t why;
-    json_t *row = json_loadb(line, len, JSON_ALLOW_NUL, &why);
-    int rc;
-    if (!json_is_object(row))
-        rc = err_set(e, "not a JSON object");
-    else
-        rc = w->teacher ? add_taught(d, row, w, e) : add_labelled(d, row, w, e);
-    json_decref(row);
-    return rc;
-}
+struct loading {
+    struct dataset *d;
+    struct wanted want;
+};
 
-/* One line of any length, without its newline; false at the end. */
-static bool read_line(gzFile f, char **line, size_t *cap, size_t *len)
+static int add_line(void *ctx, const json_t *row, struct err *e)
 {
-    for (*len = 0;; *cap *= 2) {
-        *line = check_realloc(*line, *cap);
-        if (!gzgets(f, *line + *len, (int)(*cap - *len)))
-            return *len > 0;
-        *len += strlen(*line + *len);
-        if (*len && (*line)[*len - 1] == '\n') {
-            (*line)[--*len] = '\0';
-            return true;
-        }
-        if (*len + 1 < *cap)
-            return true; /* the last line, or one with a NUL in it, which is no JSON */
-    }
-}
-
-static int load(struct dataset *d, const char *path, const struct wanted *w, struct err *e)
-{
-    bool in = strcmp(path, "-") == 0;
-    gzFile f = in ? gzdopen(dup(STDIN_FILENO), "r") : gzopen(path, "r");
-    if (!f)
-        return err_set(e, "%s: %s", path, strerror(errno));
-    char *line = NULL;
-    size_t cap = 1 << 16, len;
-    int rc = 0, damage = 0;
-    for (unsigned n = 1; rc == 0 && read_line(f, &line, &cap, &len); n++) {
-        struct err why;
-        if (len > 0 && add_line(d, line, len, w, &why) != 0)
-            rc = err_set(e, "%s:%u: %s", path, n, why.msg);
-    }
-    free(line);
-    gzerror(f, &damage);
-    if (damage != Z_OK && damage != Z_STREAM_END) /* a half line is not the mistake */
-        rc = err_set(e, "%s: cannot be read whole", path);
-    gzclose(f);
-    return rc;
+    struct loading *l = ctx;
+    return l->want.teacher ? add_taught(l->d, row, &l->want, e)
+                           : add_labelled(l->d, row, &l->want, e);
 }
 
 int dataset_load(struct dataset *d, const char *path, const char *split, struct err *e)
 {
-    const struct wanted w = {.split = split};
-    return load(d, path, &w, e);
+    struct loading l = {d, {.split = split}};
+    return json_lines_read(path, add_line, &l, e);
 }
 
 int dataset_load_taught(struct dataset *d, const char *path, const struct teacher *t, float weight,
                         struct err *e)
 {
-    const struct wanted w = {
-        .teacher = t, .weight = weight, .answered = check_calloc(t->count + 1, sizeof(bool))};
-    int rc = load(d, path, &w, e);
-    free(w.answered);
+    bool *answered = check_calloc(t->count + 1, sizeof(*answered));
+    struct loading l = {d, {.teacher = t, .weight = weight, .answered = answered}};
+    int rc = json_lines_read(path, add_line, &l, e);
+    free(answered);
     return rc;
 }
 

@@ -1,20 +1,23 @@
 #include "enrich/explain.h"
 
+#include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 enum { CLAUSES_MAX = 256 };
 
-/* Divides the weight of an n-gram among its words; a boundary is none. Every n-gram ends in one. */
+/* Divides the weight of a part among its words; a boundary is none. Every n-gram ends in one, and
+ * no two boundaries follow each other. */
 static void divide(struct explain *x, const struct model_part *part)
 {
     uint32_t words = 0, first = part->last + 1 - part->tokens;
     for (uint32_t i = first; i <= part->last; i++)
         words += x->tokens[i] & FEATURES_GRAMS;
-    CHECK(words > 0 && EXPLAIN_UNITS % words == 0);
+    CHECK(words > 0);
     for (uint32_t i = first; i <= part->last; i++)
         if (x->tokens[i] & FEATURES_GRAMS)
             for (int c = 0; c < COLUMN_WIDTH; c++)
-                x->units[i][c] += part->weight[c] * (int32_t)(EXPLAIN_UNITS / words);
+                x->weight[i][c] += part->weight[c] / words;
 }
 
 static void find_clauses(struct explain *x)
@@ -39,12 +42,15 @@ void explain_init(struct explain *x, const struct model *m, struct str title, st
     x->tokens = check_malloc(FEATURES_TOKENS_MAX * sizeof(*x->tokens));
     x->span = check_malloc(FEATURES_TOKENS_MAX * sizeof(*x->span));
     x->n = spans_tokens(title, body, x->tokens, x->span);
-    x->units = check_calloc(x->n, sizeof(*x->units));
+    x->weight = check_calloc(x->n, sizeof(*x->weight));
     x->clause_of = check_calloc(x->n, sizeof(*x->clause_of));
-    struct model_part *parts = check_malloc((3 * (size_t)x->n + 1) * sizeof(*parts));
-    x->found = model_parts(m, x->tokens, x->n, parts);
-    for (uint32_t i = 0; i < x->found; i++)
+    struct model_part *parts = check_malloc((3 * (size_t)x->n + CONV_FILTERS_MAX) * sizeof(*parts));
+    struct model_scratch *scratch = check_malloc(sizeof(*scratch));
+    memcpy(scratch->tokens, x->tokens, x->n * sizeof(*x->tokens));
+    uint32_t n = model_parts(m, scratch, x->n, parts);
+    for (uint32_t i = 0; i < n; i++)
         divide(x, &parts[i]);
+    free(scratch);
     free(parts);
     find_clauses(x);
 }
@@ -53,7 +59,7 @@ void explain_fini(struct explain *x)
 {
     free(x->tokens);
     free(x->span);
-    free(x->units);
+    free(x->weight);
     free(x->clause_of);
     free(x->clause);
     *x = (struct explain){0};
@@ -62,44 +68,39 @@ void explain_fini(struct explain *x)
 static int heavier(const void *a, const void *b)
 {
     const struct explain_words *x = a, *y = b;
-    if (abs(x->units) != abs(y->units))
-        return abs(x->units) < abs(y->units) ? 1 : -1;
+    if (fabs(x->weight) != fabs(y->weight))
+        return fabs(x->weight) < fabs(y->weight) ? 1 : -1;
     return x->first < y->first ? -1 : x->first > y->first;
 }
 
 /* Does token i go on with the words behind w? */
 static bool goes_on(const struct explain *x, const struct explain_words *w, uint32_t i,
-                    int32_t units)
+                    double weight)
 {
-    return w->last + 1 == i && w->clause == x->clause_of[i] && (w->units > 0) == (units > 0) &&
+    return w->last + 1 == i && w->clause == x->clause_of[i] && (w->weight > 0) == (weight > 0) &&
            w->span.in_body == x->span[i].in_body;
 }
 
-static void extend(struct explain_words *w, const struct span *s, uint32_t i, int32_t units)
+static void extend(struct explain_words *w, const struct span *s, uint32_t i, double weight)
 {
     w->span.bytes = s->at + s->bytes - w->span.at;
     w->span.chars = s->ch + s->chars - w->span.ch;
     w->last = i;
-    w->units += units;
+    w->weight += weight;
 }
 
 uint32_t explain_words(const struct explain *x, int column, struct explain_words *out)
 {
     uint32_t n = 0;
     for (uint32_t i = 2; i < x->n; i++) {
-        int32_t units = x->units[i][column];
-        if (!units)
+        double weight = x->weight[i][column];
+        if (weight == 0)
             continue;
-        if (n > 0 && goes_on(x, &out[n - 1], i, units))
-            extend(&out[n - 1], &x->span[i], i, units);
+        if (n > 0 && goes_on(x, &out[n - 1], i, weight))
+            extend(&out[n - 1], &x->span[i], i, weight);
         else
-            out[n++] = (struct explain_words){x->span[i], x->clause_of[i], i, i, units};
+            out[n++] = (struct explain_words){x->span[i], x->clause_of[i], i, i, weight};
     }
     qsort(out, n, sizeof(*out), heavier);
     return n;
-}
-
-double explain_weight(const struct explain *x, int column, int32_t units)
-{
-    return model_weight(x->model, column, x->found) * units / EXPLAIN_UNITS;
 }

@@ -1,10 +1,11 @@
 /* explain.h - which words of a text carried an answer of the model. Pure; not on the path of an
  * event.
  *
- * An answer is a sum of weights of n-grams. Here every n-gram's weight is divided evenly among the
- * words (or characters) it is made of, and neighbouring words of one sign within a clause are put
- * together: "客服也不回 +2.1". Nothing is left out or added: the weights of all words and the bias
- * are the score of which the model made the probability. */
+ * An answer is a sum of weights of n-grams, and of three words in a row that a filter knows. Here
+ * every such weight is divided evenly among the words (or characters) it is made of; neighbouring
+ * words of one sign within a clause are put together: "客服也不回 +2.1". Nothing is left out or
+ * added: the weights of all words and the bias are the score of which the model made the
+ * probability. */
 #ifndef REDRESS_ENRICH_EXPLAIN_H
 #define REDRESS_ENRICH_EXPLAIN_H
 
@@ -14,26 +15,22 @@
 
 #include <jansson.h>
 
-/* Weights are divided by 1, 2 or 3 words: a twelfth of one is still whole. */
-#define EXPLAIN_UNITS 12
-
 struct explain {
     const struct model *model; /* not owned */
     struct str title, body;    /* borrowed */
-    uint32_t n, found;         /* tokens; n-grams of them that have a row */
-    uint32_t clauses;
+    uint32_t n, clauses;       /* n: tokens */
     uint32_t *tokens;
     struct span *span;   /* of each token */
     uint32_t *clause_of; /* of each token */
     struct span *clause;
-    int32_t (*units)[COLUMN_WIDTH]; /* of each token, in 1/EXPLAIN_UNITS of a weight */
+    double (*weight)[COLUMN_WIDTH]; /* of each token: what it adds to the log-odds */
 };
 
 /* Neighbouring tokens first .. last. */
 struct explain_words {
     struct span span;
     uint32_t clause, first, last;
-    int32_t units;
+    double weight;
 };
 
 /* The texts must outlive it. Free with explain_fini. */
@@ -41,11 +38,8 @@ void explain_init(struct explain *x, const struct model *m, struct str title, st
 void explain_fini(struct explain *x);
 
 /* The words that count in `column`, the heaviest first (of either sign); `out` has room for x->n.
- * The units of all of them sum to EXPLAIN_UNITS times what the model added up. Returns how many. */
+ * All of them and model_bias sum to the log-odds of the answer. Returns how many. */
 uint32_t explain_words(const struct explain *x, int column, struct explain_words *out);
-
-/* Log-odds of so many units of a column. */
-double explain_weight(const struct explain *x, int column, int32_t units);
 
 /* All that led to the finding of these fields: an object as described in JSON.md. The caller
  * owns it. */

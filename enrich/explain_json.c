@@ -45,11 +45,11 @@ static json_t *place(const struct teller *t, const struct span *s)
                      "chars", (json_int_t)s->chars, "text", string_of(text_of(t, s)));
 }
 
-static int32_t complaint_units(const struct teller *t, const struct explain_words *w)
+static double complaint_weight(const struct teller *t, const struct explain_words *w)
 {
-    int32_t sum = 0;
+    double sum = 0;
     for (uint32_t i = w->first; i <= w->last; i++)
-        sum += t->x.units[i][COLUMN_COMPLAINT];
+        sum += t->x.weight[i][COLUMN_COMPLAINT];
     return sum;
 }
 
@@ -63,15 +63,15 @@ static const char *discount(const struct teller *t, const struct explain_words *
     if (t->x.clauses && c->in_body == w->span.in_body && to <= clause.len &&
         spans_denies(clause.ptr, to))
         return "negation";
-    return complaint_units(t, w) < 0 ? "praise" : NULL;
+    return complaint_weight(t, w) < 0 ? "praise" : NULL;
 }
 
-static json_t *words_json(const struct teller *t, int column, const struct explain_words *w)
+static json_t *words_json(const struct teller *t, const struct explain_words *w)
 {
     json_t *j = place(t, &w->span);
-    const char *because = w->units < 0 ? discount(t, w) : NULL;
+    const char *because = w->weight < 0 ? discount(t, w) : NULL;
     json_object_set_new(j, "clause", json_integer(w->clause));
-    json_object_set_new(j, "weight", json_real(rounded(explain_weight(&t->x, column, w->units))));
+    json_object_set_new(j, "weight", json_real(rounded(w->weight)));
     if (because)
         json_object_set_new(j, "because", json_string(because));
     return j;
@@ -94,19 +94,18 @@ static void add_answer(const struct teller *t, int column, json_t *j)
     json_t *words = json_array(), *against = json_array();
     double more = second(t, column);
     double bias = rounded(model_bias(t->c->model, column)), listed = bias + rounded(more);
-    int32_t all = 0;
+    double all = 0;
     for (uint32_t i = 0; i < n; i++) {
         const struct explain_words *w = &t->words[i];
-        json_t *list = w->units > 0 ? words : against;
-        all += w->units;
-        if (abs(w->units) * SMALL < abs(t->words[0].units) ||
-            json_array_size(list) >= (w->units > 0 ? WORDS : AGAINST))
+        json_t *list = w->weight > 0 ? words : against;
+        all += w->weight;
+        if (fabs(w->weight) * SMALL < fabs(t->words[0].weight) ||
+            json_array_size(list) >= (w->weight > 0 ? WORDS : AGAINST))
             continue;
-        json_array_append_new(list, words_json(t, column, w));
-        listed += rounded(explain_weight(&t->x, column, w->units));
+        json_array_append_new(list, words_json(t, w));
+        listed += rounded(w->weight);
     }
-    double score =
-        rounded(model_bias(t->c->model, column) + explain_weight(&t->x, column, all) + more);
+    double score = rounded(model_bias(t->c->model, column) + all + more);
     json_object_set_new(j, "p", json_real(t->answer[column] / 1000.0));
     json_object_set_new(j, "threshold", json_real(t->c->threshold[column] / 1000.0));
     json_object_set_new(j, "score", json_real(score));
@@ -132,13 +131,12 @@ static json_t *clauses(const struct teller *t)
 {
     json_t *list = json_array();
     for (uint32_t c = 0; c < t->x.clauses; c++) {
-        int32_t units = 0;
+        double weight = 0;
         for (uint32_t i = 2; i < t->x.n; i++)
-            units += t->x.clause_of[i] == c ? t->x.units[i][COLUMN_COMPLAINT] : 0;
+            weight += t->x.clause_of[i] == c ? t->x.weight[i][COLUMN_COMPLAINT] : 0;
         struct str text = text_of(t, &t->x.clause[c]);
         json_t *j = place(t, &t->x.clause[c]);
-        json_object_set_new(j, "complaint",
-                            json_real(rounded(explain_weight(&t->x, COLUMN_COMPLAINT, units))));
+        json_object_set_new(j, "complaint", json_real(rounded(weight)));
         json_object_set_new(j, "negation", json_boolean(spans_denies(text.ptr, text.len)));
         json_array_append_new(list, j);
     }

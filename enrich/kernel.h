@@ -1,9 +1,10 @@
 /* kernel.h - the loops worth a hand-written instruction set: the gate, which n-grams have a row,
- * and adding those rows up. All kernels give the same result, bit by bit. */
+ * adding those rows up, and the convolution. All kernels give the same result, bit by bit. */
 #ifndef REDRESS_ENRICH_KERNEL_H
 #define REDRESS_ENRICH_KERNEL_H
 
 #include "enrich/columns.h"
+#include "enrich/conv.h"
 #include "enrich/gate.h"
 
 #include <stdint.h>
@@ -32,11 +33,15 @@ typedef void kernel_add_fn(const struct kernel_table *t, const uint32_t *rows, u
 /* gate_sum (gate.h). */
 typedef int32_t kernel_gate_fn(const struct gate *g, struct str s);
 
+/* Peaks and sums of the convolution (conv.h). */
+typedef void kernel_conv_fn(const struct conv *c, struct conv_scratch *s, uint32_t n);
+
 struct kernel {
     const char *name;
     kernel_find_fn *find;
     kernel_add_fn *add;
     kernel_gate_fn *gate;
+    kernel_conv_fn *conv;
 };
 
 /* The kernels this machine can run, fastest first; NULL behind the last. */

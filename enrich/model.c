@@ -17,6 +17,7 @@ enum { LOGIT_MAX = 2047, LOGITS = 2 * (LOGIT_MAX + 1), FILE_MAX = 64 << 20 };
 
 struct model {
     struct kernel_table table;
+    struct conv conv;
     const struct kernel *kernel;
     uint32_t rows;
     struct gate gate;
@@ -79,6 +80,7 @@ static struct model *build(const struct model_file *f)
     m->table = (struct kernel_table){index, row, 32 - f->bits};
     m->rows = f->rows;
     m->gate = f->gate;
+    conv_init(&m->conv, &f->conv);
     m->kernel = kernel_at(0);
     for (int c = 0; c < COLUMN_WIDTH; c++) {
         m->gain[c] = f->column[c].gain;
@@ -126,6 +128,7 @@ void model_free(struct model *m)
     if (!m)
         return;
     free((void *)m->table.index);
+    conv_fini(&m->conv);
     free(m);
 }
 
@@ -142,40 +145,41 @@ bool model_suspects(const struct model *m, struct str title, struct str body)
     return sum * m->root[title.len + body.len] >= m->gate.cut;
 }
 
-/* Log-odds in 1/256, within the table of the sigmoid. */
-static inline int32_t logit_of(const struct model *m, int c, int32_t sum, int32_t root)
+static inline uint16_t probability(const struct model *m, int32_t logit)
 {
-    int32_t x = (int32_t)((int64_t)(sum * root) * m->gain[c] >> 32) + m->offset[c];
-    x = x > LOGIT_MAX ? LOGIT_MAX : x;
-    return x < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : x;
+    logit = logit > LOGIT_MAX ? LOGIT_MAX : logit;
+    logit = logit < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : logit;
+    return m->sigmoid[logit + LOGIT_MAX + 1];
 }
 
-void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_t found,
-                 uint16_t p[COLUMN_WIDTH])
+/* What the words say together is added to s->logit. */
+static void add_conv(const struct model *m, struct model_scratch *s, uint32_t n)
 {
-    int32_t logit[COLUMN_WIDTH];
-    /* |sum| <= 127 * found, so sum * root is at most 127 * 2^16 * sqrt(found) < 2^30. */
-    const int32_t root = m->root[found];
+    conv_rows(&m->conv, s->tokens, n, &s->conv);
+    m->kernel->conv(&m->conv, &s->conv, n);
     for (int c = 0; c < COLUMN_WIDTH; c++)
-        logit[c] = logit_of(m, c, sum[c], root);
-    for (int c = 0; c < COLUMN_WIDTH; c++)
-        p[c] = m->sigmoid[logit[c] + LOGIT_MAX + 1];
+        s->logit[c] += (int32_t)((int64_t)s->conv.sum[c] * m->conv.gain[c] >> 24);
 }
 
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH])
 {
-    s->found = m->kernel->find(&m->table, s->tokens, n, s->rows);
-    m->kernel->add(&m->table, s->rows, s->found, s->sum);
-    model_judge(m, s->sum, s->found, p);
+    int32_t sum[COLUMN_WIDTH];
+    uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
+    m->kernel->add(&m->table, s->rows, found, sum);
+    /* |sum| <= 128 * found, so sum * root is at most 128 * 2^16 * sqrt(found) < 2^31. */
+    const int32_t root = m->root[found];
+    for (int c = 0; c < COLUMN_WIDTH; c++)
+        s->logit[c] = (int32_t)((int64_t)(sum[c] * root) * m->gain[c] >> 32) + m->offset[c];
+    if (m->conv.filters)
+        add_conv(m, s, n);
+    for (int c = 0; c < COLUMN_WIDTH; c++)
+        p[c] = probability(m, s->logit[c]);
 }
 
 uint16_t model_again(const struct model *m, const struct model_scratch *s, int column, int more)
 {
-    int32_t x = logit_of(m, column, s->sum[column], m->root[s->found]) + more;
-    x = x > LOGIT_MAX ? LOGIT_MAX : x;
-    x = x < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : x;
-    return m->sigmoid[x + LOGIT_MAX + 1];
+    return probability(m, s->logit[column] + more);
 }
 
 static const int8_t *row_of(const struct model *m, uint32_t gram)
@@ -187,24 +191,43 @@ static const int8_t *row_of(const struct model *m, uint32_t gram)
     return m->table.row[rank->first + (uint32_t)__builtin_popcount(rank->present & (bit - 1))];
 }
 
-uint32_t model_parts(const struct model *m, const uint32_t *tokens, uint32_t n,
-                     struct model_part *parts)
+static uint32_t conv_parts(const struct model *m, struct model_scratch *s, uint32_t n,
+                           struct model_part *parts)
 {
-    uint32_t found = 0, gram[3];
-    for (uint32_t i = 2; i < n; i++) {
-        features_grams(tokens, i, gram);
-        for (uint32_t k = 0; k < 3; k++) {
-            const int8_t *row = row_of(m, gram[k]);
-            if (row)
-                parts[found++] = (struct model_part){i, k + 1, row};
-        }
+    uint32_t found = 0, place[CONV_FILTERS_MAX];
+    conv_rows(&m->conv, s->tokens, n, &s->conv);
+    conv_places(&m->conv, &s->conv, n, place);
+    for (uint32_t f = 0; f < m->conv.filters; f++) {
+        if (!place[f])
+            continue;
+        struct model_part *p = &parts[found++];
+        int peak = conv_at(&m->conv, &s->conv, place[f], f);
+        *p = (struct model_part){.last = place[f] + 1, .tokens = CONV_PLACES};
+        for (int c = 0; c < COLUMN_WIDTH; c++)
+            p->weight[c] = ldexp(
+                (double)peak * m->conv.out[conv_out(f, (uint32_t)c)] * m->conv.gain[c], -24 - 8);
     }
     return found;
 }
 
-double model_weight(const struct model *m, int column, uint32_t found)
+uint32_t model_parts(const struct model *m, struct model_scratch *s, uint32_t n,
+                     struct model_part *parts)
 {
-    return ldexp((double)m->root[found] * m->gain[column], -40);
+    uint32_t found = 0, gram[3];
+    const int32_t root = m->root[m->kernel->find(&m->table, s->tokens, n, s->rows)];
+    for (uint32_t i = 2; i < n; i++) {
+        features_grams(s->tokens, i, gram);
+        for (uint32_t k = 0; k < 3; k++) {
+            const int8_t *row = row_of(m, gram[k]);
+            if (!row)
+                continue;
+            struct model_part *p = &parts[found++];
+            *p = (struct model_part){.last = i, .tokens = k + 1};
+            for (int c = 0; c < COLUMN_WIDTH; c++)
+                p->weight[c] = ldexp((double)row[c] * root * m->gain[c], -32 - 8);
+        }
+    }
+    return found + conv_parts(m, s, n, parts + found);
 }
 
 double model_bias(const struct model *m, int column)

@@ -2,6 +2,7 @@
  *
  *   feature hash --bits--> index: is there a row, and which?   (256 KiB: a bitmap with ranks)
  *                          table: 32 int8 weights a row        (32 bytes: all questions at once)
+ *   words in their order  -> convolution (conv.h): what they say together is added to that
  *
  * Only features that earned a row at training have one; the index says so exactly, so texts are
  * not disturbed by collisions and most n-grams of a text cost one look and no addition. Index and
@@ -14,6 +15,7 @@
 
 #include "core/check.h"
 #include "enrich/columns.h"
+#include "enrich/conv.h"
 #include "enrich/features.h"
 #include "enrich/gate.h"
 
@@ -27,8 +29,8 @@ struct model;
 struct model_scratch {
     uint32_t tokens[FEATURES_TOKENS_MAX];
     uint32_t rows[FEATURES_MAX + 16];
-    int32_t sum[COLUMN_WIDTH]; /* of the weights of the last text, and how many rows it found */
-    uint32_t found;
+    struct conv_scratch conv;
+    int32_t logit[COLUMN_WIDTH]; /* log-odds of the last text, in 1/256 */
 };
 
 /* Reads a model file; an empty path means the model built into the program. NULL with e set. */
@@ -51,22 +53,19 @@ uint16_t model_again(const struct model *m, const struct model_scratch *s, int c
 /* ---- for explanations: what model_answer adds up, piece by piece; not the path of an event ------
  */
 
-/* An n-gram that has a row: tokens[last + 1 - tokens] .. tokens[last]. */
+/* An n-gram that has a row, or the window at which a filter has its peak:
+ * tokens[last + 1 - tokens] .. tokens[last], and what it adds to the log-odds. */
 struct model_part {
     uint32_t last, tokens;
-    const int8_t *weight; /* COLUMN_WIDTH of them */
+    double weight[COLUMN_WIDTH];
 };
 
-/* The n-grams of tokens[0] .. tokens[n - 1] (features.h) that have a row, in the order of the text;
- * `parts` has room for 3 * n. */
-uint32_t model_parts(const struct model *m, const uint32_t *tokens, uint32_t n,
+/* All parts of tokens[0] .. tokens[n - 1] (features.h), which are those in s->tokens; `parts` has
+ * room for 3 * n + CONV_FILTERS_MAX. Together with model_bias they are the log-odds of the text,
+ * but for rounding. Returns how many. */
+uint32_t model_parts(const struct model *m, struct model_scratch *s, uint32_t n,
                      struct model_part *parts);
-/* Probabilities from the sums of the weights of `found` parts: what model_answer ends with. */
-void model_judge(const struct model *m, const int32_t sum[COLUMN_WIDTH], uint32_t found,
-                 uint16_t p[COLUMN_WIDTH]);
-/* Log-odds that one unit of weight adds in a text of `found` parts, and those of a text without
- * any. */
-double model_weight(const struct model *m, int column, uint32_t found);
+/* Log-odds of a text without any part. */
 double model_bias(const struct model *m, int column);
 
 /* From this probability on (1/1000) the answer of the column is yes. */

@@ -1,6 +1,7 @@
 #include "enrich/model_file.h"
 
 #include "core/hash.h"
+#include "enrich/conv_file.h"
 #include "enrich/features.h"
 
 #include <stdbool.h>
@@ -8,7 +9,6 @@
 #include <string.h>
 
 enum {
-    VERSION = 2,
     HEADER = 8 + 5 * 4,
     GATE_SECTION = 4 + GATE_SIZE,
     COLUMN_BYTES = 12,
@@ -59,10 +59,10 @@ uint64_t model_file_checksum(const unsigned char *bytes, size_t len)
 
 unsigned char *model_file_write(const struct model_file *m, size_t *len)
 {
-    size_t cap =
-        HEADER + GATE_SECTION + COLUMNS_BYTES + CHECKSUM + (size_t)m->rows * (5 + 4 + COLUMN_WIDTH);
+    size_t cap = HEADER + GATE_SECTION + COLUMNS_BYTES + CHECKSUM +
+                 (size_t)m->rows * (5 + 4 + COLUMN_WIDTH) + conv_file_size(&m->conv);
     unsigned char *bytes = check_malloc(cap), *at = bytes;
-    const uint32_t head[5] = {VERSION, FEATURES_VERSION, m->bits, m->rows, COLUMN_WIDTH};
+    const uint32_t head[5] = {MODEL_FILE_VERSION, FEATURES_VERSION, m->bits, m->rows, COLUMN_WIDTH};
     at = put(put(at, magic, sizeof(magic)), head, sizeof(head));
     at = put(put(at, &m->gate.cut, sizeof(m->gate.cut)), m->gate.weight, GATE_SIZE);
     for (int c = 0; c < COLUMN_WIDTH; c++) {
@@ -73,6 +73,7 @@ unsigned char *model_file_write(const struct model_file *m, size_t *len)
     }
     for (uint32_t r = 0; r < m->rows; r++)
         at = put_row(at, m->feature[r] - (r ? m->feature[r - 1] : UINT32_MAX), m->weight[r]);
+    at = conv_file_write(&m->conv, at);
     uint64_t sum = model_file_checksum(bytes, (size_t)(at - bytes));
     at = put(at, &sum, sizeof(sum));
     *len = (size_t)(at - bytes);
@@ -131,7 +132,7 @@ static int read_rows(struct model_file *m, const char *name, const unsigned char
     for (uint32_t r = 0; r < m->rows; r++)
         if (!read_row(m, r, &at, end))
             return err_set(e, "%s: row %u of %u is damaged", name, r, m->rows);
-    return at == end ? 0 : err_set(e, "%s: %td bytes behind the last row", name, end - at);
+    return conv_file_read(&m->conv, name, at, (size_t)(end - at), e);
 }
 
 /* The header and the checksum: is this a model of ours, whole? */
@@ -144,9 +145,9 @@ static int read_header(struct model_file *m, const char *name, const unsigned ch
     if (len < least || memcmp(bytes, magic, sizeof(magic)) != 0)
         return err_set(e, "%s: not a model file (redress train writes one)", name);
     take(bytes + sizeof(magic), head, sizeof(head));
-    if (head[0] != VERSION)
+    if (head[0] != MODEL_FILE_VERSION)
         return err_set(e, "%s: model version %u; this redress reads version %d", name, head[0],
-                       VERSION);
+                       MODEL_FILE_VERSION);
     take(bytes + len - CHECKSUM, &sum, sizeof(sum));
     if (sum != model_file_checksum(bytes, len - CHECKSUM))
         return err_set(e, "%s: the checksum does not match: the file is damaged", name);
@@ -184,5 +185,6 @@ void model_file_fini(struct model_file *m)
 {
     free(m->feature);
     free(m->weight);
+    conv_file_fini(&m->conv);
     *m = (struct model_file){0};
 }

@@ -1,5 +1,7 @@
 #include "enrich/solve.h"
 
+#include "enrich/train_math.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -120,29 +122,13 @@ HOT struct lanes answer(const struct problem *p, size_t i)
     return z;
 }
 
-/* 1 / (1 + e^-x) to about 1e-6, by arithmetic that every machine does alike. */
-HOT float sigmoid(float x)
-{
-    float t = -x;
-    t = t > 30 ? 30 : t;
-    t = t < -30 ? -30 : t;
-    float k = (float)(int)(t * 1.44269504f + (t < 0 ? -0.5f : 0.5f));
-    float r = (t - k * 0.693359375f) - k * -2.12194440e-4f;
-    float e =
-        1 + r * (1 + r * (0.5f + r * (0.166666667f + r * (0.0416666667f + r * 0.00833333333f))));
-    union {
-        int32_t bits;
-        float power;
-    } two = {((int32_t)k + 127) << 23};
-    return 1 / (1 + e * two.power);
-}
-
 HOT float between(float x, float lo, float hi)
 {
     return x > lo && x < hi ? x : 0.5f * (lo + hi);
 }
 
-/* Solves s = z0 + (y - sigmoid(s)) * q for each column: Newton's steps, kept between bounds. */
+/* Solves s = z0 + (y - train_sigmoid(s)) * q for each column: Newton's steps, kept between bounds.
+ */
 HOT void step_lanes(struct lanes *z, const struct lanes *size, const struct lanes *y,
                     struct lanes *dual, float cost, struct lanes *move)
 {
@@ -156,14 +142,15 @@ HOT void step_lanes(struct lanes *z, const struct lanes *size, const struct lane
     }
     for (int step = 0; step < STEPS; step++)
         for (int c = 0; c < WIDTH; c++) {
-            float q = size->at[c] * cost, now = s.at[c], p = sigmoid(now);
+            float q = size->at[c] * cost, now = s.at[c], p = train_sigmoid(now);
             float f = now - z0.at[c] - (y->at[c] - p) * q;
             hi.at[c] = f > 0 ? now : hi.at[c];
             lo.at[c] = f > 0 ? lo.at[c] : now;
             s.at[c] = between(now - f / (1 + q * p * (1 - p)), lo.at[c], hi.at[c]);
         }
     for (int c = 0; c < WIDTH; c++) {
-        float next = y->at[c] < 0 ? 0 : y->at[c] - sigmoid(s.at[c]); /* under 0: not labelled */
+        float next =
+            y->at[c] < 0 ? 0 : y->at[c] - train_sigmoid(s.at[c]); /* under 0: not labelled */
         move->at[c] = (next - dual->at[c]) * cost;
         dual->at[c] = next;
     }
@@ -182,23 +169,6 @@ HOT void visit(struct problem *p, size_t i)
     }
     for (int c = 0; c < WIDTH; c++)
         p->weight[p->rows].at[c] += move.at[c];
-}
-
-static uint64_t next_random(uint64_t *state) /* SplitMix64 */
-{
-    uint64_t z = *state += 0x9E3779B97F4A7C15u;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBu;
-    return z ^ (z >> 31);
-}
-
-static void shuffle(size_t *order, size_t n, uint64_t *state)
-{
-    for (size_t i = n; i > 1; i--) {
-        size_t j = (size_t)(next_random(state) % i), kept = order[i - 1];
-        order[i - 1] = order[j];
-        order[j] = kept;
-    }
 }
 
 HOT void walk(struct problem *p, const size_t *order, size_t n)
@@ -234,7 +204,7 @@ static void ascend(struct problem *p, const bool *use, const struct train_option
         if (use[i])
             order[n++] = i;
     for (unsigned round = 0; round < o->rounds; round++) {
-        shuffle(order, n, &state);
+        train_shuffle(order, n, &state);
         visit_all(p, order, n);
     }
     free(order);
@@ -243,7 +213,7 @@ static void ascend(struct problem *p, const bool *use, const struct train_option
 static void hand_over(const struct problem *p, const bool *use, bool weights, struct solved *out)
 {
     for (size_t i = 0; i < p->c->data->count; i++)
-        if (!use[i]) {
+        if (!use[i] || weights) {
             struct lanes z = answer(p, i);
             for (int c = 0; c < COLUMN_N; c++)
                 out->score[i][c] = z.at[c];

@@ -13,12 +13,12 @@
 
 /* What the fits leave, in memory that processes may share. */
 struct solved {
-    double (*score)[COLUMN_N];  /* of every sample, by a model that has not seen it */
+    double (*score)[COLUMN_N];  /* of every sample */
     double (*weight)[COLUMN_N]; /* of every row, then the constant; of the last model */
 };
 
-/* Trains every column on the samples with use[i], on the rows of `s`. Fills score for the others,
- * and weight if `weights`. */
+/* Trains every column on the samples with use[i], on the rows of `s`. Fills score for the others;
+ * if `weights`, for all, and weight. */
 void solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
                    const struct train_options *o, bool weights, struct solved *out);
 

@@ -5,6 +5,7 @@
 #include "enrich/corpus.h"
 #include "enrich/jobs.h"
 #include "enrich/solve.h"
+#include "enrich/train_conv.h"
 #include "enrich/train_gate.h"
 
 #include <math.h>
@@ -12,13 +13,13 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { SAMPLES_MIN = 50, WEIGHT_MAX = 127 };
+enum { SAMPLES_MIN = 50, WEIGHT_MAX = 127, TAUGHT_LEAST = 100 };
 
 struct train_options train_defaults(void)
 {
     return (struct train_options){
         .bits = 20,
-        .rows_max = 80000, /* 2.5 MiB */
+        .rows_max = 54000, /* with the convolution under 4 MiB */
         .seen_min = 3,
         .folds = 5,
         .jobs = 2,
@@ -26,6 +27,8 @@ struct train_options train_defaults(void)
         .rounds = 30,
         .cost = 16,
         .ratio_floor = 0.25,
+        .filters = 160,
+        .epochs = 5,
         .safety_beta = 2,
         .complaint_share = 0.99,
         .gate_cost = 4,
@@ -38,27 +41,54 @@ unsigned train_fold(const struct sample *s, const struct train_options *o)
     return (unsigned)(hash_bytes(o->seed, s->body.ptr, s->body.len).lo % o->folds);
 }
 
+/* With a teacher an answer is made of this share of the convolution's log-odds, the rest is the
+ * n-grams'. Harm is told by single words, of which the n-grams know more. */
+static double conv_share(int col)
+{
+    return col == COLUMN_CAUSE + CAUSE_SAFETY ? 0 : 0.5;
+}
+
 struct fits {
     const struct corpus *c;
+    const struct conv_texts *texts; /* NULL: no convolution */
     const struct train_options *o;
+    bool taught;
     struct solved *out;
+    float *net;                     /* of the convolution */
+    double (*conv_score)[COLUMN_N]; /* of every sample, by it */
 };
 
-/* One model, selected and trained without the samples of `fold` (o->folds: with all of them). */
-static void fit(void *ctx, unsigned fold)
+/* The n-grams, selected and trained without the samples of `fold` (o->folds: with all of them). */
+static void fit_fold(const struct fits *f, unsigned fold)
 {
-    const struct fits *f = ctx;
     bool *use = check_malloc(f->c->data->count + 1);
     struct selection s;
     for (size_t i = 0; i < f->c->data->count; i++)
         use[i] =
             f->c->data->samples[i].practice || train_fold(&f->c->data->samples[i], f->o) != fold;
-    if (f->o->progress)
-        fprintf(stderr, "train: model %u of %u\n", fold + 1, f->o->folds + 1);
     selection_init(&s, f->c, use, f->o->seen_min, f->o->rows_max);
     solve_columns(f->c, &s, use, f->o, fold == f->o->folds, f->out);
     selection_fini(&s);
     free(use);
+}
+
+static void fit_conv(const struct fits *f)
+{
+    conv_net_train(f->net, f->texts, f->c, f->o);
+    conv_net_scores(f->net, f->texts, f->c, f->o, f->conv_score);
+}
+
+/* Of labels alone: each fold by a model that has not seen it, and the last one on all. With a
+ * teacher: the n-grams on all, and the convolution on all. */
+static void fit(void *ctx, unsigned job)
+{
+    const struct fits *f = ctx;
+    if (f->o->progress)
+        fprintf(stderr, "train: %s %u\n", f->taught && job ? "convolution" : "model", job + 1);
+    if (f->taught && job > 0)
+        fit_conv(f);
+    else
+        fit_fold(f, f->taught ? f->o->folds : job);
 }
 
 static int32_t to_fixed(double x, double scale, const char *what, int col)
@@ -81,55 +111,53 @@ static unsigned threshold_of(int col, const double *p, const float *label, size_
     return calibrate_best_f(p, label, n, col == COLUMN_CAUSE + CAUSE_SAFETY ? o->safety_beta : 1);
 }
 
-/* The teacher has seen every fold, and what it answers betrays a little of that, so cross-fitted
- * scores are too good. Probabilities are drawn in by as much as the dev split asks for, one number
- * for all columns; and the thresholds are those with the best F score that these probabilities lead
- * one to expect, not the one that the labels seem to show. */
-static const double TAUGHT_DOUBT = 0.78;
-
-/* Cases of `n` scores in `p`, each as a yes by its probability and a no by the rest. */
-static void expect(double *p, float *label, size_t n)
+/* Of labels alone: calibration and threshold from the cross-fitted scores of one column. */
+static struct calibration calibrate_column(const struct fits *f, int col, uint16_t *threshold)
 {
+    size_t n = f->c->data->count;
+    double *score = check_malloc((n + 1) * sizeof(*score));
+    float *label = check_malloc((n + 1) * sizeof(*label));
     for (size_t i = 0; i < n; i++) {
-        float weight = fabsf(label[i]);
-        p[n + i] = p[i];
-        label[i] = (float)p[i] * weight;
-        label[n + i] = (float)(p[i] - 1) * weight;
-    }
-}
-
-/* Calibration and threshold from the cross-fitted scores of one column. */
-static struct calibration calibrate_column(const struct corpus *c, const struct solved *out,
-                                           int col, const struct train_options *o,
-                                           uint16_t *threshold)
-{
-    size_t n = c->data->count;
-    double *score = check_malloc((2 * n + 1) * sizeof(*score));
-    float *label = check_malloc((2 * n + 1) * sizeof(*label));
-    bool taught = false, seen = false;
-    for (size_t i = 0; i < n; i++) {
-        const struct sample *s = &c->data->samples[i];
-        taught |= s->taught != NULL;
-        score[i] = out->score[i][col];
+        const struct sample *s = &f->c->data->samples[i];
+        score[i] = f->out->score[i][col];
         label[i] = s->practice ? 0 : s->weight * corpus_label(s, col);
-        seen |= label[i] > 0;
     }
     struct calibration k = calibrate_fit(score, label, n);
-    if (taught)
-        k = (struct calibration){TAUGHT_DOUBT * k.slope, TAUGHT_DOUBT * k.offset};
     for (size_t i = 0; i < n; i++)
         score[i] = calibrate_p(k, score[i]);
-    bool by_p = taught && seen; /* what no reader ever saw is never said */
-    if (by_p)
-        expect(score, label, n);
-    *threshold = (uint16_t)threshold_of(col, score, label, by_p ? 2 * n : n, o);
+    *threshold = (uint16_t)threshold_of(col, score, label, n, f->o);
     free(score);
     free(label);
     return k;
 }
 
-/* Weights of one column as int8, and what turns their sum back into a logit. */
-static void quantise(const struct solved *out, int col, struct calibration k, struct model_file *m)
+/* A teacher's probabilities, learnt by the hundred thousand, make log-odds that are right as they
+ * are. A cross-fit would not be: the teacher has seen every fold, and its answers betray a little
+ * of that. So the threshold comes from the teacher's probabilities too. */
+static uint16_t taught_threshold(const struct corpus *c, int col)
+{
+    double *p = check_malloc((c->data->count + 1) * sizeof(*p));
+    size_t n = 0;
+    bool seen = false;
+    for (size_t i = 0; i < c->data->count; i++) {
+        const struct sample *s = &c->data->samples[i];
+        if (s->taught)
+            p[n++] = (double)s->taught[col];
+        else
+            seen |= !s->practice && corpus_label(s, col) > 0;
+    }
+    unsigned threshold = calibrate_expected_f(p, n);
+    free(p);
+    /* Of what it never says a teacher cannot tell when to believe it; and what no reader ever saw
+     * is never said. */
+    threshold = threshold < TAUGHT_LEAST ? TAUGHT_LEAST : threshold;
+    return (uint16_t)(seen ? threshold : MODEL_THRESHOLD_MAX);
+}
+
+/* Weights of one column as int8, and what turns their sum back into a logit. They are `share` of
+ * the answer, and `more` is added to it. */
+static void quantise(const struct solved *out, int col, struct calibration k, double share,
+                     double more, struct model_file *m)
 {
     double top = 0;
     for (uint32_t r = 0; r < m->rows; r++)
@@ -137,8 +165,8 @@ static void quantise(const struct solved *out, int col, struct calibration k, st
     double unit = top > 0 ? top / WEIGHT_MAX : 1;
     for (uint32_t r = 0; r < m->rows; r++)
         m->weight[r][col] = (int8_t)lround(out->weight[r][col] / unit);
-    double offset = k.slope * out->weight[m->rows][col] + k.offset;
-    m->column[col].gain = to_fixed(unit * k.slope, 1 << 24, "gain", col);
+    double offset = share * k.slope * out->weight[m->rows][col] + more + k.offset;
+    m->column[col].gain = to_fixed(unit * share * k.slope, 1 << 24, "gain", col);
     m->column[col].offset = to_fixed(offset, 256, "offset", col);
 }
 
@@ -156,23 +184,43 @@ static int build_gate(const struct corpus *c, const struct train_options *o,
     return rc;
 }
 
-static int build(const struct corpus *c, const struct train_options *o, const struct solved *out,
-                 struct model_file *m, struct err *e)
+/* Scores of n-grams and convolution become one. */
+static void mix(const struct fits *f)
 {
+    for (size_t i = 0; i < f->c->data->count; i++)
+        for (int col = 0; col < COLUMN_N; col++)
+            f->out->score[i][col] +=
+                conv_share(col) * (f->conv_score[i][col] - f->out->score[i][col]);
+}
+
+static int build(const struct fits *f, struct model_file *m, struct err *e)
+{
+    const struct corpus *c = f->c;
+    const struct train_options *o = f->o;
+    const struct solved *out = f->out;
+    struct calibration k[COLUMN_N];
+    double more[COLUMN_N] = {0};
     struct selection s;
-    int rc = 0;
     bool *use = check_malloc(c->data->count + 1);
     memset(use, true, c->data->count);
     selection_init(&s, c, use, o->seen_min, o->rows_max);
     *m = (struct model_file){.bits = o->bits, .rows = s.rows, .feature = s.feature};
     m->weight = check_calloc(s.rows + 1, sizeof(*m->weight));
     s.feature = NULL; /* the model has it now */
-    for (int col = 0; col < COLUMN_N; col++) {
-        struct calibration k = calibrate_column(c, out, col, o, &m->column[col].threshold);
-        quantise(out, col, k, m);
-        if (col == COLUMN_COMPLAINT)
-            rc = build_gate(c, o, out, k, m, e);
+    if (f->texts) {
+        mix(f);
+        conv_net_quantise(f->net, f->texts, c, o, conv_share, more, &m->conv);
     }
+    for (int col = 0; col < COLUMN_N; col++) {
+        if (f->taught) {
+            k[col] = (struct calibration){1, 0};
+            m->column[col].threshold = taught_threshold(c, col);
+        } else {
+            k[col] = calibrate_column(f, col, &m->column[col].threshold);
+        }
+        quantise(out, col, k[col], f->texts ? 1 - conv_share(col) : 1, more[col], m);
+    }
+    int rc = build_gate(c, o, out, k[COLUMN_COMPLAINT], m, e);
     selection_fini(&s);
     free(use);
     if (rc != 0)
@@ -188,23 +236,44 @@ static size_t labelled(const struct dataset *data)
     return n;
 }
 
+static bool is_taught(const struct dataset *data)
+{
+    for (size_t i = 0; i < data->count; i++)
+        if (data->samples[i].taught)
+            return true;
+    return false;
+}
+
 int train_run(const struct dataset *data, const struct train_options *o, struct model_file *m,
               struct err *e)
 {
     struct corpus c;
+    struct conv_texts texts;
     size_t n = labelled(data);
+    const bool taught = is_taught(data), conv = taught && o->vectors;
     if (n < SAMPLES_MIN)
         return err_set(e, "%zu samples are too few to train on (at least %d)", n, SAMPLES_MIN);
     corpus_init(&c, data, o->bits);
+    if (conv)
+        conv_texts_init(&texts, &c, o->vectors);
     size_t score_bytes = data->count * sizeof(double[COLUMN_N]);
     size_t weight_bytes = ((size_t)o->rows_max + 1) * sizeof(double[COLUMN_N]);
+    size_t net_bytes = conv ? conv_net_size(&texts, o->filters) * sizeof(float) : 1;
     struct solved out = {jobs_memory(score_bytes), jobs_memory(weight_bytes)};
-    /* each fold by a model that has not seen it, and the last one on all */
-    int rc = jobs_run(o->folds + 1, o->jobs, fit, &(struct fits){&c, o, &out}, e);
+    struct fits f = {.c = &c, .o = o, .taught = taught, .out = &out};
+    f.texts = conv ? &texts : NULL;
+    f.net = jobs_memory(net_bytes);
+    f.conv_score = jobs_memory(score_bytes);
+    unsigned jobs = taught ? 1 + (unsigned)conv : o->folds + 1;
+    int rc = jobs_run(jobs, o->jobs, fit, &f, e);
     if (rc == 0)
-        rc = build(&c, o, &out, m, e);
+        rc = build(&f, m, e);
     munmap(out.score, score_bytes);
     munmap(out.weight, weight_bytes);
+    munmap(f.net, net_bytes);
+    munmap(f.conv_score, score_bytes);
+    if (conv)
+        conv_texts_fini(&texts);
     corpus_fini(&c);
     return rc;
 }

@@ -6,6 +6,7 @@
 #include "core/check.h"
 #include "enrich/dataset.h"
 #include "enrich/model_file.h"
+#include "enrich/vectors.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,9 +18,11 @@ struct train_options {
     unsigned folds;    /* of the cross-fit that calibrates */
     unsigned jobs;     /* processes */
     uint64_t seed;
-    unsigned rounds;        /* of the solver over all samples */
-    double cost;            /* C of the regression: what a mistake costs beside the weights */
-    double ratio_floor;     /* least share of a feature's scale that does not depend on its ratio */
+    unsigned rounds;    /* of the solver over all samples */
+    double cost;        /* C of the regression: what a mistake costs beside the weights */
+    double ratio_floor; /* least share of a feature's scale that does not depend on its ratio */
+    const struct vectors *vectors; /* borrowed; NULL: no convolution is trained */
+    unsigned filters, epochs;      /* of the convolution */
     double safety_beta;     /* of the F score that sets the threshold of safety: 2 = find more */
     double complaint_share; /* of the best F1 that the threshold of complaint keeps */
     double gate_cost;       /* liblinear's C for the gate */

@@ -14,7 +14,7 @@
 static const float TAUGHT_WEIGHT = 1;
 
 struct request {
-    const char *data, *extra, *practice, *teacher, *raw, *out;
+    const char *data, *extra, *practice, *teacher, *raw, *vectors, *out;
     int64_t seed, jobs, rows;
 };
 
@@ -99,6 +99,7 @@ static int run(const struct request *r, struct err *e)
 {
     struct dataset d = {0};
     struct teacher t = {0};
+    struct vectors v = {0};
     struct train_options o = train_defaults();
     struct model_file m;
     size_t len = 0, samples;
@@ -112,11 +113,16 @@ static int run(const struct request *r, struct err *e)
         rc = teacher_load(&t, r->teacher, e);
     if (rc == 0 && r->raw)
         rc = load_taught(&d, r, &t, e);
+    if (rc == 0 && r->vectors) {
+        rc = vectors_load(&v, r->vectors, e);
+        o.vectors = &v;
+    }
     samples = d.count;
     if (rc == 0)
         rc = train_run(&d, &o, &m, e);
     dataset_fini(&d);
     teacher_free(&t);
+    vectors_free(&v);
     if (rc != 0)
         return -1;
     rc = save(&m, r->out, &len, e);
@@ -142,12 +148,14 @@ int train_cmd(struct cli *cli)
          "unlabelled reviews, plain or gzip, which the teacher has answered", 0, 0},
         {"teacher", 0, CLI_TEXT, &r.teacher, "FILE", "the teacher's answers; needed with --raw", 0,
          0},
+        {"vectors", 0, CLI_TEXT, &r.vectors, "FILE",
+         "vectors of words; without them there is no convolution", 0, 0},
         {"out", 0, CLI_TEXT, &r.out, "MODEL", "the model file to write", 0, 0},
         {"seed", 0, CLI_NUMBER, &r.seed, "N", "the same seed gives the same bytes (1)", 0,
          INT32_MAX},
         {"jobs", 0, CLI_NUMBER, &r.jobs, "N", "processes at a time (2); no effect on the result", 1,
          64},
-        {"rows", 0, CLI_NUMBER, &r.rows, "N", "features that get a row (80000)", 100, 1 << 20},
+        {"rows", 0, CLI_NUMBER, &r.rows, "N", "features that get a row (54000)", 100, 1 << 20},
         {0},
     };
     struct err e;
@@ -156,6 +164,8 @@ int train_cmd(struct cli *cli)
         return code;
     if (!r.raw != !r.teacher)
         return cli_fail(cli, EXIT_USAGE, "--raw and --teacher go together");
+    if (r.vectors && !r.raw)
+        return cli_fail(cli, EXIT_USAGE, "--vectors needs --raw and --teacher");
     if (!r.data || !r.out || cli->argc > 0)
         return cli_fail(cli, EXIT_USAGE, "needs --data FILE and --out MODEL, and nothing else");
     if (run(&r, &e) != 0)

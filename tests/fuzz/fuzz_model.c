@@ -12,11 +12,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void mend(unsigned char *bytes, size_t len)
 {
-    static const char head[12] = "RDRSMODL\1"; /* magic, version 1 */
+    static const char magic[8] = {'R', 'D', 'R', 'S', 'M', 'O', 'D', 'L'};
+    static const uint32_t version[2] = {MODEL_FILE_VERSION, FEATURES_VERSION};
     const size_t checksum = 8;
     if (len < 64)
         return;
-    memcpy(bytes, head, sizeof(head));
+    memcpy(bytes, magic, sizeof(magic));
+    memcpy(bytes + sizeof(magic), version, sizeof(version));
     uint64_t sum = model_file_checksum(bytes, len - checksum);
     memcpy(bytes + len - checksum, &sum, checksum);
 }

@@ -146,7 +146,25 @@ def test_a_teacher(tmp_path):
     again = train(tmp_path, "again.model", "--raw", f"{raw},{raw}", "--teacher", packed, "--jobs", "1")
     assert again.read_bytes() != base.read_bytes()
 
+    # The words of a convolution begin with vectors: "zorf" is in no
+    # review, but lies near "zorb"; "zorg" does not.
+    words = tmp_path / "words.jsonl"
+    near = {"zorb": 64, "zorf": 64, "blick": -64, "gorm": 5}
+    jsonl(words, [{"word": w, "vector": [x] * 32 + [0] * 32} for w, x in near.items()])
+    both = train(tmp_path, "both.model", "--raw", raw, "--teacher", packed, "--vectors", words)
+    assert causes_by(both, "tesk zorb ulan") == ["fit"]
+    assert causes_by(both, "saab zorf") == ["fit"] != causes_by(both, "saab zorg")
+    again = train(tmp_path, "again.model", "--raw", raw, "--teacher", packed, "--vectors", words,
+                  "--jobs", "1")
+    assert again.read_bytes() == both.read_bytes() != taught.read_bytes()
+
     args = ["train", "--data", tmp_path / "base.jsonl", "--out", tmp_path / "m"]
+    assert "--raw" in call(*args, "--vectors", words, expect=2).stderr
+    for bad, why in (({"word": "zorb"}, "vector:"), ({"vector": [0] * 64}, "word:"),
+                     ({"word": "zorb", "vector": [0] * 63 + [128]}, "number 63")):
+        said = call(*args, "--raw", raw, "--teacher", packed, "--vectors",
+                    jsonl(tmp_path / "bad.jsonl", [bad]), expect=1).stderr
+        assert "bad.jsonl:1" in said and why in said and len(said.splitlines()) == 1
     assert "go together" in call(*args, "--raw", raw, expect=2).stderr
     raw.write_bytes(raw.read_bytes()[:-20])
     said = call(*args, "--raw", raw, "--teacher", packed, expect=1).stderr

@@ -1,0 +1,201 @@
+/* The convolution: every kernel gives the same, its part of a model file comes back as written, and
+ * what is said of one place is what the sum is made of. */
+#include "enrich/conv.h"
+#include "enrich/conv_file.h"
+#include "enrich/kernel.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+enum { WORDS = 300, FILTERS = 7 * CONV_GROUP, BOUNDARY = 0x5BD1E994 };
+
+/* Any bytes at all: a file may hold them. Tokens share their high bits, so slots collide. */
+static void make(struct conv_file *f, unsigned seed)
+{
+    *f = (struct conv_file){.words = WORDS, .filters = FILTERS};
+    f->token = check_calloc(WORDS, sizeof(*f->token));
+    f->vector = check_calloc(WORDS + 1, sizeof(*f->vector));
+    f->filter = check_calloc(CONV_PLACES * FILTERS, sizeof(*f->filter));
+    f->bias = check_calloc(FILTERS, sizeof(*f->bias));
+    f->out = check_calloc(FILTERS, sizeof(*f->out));
+    srand(seed);
+    for (uint32_t w = 0; w < WORDS; w++)
+        f->token[w] = w < WORDS / 2 ? w * 3 : 0xfffc0000u + w * 7;
+    for (uint32_t i = 0; i < (WORDS + 1) * CONV_DIMS; i++)
+        (&f->vector[0][0])[i] = (int8_t)rand();
+    for (uint32_t i = 0; i < CONV_PLACES * FILTERS * CONV_DIMS; i++)
+        (&f->filter[0][0])[i] = (int16_t)(rand() % 2000 - 1000);
+    for (uint32_t i = 0; i < FILTERS; i++)
+        f->bias[i] = (int8_t)rand();
+    for (uint32_t i = 0; i < FILTERS * COLUMN_WIDTH; i++)
+        (&f->out[0][0])[i] = (int8_t)rand();
+    for (int c = 0; c < COLUMN_WIDTH; c++)
+        f->gain[c] = rand() - RAND_MAX / 2;
+}
+
+static uint32_t make_tokens(uint32_t *tokens, uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        uint32_t w = (uint32_t)rand() % WORDS;
+        bool known = rand() % 4;
+        tokens[i] = w < WORDS / 2 ? w * 3 : 0xfffc0000u + w * 7;
+        tokens[i] += known ? 0 : 1;
+    }
+    tokens[0] = tokens[1] = BOUNDARY;
+    return n;
+}
+
+static void test_kernels_agree(void **state)
+{
+    (void)state;
+    struct conv_file f;
+    struct conv c;
+    static uint32_t tokens[FEATURES_TOKENS_MAX];
+    static struct conv_scratch first, s;
+    for (unsigned round = 0; round < 200; round++) {
+        if (round % 50 == 0)
+            make(&f, round);
+        conv_init(&c, &f);
+        uint32_t n = make_tokens(tokens, round == 7 ? FEATURES_TOKENS_MAX : 2 + round % 60);
+        for (unsigned k = 0; kernel_at(k); k++) {
+            conv_rows(&c, tokens, n, &s);
+            kernel_at(k)->conv(&c, &s, n);
+            if (k == 0)
+                first = s;
+            assert_memory_equal(s.peak, first.peak, FILTERS);
+            assert_memory_equal(s.sum, first.sum, sizeof(s.sum));
+        }
+        conv_fini(&c);
+        if (round % 50 == 49)
+            conv_file_fini(&f);
+    }
+}
+
+/* Known words have their own row, the others the first, wherever their slots lie. */
+static void test_words(void **state)
+{
+    (void)state;
+    struct conv_file f;
+    struct conv c;
+    static struct conv_scratch s;
+    make(&f, 1);
+    conv_init(&c, &f);
+    for (uint32_t w = 0; w < WORDS; w++) {
+        const uint32_t tokens[4] = {BOUNDARY, BOUNDARY, f.token[w], f.token[w] + 1};
+        conv_rows(&c, tokens, 4, &s);
+        assert_int_equal(s.row[1], 0);
+        assert_int_equal(s.row[2], (w + 1) * CONV_PLACES * FILTERS);
+        assert_int_equal(s.row[3], 0);
+    }
+    conv_fini(&c);
+    conv_file_fini(&f);
+}
+
+/* The entries of a row are the products, rounded and cut off, as conv.h says. */
+static void test_rows(void **state)
+{
+    (void)state;
+    struct conv_file f;
+    struct conv c;
+    make(&f, 2);
+    conv_init(&c, &f);
+    for (uint32_t w = 0; w <= WORDS; w += 37)
+        for (uint32_t i = 0; i < CONV_PLACES * FILTERS; i++) {
+            int32_t sum = 1 << (CONV_SHIFT - 1);
+            for (int k = 0; k < CONV_DIMS; k++)
+                sum += f.vector[w][k] * f.filter[i][k];
+            sum >>= CONV_SHIFT;
+            sum += i / FILTERS == 1 ? f.bias[i % FILTERS] : 0;
+            sum = sum > 127 ? 127 : sum < -127 ? -127 : sum;
+            assert_int_equal(c.row[w * CONV_PLACES * FILTERS + i], sum);
+        }
+    conv_fini(&c);
+    conv_file_fini(&f);
+}
+
+/* conv_places and conv_out tell an explanation what the kernel added up. */
+static void test_places(void **state)
+{
+    (void)state;
+    struct conv_file f;
+    struct conv c;
+    static uint32_t tokens[64];
+    static struct conv_scratch s;
+    uint32_t place[CONV_FILTERS_MAX];
+    make(&f, 3);
+    conv_init(&c, &f);
+    for (uint32_t n = 2; n < 60; n++) {
+        int32_t sum[COLUMN_WIDTH] = {0};
+        make_tokens(tokens, n);
+        conv_rows(&c, tokens, n, &s);
+        conv_sum_portable(&c, &s, n);
+        conv_places(&c, &s, n, place);
+        for (uint32_t i = 0; i < FILTERS; i++) {
+            assert_true(place[i] == 0 || (place[i] >= 2 && place[i] + 1 < n));
+            assert_int_equal(place[i] ? conv_at(&c, &s, place[i], i) : 0, s.peak[i]);
+            for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
+                sum[col] += s.peak[i] * c.out[conv_out(i, col)];
+        }
+        assert_memory_equal(sum, s.sum, sizeof(sum));
+    }
+    conv_fini(&c);
+    conv_file_fini(&f);
+}
+
+static void test_file(void **state)
+{
+    (void)state;
+    struct conv_file f, back;
+    struct err e;
+    make(&f, 4);
+    size_t len = conv_file_size(&f);
+    unsigned char *bytes = check_malloc(len), *again = check_malloc(len);
+    assert_ptr_equal(conv_file_write(&f, bytes), bytes + len);
+    assert_int_equal(conv_file_read(&back, "x", bytes, len, &e), 0);
+    conv_file_write(&back, again);
+    assert_memory_equal(again, bytes, len);
+    conv_file_fini(&back);
+    for (size_t cut = 0; cut < len; cut += cut < 100 ? 1 : 997) {
+        assert_int_equal(conv_file_read(&back, "some.model", bytes, cut, &e), -1);
+        assert_non_null(strstr(e.msg, "some.model"));
+    }
+    uint32_t first = f.token[0];
+    f.token[0] = f.token[1];
+    conv_file_write(&f, bytes);
+    assert_int_equal(conv_file_read(&back, "some.model", bytes, len, &e), -1);
+    assert_non_null(strstr(e.msg, "word 1 of the convolution"));
+    f.token[0] = first;
+    free(bytes);
+    free(again);
+    conv_file_fini(&f);
+}
+
+/* No convolution is eight bytes of a file, and says nothing. */
+static void test_none(void **state)
+{
+    (void)state;
+    struct conv_file none = {0}, back;
+    unsigned char bytes[8];
+    struct err e;
+    assert_int_equal(conv_file_size(&none), sizeof(bytes));
+    conv_file_write(&none, bytes);
+    assert_int_equal(conv_file_read(&back, "x", bytes, sizeof(bytes), &e), 0);
+    assert_int_equal(back.filters, 0);
+    bytes[0] = 1;
+    assert_int_equal(conv_file_read(&back, "x", bytes, sizeof(bytes), &e), -1);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_kernels_agree), cmocka_unit_test(test_words),
+        cmocka_unit_test(test_rows),          cmocka_unit_test(test_places),
+        cmocka_unit_test(test_file),          cmocka_unit_test(test_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
