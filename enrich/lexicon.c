@@ -119,6 +119,8 @@ static bool stops(const unsigned char *p, size_t room)
     static const char *const wide[] = {"。", "！", "？", "；", "，"};
     if (*p < 128)
         return *p == ',' || *p == '!' || *p == '?' || *p == ';' || *p == '.';
+    if (*p != 0xe3 && *p != 0xef) /* most characters begin with another byte than these */
+        return false;
     for (size_t i = 0; room >= 3 && i < sizeof(wide) / sizeof(wide[0]); i++)
         if (memcmp(p, wide[i], 3) == 0)
             return true;
