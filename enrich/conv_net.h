@@ -19,6 +19,12 @@ struct conv_net {
     float *end;
 };
 
+static inline size_t conv_net_floats(size_t words, size_t filters)
+{
+    return words * CONV_DIMS + filters * (CONV_PLACES * CONV_DIMS + 1 + COLUMN_WIDTH) +
+           COLUMN_WIDTH;
+}
+
 static inline struct conv_net conv_net_of(float *net, uint32_t words, uint32_t filters)
 {
     struct conv_net n = {.words = words, .filters = filters, .vector = net};

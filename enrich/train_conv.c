@@ -47,7 +47,7 @@ void conv_texts_fini(struct conv_texts *t)
 
 size_t conv_net_size(const struct conv_texts *t, unsigned filters)
 {
-    return (size_t)(conv_net_of(NULL, t->vectors->words + 1, filters).end - (float *)NULL);
+    return conv_net_floats((size_t)t->vectors->words + 1, filters);
 }
 
 /* ---- descent -------------------------------------------------------------------------------- */
