@@ -14,6 +14,7 @@ void classify_init(struct classifier *c, const struct model *m, const struct pol
     lexicon_init();
     danger_init();
     c->model = m;
+    c->sure = (uint16_t)p->threshold_sure;
     for (int i = 0; i < COLUMN_N; i++)
         c->threshold[i] =
             (uint16_t)(p->threshold[i] ? (unsigned)p->threshold[i] : model_threshold(m, i));
@@ -44,13 +45,22 @@ static enum cause nearest(const struct classifier *k, const uint16_t *answer)
     return best;
 }
 
+/* Of a plain "they sent the wrong colour" the cause is surer than that it complains. */
+static bool sure_cause(const struct classifier *k, const uint16_t *answer)
+{
+    bool sure = false;
+    for (int c = 0; c < CAUSE_OTHER; c++)
+        sure |= answer[COLUMN_CAUSE + c] >= k->sure;
+    return sure && answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT;
+}
+
 /* `other` stands alone: it is named only where no specific cause is. */
 static void find_causes(const struct classifier *k, const uint16_t *answer, struct finding *x)
 {
     x->cause_count = 0;
     bool safety = answer[COLUMN_CAUSE + CAUSE_SAFETY] >= SAFETY_SURE &&
                   yes(k, answer, COLUMN_CAUSE + CAUSE_SAFETY);
-    if (!safety && !yes(k, answer, COLUMN_COMPLAINT))
+    if (!safety && !yes(k, answer, COLUMN_COMPLAINT) && !sure_cause(k, answer))
         return;
     for (int c = 0; c < CAUSE_OTHER; c++)
         if (yes(k, answer, COLUMN_CAUSE + c))

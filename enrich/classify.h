@@ -10,6 +10,7 @@
 struct classifier {
     const struct model *model; /* not owned */
     uint16_t threshold[COLUMN_N];
+    uint16_t sure; /* a cause from here on makes a complaint by itself */
 };
 
 /* Also makes the lexicon ready. */

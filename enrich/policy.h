@@ -23,7 +23,7 @@ struct policy {
     int32_t attention_window_h;
     int32_t intent_flag[FLAG_N], intent_demand;
     int32_t value_full;
-    int32_t threshold[COLUMN_N];
+    int32_t threshold[COLUMN_N], threshold_sure;
 };
 
 /* The defaults of policy.def. */

@@ -115,6 +115,8 @@ static void test_rules(void **state)
             answer[c] = (uint16_t)(rand() % 4 ? rand() % 300 : rand() % 1001);
         classify_decide(&classifier, answer, &x);
         bool gate = answer[COLUMN_COMPLAINT] >= classifier.threshold[COLUMN_COMPLAINT];
+        for (int c = 0; c < CAUSE_OTHER; c++)
+            gate |= answer[COLUMN_COMPLAINT] >= 300 && answer[COLUMN_CAUSE + c] >= classifier.sure;
         if (gate)
             assert_true(x.cause_count > 0);
         else if (x.cause_count > 0)
