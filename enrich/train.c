@@ -1,10 +1,10 @@
 #include "enrich/train.h"
 
 #include "core/hash.h"
-#include "enrich/calibrate.h"
 #include "enrich/corpus.h"
 #include "enrich/jobs.h"
 #include "enrich/solve.h"
+#include "enrich/train_calibrate.h"
 #include "enrich/train_conv.h"
 #include "enrich/train_gate.h"
 
@@ -13,7 +13,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { SAMPLES_MIN = 50, WEIGHT_MAX = 127, TAUGHT_LEAST = 100 };
+enum { SAMPLES_MIN = 50, WEIGHT_MAX = 127 };
 
 struct train_options train_defaults(void)
 {
@@ -101,59 +101,6 @@ static int32_t to_fixed(double x, double scale, const char *what, int col)
     return (int32_t)v;
 }
 
-/* The complaint threshold is put as high as it costs nearly nothing where most reviews complain:
- * in a natural stream only one in eight does, and there each false alarm weighs more. */
-static unsigned threshold_of(int col, const double *p, const float *label, size_t n,
-                             const struct train_options *o)
-{
-    if (col == COLUMN_COMPLAINT)
-        return calibrate_high(p, label, n, o->complaint_share);
-    return calibrate_best_f(p, label, n, col == COLUMN_CAUSE + CAUSE_SAFETY ? o->safety_beta : 1);
-}
-
-/* Of labels alone: calibration and threshold from the cross-fitted scores of one column. */
-static struct calibration calibrate_column(const struct fits *f, int col, uint16_t *threshold)
-{
-    size_t n = f->c->data->count;
-    double *score = check_malloc((n + 1) * sizeof(*score));
-    float *label = check_malloc((n + 1) * sizeof(*label));
-    for (size_t i = 0; i < n; i++) {
-        const struct sample *s = &f->c->data->samples[i];
-        score[i] = f->out->score[i][col];
-        label[i] = s->practice ? 0 : s->weight * corpus_label(s, col);
-    }
-    struct calibration k = calibrate_fit(score, label, n);
-    for (size_t i = 0; i < n; i++)
-        score[i] = calibrate_p(k, score[i]);
-    *threshold = (uint16_t)threshold_of(col, score, label, n, f->o);
-    free(score);
-    free(label);
-    return k;
-}
-
-/* A teacher's probabilities, learnt by the hundred thousand, make log-odds that are right as they
- * are. A cross-fit would not be: the teacher has seen every fold, and its answers betray a little
- * of that. So the threshold comes from the teacher's probabilities too. */
-static uint16_t taught_threshold(const struct corpus *c, int col)
-{
-    double *p = check_malloc((c->data->count + 1) * sizeof(*p));
-    size_t n = 0;
-    bool seen = false;
-    for (size_t i = 0; i < c->data->count; i++) {
-        const struct sample *s = &c->data->samples[i];
-        if (s->taught)
-            p[n++] = (double)s->taught[col];
-        else
-            seen |= !s->practice && corpus_label(s, col) > 0;
-    }
-    unsigned threshold = calibrate_expected_f(p, n);
-    free(p);
-    /* Of what it never says a teacher cannot tell when to believe it; and what no reader ever saw
-     * is never said. */
-    threshold = threshold < TAUGHT_LEAST ? TAUGHT_LEAST : threshold;
-    return (uint16_t)(seen ? threshold : MODEL_THRESHOLD_MAX);
-}
-
 /* Weights of one column as int8, and what turns their sum back into a logit. They are `share` of
  * the answer, and `more` is added to it. */
 static void quantise(const struct solved *out, int col, struct calibration k, double share,
@@ -212,12 +159,9 @@ static int build(const struct fits *f, struct model_file *m, struct err *e)
         conv_net_quantise(f->net, f->texts, c, o, conv_share, more, &m->conv);
     }
     for (int col = 0; col < COLUMN_N; col++) {
-        if (f->taught) {
-            k[col] = (struct calibration){1, 0};
-            m->column[col].threshold = taught_threshold(c, col);
-        } else {
-            k[col] = calibrate_column(f, col, &m->column[col].threshold);
-        }
+        uint16_t *threshold = &m->column[col].threshold;
+        k[col] = f->taught ? train_calibrate_taught(c, col, threshold)
+                           : train_calibrate(c, out->score, col, o, threshold);
         quantise(out, col, k[col], f->texts ? 1 - conv_share(col) : 1, more[col], m);
     }
     int rc = build_gate(c, o, out, k[COLUMN_COMPLAINT], m, e);
