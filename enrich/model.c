@@ -195,6 +195,8 @@ static uint32_t conv_parts(const struct model *m, struct model_scratch *s, uint3
                            struct model_part *parts)
 {
     uint32_t found = 0, place[CONV_FILTERS_MAX];
+    if (!m->conv.filters)
+        return 0;
     conv_rows(&m->conv, s->tokens, n, &s->conv);
     conv_places(&m->conv, &s->conv, n, place);
     for (uint32_t f = 0; f < m->conv.filters; f++) {

@@ -109,6 +109,15 @@ def causes_by(model, text):
     return [c["cause"] for c in json.loads(done.stdout)["causes"]]
 
 
+def p_of(model, text, cause):
+    """What the model gives a cause, named or not; 0 where it is far from being named."""
+    done = call("-s", f"enrich.model={model}", "classify", "--explain",
+                stdin=json.dumps({"text": text}))
+    explained = json.loads(done.stdout)["explain"]
+    return max([c["p"] for c in explained["causes"] + explained["considered"]
+                if c["cause"] == cause], default=0)
+
+
 def test_a_sellers_own_labels(tmp_path):
     jsonl(tmp_path / "base.jsonl", labelled("blick", "late", 60, "a") + labelled("gorm", None, 60, "b")
           + labelled("zerk", "fit", 60, "c"))
@@ -146,14 +155,16 @@ def test_a_teacher(tmp_path):
     again = train(tmp_path, "again.model", "--raw", f"{raw},{raw}", "--teacher", packed, "--jobs", "1")
     assert again.read_bytes() != base.read_bytes()
 
-    # The words of a convolution begin with vectors: "zorf" is in no
-    # review, but lies near "zorb"; "zorg" does not.
+    # The words of a convolution begin with vectors: "zorf" is in no review, but lies near
+    # "zorb"; "zorg" does not.
     words = tmp_path / "words.jsonl"
-    near = {"zorb": 64, "zorf": 64, "blick": -64, "gorm": 5}
-    jsonl(words, [{"word": w, "vector": [x] * 32 + [0] * 32} for w, x in near.items()])
+    jsonl(words, [{"word": word, "vector": [x] * 32 + [0] * 32}
+                  for word, x in (("zorb", 64), ("zorf", 64), ("blick", -64), ("gorm", 5))])
     both = train(tmp_path, "both.model", "--raw", raw, "--teacher", packed, "--vectors", words)
     assert causes_by(both, "tesk zorb ulan") == ["fit"]
-    assert causes_by(both, "saab zorf") == ["fit"] != causes_by(both, "saab zorg")
+    near, far = (p_of(both, f"saab {word}", "fit") for word in ("zorf", "zorg"))
+    assert near > far + .1
+    assert p_of(taught, "saab zorf", "fit") == p_of(taught, "saab zorg", "fit") > 0
     again = train(tmp_path, "again.model", "--raw", raw, "--teacher", packed, "--vectors", words,
                   "--jobs", "1")
     assert again.read_bytes() == both.read_bytes() != taught.read_bytes()
