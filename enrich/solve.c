@@ -210,10 +210,11 @@ static void ascend(struct problem *p, const bool *use, const struct train_option
     free(order);
 }
 
-static void hand_over(const struct problem *p, const bool *use, bool weights, struct solved *out)
+static void hand_over(const struct problem *p, const bool *use, bool weights, bool all,
+                      struct solved *out)
 {
     for (size_t i = 0; i < p->c->data->count; i++)
-        if (!use[i] || weights) {
+        if (!use[i] || all) {
             struct lanes z = answer(p, i);
             for (int c = 0; c < COLUMN_N; c++)
                 out->score[i][c] = z.at[c];
@@ -224,7 +225,7 @@ static void hand_over(const struct problem *p, const bool *use, bool weights, st
 }
 
 void solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
-                   const struct train_options *o, bool weights, struct solved *out)
+                   const struct train_options *o, bool weights, bool all, struct solved *out)
 {
     size_t count = c->data->count;
     struct problem p = {.c = c, .rows = s->rows, .cost = (float)o->cost};
@@ -236,7 +237,7 @@ void solve_columns(const struct corpus *c, const struct selection *s, const bool
     fill_scales(&p, s, o->ratio_floor);
     fill_sizes(&p);
     ascend(&p, use, o);
-    hand_over(&p, use, weights, out);
+    hand_over(&p, use, weights, all, out);
     free(p.x.all);
     free(p.x.start);
     free(p.weight);

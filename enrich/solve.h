@@ -17,9 +17,9 @@ struct solved {
     double (*weight)[COLUMN_N]; /* of every row, then the constant; of the last model */
 };
 
-/* Trains every column on the samples with use[i], on the rows of `s`. Fills score for the others;
- * if `weights`, for all, and weight. */
+/* Trains every column on the samples with use[i], on the rows of `s`. Fills score for the others,
+ * for all if `all`; and weight if `weights`. */
 void solve_columns(const struct corpus *c, const struct selection *s, const bool *use,
-                   const struct train_options *o, bool weights, struct solved *out);
+                   const struct train_options *o, bool weights, bool all, struct solved *out);
 
 #endif

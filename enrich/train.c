@@ -67,7 +67,7 @@ static void fit_fold(const struct fits *f, unsigned fold)
         use[i] =
             f->c->data->samples[i].practice || train_fold(&f->c->data->samples[i], f->o) != fold;
     selection_init(&s, f->c, use, f->o->seen_min, f->o->rows_max);
-    solve_columns(f->c, &s, use, f->o, fold == f->o->folds, f->out);
+    solve_columns(f->c, &s, use, f->o, fold == f->o->folds, f->taught, f->out);
     selection_fini(&s);
     free(use);
 }
