@@ -1,5 +1,7 @@
 #include "enrich/conv.h"
 
+#include "enrich/pages.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,17 +9,27 @@
 #include <emmintrin.h>
 #endif
 
-enum { SLOTS = 1 << CONV_SLOT_BITS, ENTRY_MAX = 127, ALIGN = 64 };
+enum { SLOTS = 1 << CONV_SLOT_BITS, SLOT_SHIFT = 32 - CONV_SLOT_BITS, ENTRY_MAX = 127 };
 
-_Static_assert(CONV_WORDS_MAX < SLOTS / 2 + 1, "the slots stay half empty");
-
-/* The slot of a token, or the empty one where it would be. */
-static uint32_t find_slot(const struct conv *c, uint32_t token)
+/* The word of a token; 0: it is none of those known. Hashes lie so thinly that its slot's first
+ * word or the one behind it decides; a branch on the first would be guessed wrong too often. */
+static inline uint32_t word_of(const struct conv *c, uint32_t token)
 {
-    uint32_t at = token >> (32 - CONV_SLOT_BITS);
-    while (c->slot[at] != 0 && c->token[c->slot[at]] != token)
-        at = (at + 1) % SLOTS;
-    return at;
+    uint32_t w = c->slot[token >> SLOT_SHIFT];
+    w += c->token[w] < token;
+    while (__builtin_expect(c->token[w] < token, 0))
+        w++;
+    return (c->token[w] == token) & (w <= c->words) ? w : 0;
+}
+
+static void fill_slots(struct conv *c)
+{
+    uint32_t w = 1;
+    for (uint32_t s = 0; s < SLOTS; s++) {
+        while (w <= c->words && c->token[w] >> SLOT_SHIFT < s)
+            w++;
+        c->slot[s] = (uint16_t)w;
+    }
 }
 
 /* At most 64 * 128 * 2^15 = 2^28. This multiplies a whole table when a model is read, in the builds
@@ -68,15 +80,13 @@ void conv_init(struct conv *c, const struct conv_file *f)
     memcpy(c->gain, f->gain, sizeof(c->gain));
     if (!c->filters)
         return;
-    size_t bytes = ((size_t)c->words + 1) * CONV_PLACES * c->filters;
-    c->row = aligned_alloc(ALIGN, (bytes + ALIGN - 1) / ALIGN * ALIGN);
-    CHECK(c->row);
+    c->row = pages_new(((size_t)c->words + 1) * CONV_PLACES * c->filters);
     c->out = check_malloc((size_t)c->filters * COLUMN_WIDTH);
     c->slot = check_calloc(SLOTS, sizeof(*c->slot));
-    c->token = check_calloc(c->words + 1, sizeof(*c->token));
+    c->token = check_calloc(c->words + 2, sizeof(*c->token));
     memcpy(c->token + 1, f->token, c->words * sizeof(*c->token));
-    for (uint32_t w = 1; w <= c->words; w++)
-        c->slot[find_slot(c, c->token[w])] = (uint16_t)w;
+    c->token[c->words + 1] = UINT32_MAX; /* no search runs over it */
+    fill_slots(c);
     for (uint32_t i = 0; i < c->filters; i++)
         for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
             c->out[conv_out(i, col)] = f->out[i][col];
@@ -95,7 +105,7 @@ void conv_rows(const struct conv *c, const uint32_t *tokens, uint32_t n, struct 
 {
     const uint32_t width = CONV_PLACES * c->filters;
     for (uint32_t i = 1; i < n; i++)
-        s->row[i] = c->slot[find_slot(c, tokens[i])] * width;
+        s->row[i] = word_of(c, tokens[i]) * width;
 }
 
 void conv_places(const struct conv *c, const struct conv_scratch *s, uint32_t n, uint32_t *place)

@@ -46,8 +46,8 @@ struct conv_file {
 
 struct conv {
     uint32_t words, filters;
-    uint16_t *slot;  /* 2^CONV_SLOT_BITS, by the token's high bits, or behind: the word; 0: none */
-    uint32_t *token; /* by word; [0] unused */
+    uint16_t *slot;  /* 2^CONV_SLOT_BITS, by the token's high bits: its first word, or one behind */
+    uint32_t *token; /* by word, rising; [0] unused, one more behind the last */
     int8_t *row;     /* (words + 1) * CONV_PLACES * filters, 32-byte aligned */
     int8_t *out;     /* CONV_BESIDE filters side by side: see conv_out */
     int32_t gain[COLUMN_WIDTH];
@@ -84,5 +84,6 @@ void conv_places(const struct conv *c, const struct conv_scratch *s, uint32_t n,
  * -> s->peak -> s->sum. */
 void conv_sum_portable(const struct conv *c, struct conv_scratch *s, uint32_t n);
 void conv_sum_avx2(const struct conv *c, struct conv_scratch *s, uint32_t n);
+void conv_sum_avx512(const struct conv *c, struct conv_scratch *s, uint32_t n);
 
 #endif

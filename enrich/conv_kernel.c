@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static int8_t add(int8_t a, int8_t b)
 {
     int x = a + b;
@@ -14,22 +18,89 @@ int8_t conv_at(const struct conv *c, const struct conv_scratch *s, uint32_t i, u
     return add(sides, c->row[s->row[i + 1] + 2 * c->filters + filter]);
 }
 
+/* Sixteen filters. The compiler's vectors are there on every machine, but know no saturated sum. */
+enum { LANES = 16 };
+typedef int8_t lanes __attribute__((vector_size(LANES)));
+
+static inline lanes lanes_add(lanes a, lanes b)
+{
+#ifdef __SSE2__
+    return (lanes)_mm_adds_epi8((__m128i)a, (__m128i)b);
+#else
+    typedef uint8_t bits __attribute__((vector_size(LANES)));
+    lanes sum = (lanes)((bits)a + (bits)b), over = ((a ^ sum) & (b ^ sum)) < 0;
+    return (sum & ~over) | (((a < 0) ^ INT8_MAX) & over);
+#endif
+}
+
+static inline lanes lanes_max(lanes a, lanes b)
+{
+    lanes more = a > b;
+    return (a & more) | (b & ~more);
+}
+
+static inline lanes lanes_load(const int8_t *p)
+{
+    lanes x;
+    memcpy(&x, p, sizeof(x));
+    return x;
+}
+
+/* The peaks of thirty-two filters; inlined, so that they stay in registers. */
+static void peaks_portable(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n,
+                           uint8_t *out)
+{
+    lanes peak[CONV_GROUP / LANES] = {{0}};
+    for (uint32_t i = 2; i + 1 < n; i++)
+        for (unsigned k = 0; k < CONV_GROUP / LANES; k++) {
+            lanes x = lanes_add(lanes_load(row + at[i - 1] + k * LANES),
+                                lanes_load(row + at[i] + filters + k * LANES));
+            x = lanes_add(x, lanes_load(row + at[i + 1] + 2 * filters + k * LANES));
+            peak[k] = lanes_max(peak[k], x);
+        }
+    memcpy(out, peak, sizeof(peak));
+}
+
+/* What four filters beside one another say of two columns. Peaks are at most 127, so the products
+ * of two times four filters still fit when they are added up. */
+typedef int8_t bytes8 __attribute__((vector_size(8)));
+typedef int16_t words8 __attribute__((vector_size(16)));
+
+static inline words8 products(const uint8_t *peak, const int8_t *out)
+{
+    words8 p = {peak[0], peak[1], peak[2], peak[3], peak[0], peak[1], peak[2], peak[3]};
+    bytes8 o;
+    memcpy(&o, out, sizeof(o));
+    return p * __builtin_convertvector(o, words8);
+}
+
+static void add_out_portable(const struct conv *c, struct conv_scratch *s)
+{
+    const uint32_t step = CONV_BESIDE * COLUMN_WIDTH;
+    for (uint32_t col = 0; col < COLUMN_WIDTH; col += 2) {
+        const int8_t *out = c->out + col * CONV_BESIDE;
+        typedef int32_t sums8 __attribute__((vector_size(32)));
+        sums8 sum = {0};
+        for (uint32_t f = 0; f < c->filters; f += 2 * CONV_BESIDE, out += 2 * step)
+            sum += __builtin_convertvector(products(s->peak + f, out) +
+                                               products(s->peak + f + CONV_BESIDE, out + step),
+                                           sums8);
+        s->sum[col] = sum[0] + sum[1] + sum[2] + sum[3];
+        s->sum[col + 1] = sum[4] + sum[5] + sum[6] + sum[7];
+    }
+}
+
 void conv_sum_portable(const struct conv *c, struct conv_scratch *s, uint32_t n)
 {
-    memset(s->sum, 0, sizeof(s->sum));
-    memset(s->peak, 0, c->filters);
-    for (uint32_t i = 2; i + 1 < n; i++)
-        for (uint32_t f = 0; f < c->filters; f++) {
-            int8_t x = conv_at(c, s, i, f);
-            s->peak[f] = x > (int)s->peak[f] ? (uint8_t)x : s->peak[f];
-        }
-    for (uint32_t f = 0; f < c->filters; f++)
-        for (uint32_t col = 0; s->peak[f] && col < COLUMN_WIDTH; col++)
-            s->sum[col] += s->peak[f] * c->out[conv_out(f, col)];
+    for (uint32_t f = 0; f < c->filters; f += CONV_GROUP)
+        peaks_portable(c->row + f, c->filters, s->row, n, s->peak + f);
+    add_out_portable(c, s);
 }
 
 #ifdef __x86_64__
 #include <immintrin.h>
+
+enum { FIVE = 5 }; /* groups of filters whose peaks one pass over the text finds */
 
 /* The peaks of so many groups of filters; inlined for each number of them, so that all of them stay
  * in registers. */
@@ -37,19 +108,20 @@ __attribute__((target("avx2"), always_inline)) static inline void
 peaks(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n, unsigned groups,
       uint8_t *out)
 {
-    __m256i peak[4] = {_mm256_setzero_si256(), _mm256_setzero_si256(), _mm256_setzero_si256(),
-                       _mm256_setzero_si256()};
+    __m256i peak[FIVE];
+    for (unsigned g = 0; g < groups; g++)
+        peak[g] = _mm256_setzero_si256();
     for (uint32_t i = 2; i + 1 < n; i++) {
         const __m256i *before = (const __m256i *)(row + at[i - 1]);
         const __m256i *here = (const __m256i *)(row + at[i] + filters);
         const __m256i *behind = (const __m256i *)(row + at[i + 1] + 2 * filters);
-#pragma GCC unroll 4
+#pragma GCC unroll 5
         for (unsigned g = 0; g < groups; g++) {
             __m256i x = _mm256_adds_epi8(before[g], here[g]);
             peak[g] = _mm256_max_epi8(peak[g], _mm256_adds_epi8(x, behind[g]));
         }
     }
-#pragma GCC unroll 4
+#pragma GCC unroll 5
     for (unsigned g = 0; g < groups; g++)
         _mm256_storeu_si256((__m256i *)out + g, peak[g]);
 }
@@ -78,10 +150,60 @@ __attribute__((target("avx2"))) void conv_sum_avx2(const struct conv *c, struct 
                                                    uint32_t n)
 {
     uint32_t f = 0;
-    for (; f + 4 * CONV_GROUP <= c->filters; f += 4 * CONV_GROUP)
-        peaks(c->row + f, c->filters, s->row, n, 4, s->peak + f);
+    for (; f + FIVE * CONV_GROUP <= c->filters; f += FIVE * CONV_GROUP)
+        peaks(c->row + f, c->filters, s->row, n, FIVE, s->peak + f);
     for (; f < c->filters; f += CONV_GROUP)
         peaks(c->row + f, c->filters, s->row, n, 1, s->peak + f);
     add_out(c, s);
+}
+
+/* The same of five groups: two and two in one register. */
+__attribute__((target("avx512bw"))) static void
+peaks_5(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n, uint8_t *out)
+{
+    __m512i peak0 = _mm512_setzero_si512(), peak1 = peak0;
+    __m256i peak2 = _mm256_setzero_si256();
+    for (uint32_t i = 2; i + 1 < n; i++) {
+        const int8_t *before = row + at[i - 1], *here = row + at[i] + filters;
+        const int8_t *behind = row + at[i + 1] + 2 * filters;
+        __m512i x = _mm512_adds_epi8(_mm512_loadu_si512(before), _mm512_loadu_si512(here));
+        peak0 = _mm512_max_epi8(peak0, _mm512_adds_epi8(x, _mm512_loadu_si512(behind)));
+        x = _mm512_adds_epi8(_mm512_loadu_si512(before + 64), _mm512_loadu_si512(here + 64));
+        peak1 = _mm512_max_epi8(peak1, _mm512_adds_epi8(x, _mm512_loadu_si512(behind + 64)));
+        __m256i y = _mm256_adds_epi8(_mm256_load_si256((const __m256i *)(before + 128)),
+                                     _mm256_load_si256((const __m256i *)(here + 128)));
+        y = _mm256_adds_epi8(y, _mm256_load_si256((const __m256i *)(behind + 128)));
+        peak2 = _mm256_max_epi8(peak2, y);
+    }
+    _mm512_storeu_si512(out, peak0);
+    _mm512_storeu_si512(out + 64, peak1);
+    _mm256_storeu_si256((__m256i *)(out + 128), peak2);
+}
+
+__attribute__((target("avx512bw,avx512vnni"))) static void add_out_512(const struct conv *c,
+                                                                       struct conv_scratch *s)
+{
+    __m512i low = _mm512_setzero_si512(), high = low;
+    const int8_t *out = c->out;
+    for (uint32_t f = 0; f < c->filters; f += CONV_BESIDE, out += CONV_BESIDE * COLUMN_WIDTH) {
+        int32_t four;
+        memcpy(&four, s->peak + f, sizeof(four));
+        __m512i peak = _mm512_set1_epi32(four);
+        low = _mm512_dpbusd_epi32(low, peak, _mm512_loadu_si512(out));
+        high = _mm512_dpbusd_epi32(high, peak, _mm512_loadu_si512(out + 64));
+    }
+    _mm512_storeu_si512(s->sum, low);
+    _mm512_storeu_si512(s->sum + 16, high);
+}
+
+__attribute__((target("avx512bw,avx512vnni"))) void
+conv_sum_avx512(const struct conv *c, struct conv_scratch *s, uint32_t n)
+{
+    uint32_t f = 0;
+    for (; f + FIVE * CONV_GROUP <= c->filters; f += FIVE * CONV_GROUP)
+        peaks_5(c->row + f, c->filters, s->row, n, s->peak + f);
+    for (; f < c->filters; f += CONV_GROUP)
+        peaks(c->row + f, c->filters, s->row, n, 1, s->peak + f);
+    add_out_512(c, s);
 }
 #endif

@@ -286,7 +286,7 @@ static bool has_avx2(void)
 static bool has_avx512(void)
 {
     return has_avx2() && __builtin_cpu_supports("avx512bw") &&
-           __builtin_cpu_supports("avx512vpopcntdq");
+           __builtin_cpu_supports("avx512vpopcntdq") && __builtin_cpu_supports("avx512vnni");
 }
 #endif
 
@@ -300,7 +300,7 @@ static const struct {
     bool (*runs)(void);
 } kernels[] = {
 #ifdef __x86_64__
-    {{"avx512", find_avx512, add_avx512, gate_avx2, conv_sum_avx2}, has_avx512},
+    {{"avx512", find_avx512, add_avx512, gate_avx2, conv_sum_avx512}, has_avx512},
     {{"avx2", find_avx2, add_avx2, gate_avx2, conv_sum_avx2}, has_avx2},
 #endif
     {{"portable", find_portable, add_portable, gate_sum, conv_sum_portable}, always},

@@ -2,13 +2,13 @@
 
 #include "enrich/kernel.h"
 #include "enrich/model_file.h"
+#include "enrich/pages.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 
 /* The model built in by redress_embed. */
 extern const unsigned char enrich_model[], enrich_model_end[];
@@ -54,23 +54,12 @@ static void fill_tables(struct model *m)
         m->root[n] = (int32_t)root_of((UINT64_C(1) << 32) / n);
 }
 
-/* One block, aligned for a huge page; plain memory still works where there are none. */
-static void *block_new(size_t bytes)
-{
-    const size_t huge = 2 << 20, whole = (bytes + huge - 1) & ~(huge - 1);
-    void *block = aligned_alloc(huge, whole);
-    CHECK(block);
-    (void)madvise(block, whole, MADV_HUGEPAGE); /* advice: refusal only costs speed */
-    memset(block, 0, whole);
-    return block;
-}
-
 static struct model *build(const struct model_file *f)
 {
     struct model *m = check_calloc(1, sizeof(*m));
     size_t ranks = ((size_t)1 << f->bits) / 32, index_bytes = ranks * sizeof(struct kernel_rank);
     /* A row more than there are: the one behind the last is fetched ahead, though never used. */
-    struct kernel_rank *index = block_new(index_bytes + ((size_t)f->rows + 1) * COLUMN_WIDTH);
+    struct kernel_rank *index = pages_new(index_bytes + ((size_t)f->rows + 1) * COLUMN_WIDTH);
     void *row = (char *)index + index_bytes;
     memcpy(row, f->weight, (size_t)f->rows * COLUMN_WIDTH);
     for (uint32_t r = 0; r < f->rows; r++)

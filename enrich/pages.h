@@ -1,0 +1,11 @@
+/* pages.h - memory for large tables that are read everywhere at once. */
+#ifndef REDRESS_ENRICH_PAGES_H
+#define REDRESS_ENRICH_PAGES_H
+
+#include <stddef.h>
+
+/* One block of zeros, aligned for a huge page and in huge pages where there are some: an entry of
+ * the TLB for each whole 2 MiB. The caller frees it. */
+void *pages_new(size_t bytes);
+
+#endif
