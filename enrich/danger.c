@@ -8,15 +8,25 @@
 #include <stdbool.h>
 #include <string.h>
 
+enum { HARM, SCENE };
+
 static const struct kind {
-    int weight;
+    int weight, of;
     const char *phrases;
 } kinds[] = {
-#define DANGER(weight, phrases) {weight, phrases},
+#define DANGER(weight, of, phrases) {weight, of, phrases},
+#define DANGER_NONE(weight)
 #include "enrich/danger.def"
 #undef DANGER
+#undef DANGER_NONE
 };
-enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), PHRASES_MAX = 512, BUCKETS = 1024 };
+
+static const int none =
+#define DANGER(weight, of, phrases)
+#define DANGER_NONE(weight) weight
+#include "enrich/danger.def"
+    ;
+enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), PHRASES_MAX = 1024, BUCKETS = 1024 };
 
 _Static_assert(KINDS <= 32, "kinds are bits");
 
@@ -123,7 +133,11 @@ int danger_logit(struct str title, struct str body)
 {
     uint32_t found = danger_kinds(title, body);
     int sum = 0;
+    bool harm = false;
     for (int k = 0; k < KINDS; k++)
-        sum += found >> k & 1 ? kinds[k].weight : 0;
-    return sum;
+        if (found >> k & 1) {
+            sum += kinds[k].weight;
+            harm |= kinds[k].of == HARM;
+        }
+    return harm ? sum : sum + none;
 }

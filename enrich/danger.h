@@ -2,7 +2,8 @@
  *
  * Injuries are rare, and each is told in words of its own, so n-grams alone miss many of them.
  * Here phrases are put together by what they tell of (skin, fire, stomach, ...): each kind that
- * occurs adds its weight once. A phrase that is denied ("not toxic", "没有过敏") counts nothing. */
+ * occurs adds its weight once. A phrase that is denied ("not toxic", "没有过敏") counts nothing.
+ * A text that tells of no harm in any of them is less likely to than its n-grams say. */
 #ifndef REDRESS_ENRICH_DANGER_H
 #define REDRESS_ENRICH_DANGER_H
 

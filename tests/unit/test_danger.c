@@ -45,10 +45,21 @@ static void test_not_seen(void **state)
         "物流慢，客服不回消息",
         "",
         "ab",
+        "my kindle fire tablet",
+        "脸上用消毒液",
     };
     for (size_t i = 0; i < sizeof(harmless) / sizeof(harmless[0]); i++)
-        if (look(harmless[i]) != 0)
+        if (look(harmless[i]) >= 0)
             fail_msg("danger seen in: %s", harmless[i]);
+}
+
+/* What surrounds harm tells of none by itself, and makes what is told likelier. */
+static void test_scene(void **state)
+{
+    (void)state;
+    assert_true(look("宝宝") > look("") && look("宝宝") < 0);
+    assert_true(look("宝宝起疹子") > look("起疹子"));
+    assert_true(look("以前起疹子，用了不过敏") < look("以前起疹子"));
 }
 
 /* A kind counts once; a denied phrase does not hide a later one; title and body are one text. */
@@ -71,7 +82,7 @@ static void test_bounds(void **state)
         char *copy = malloc(len + 1);
         memcpy(copy, text, len);
         struct str s = {copy, len};
-        assert_true(danger_logit(s, STR_NONE) >= 0);
+        assert_true(danger_logit(s, STR_NONE) >= look("不过敏"));
         free(copy);
     }
 }
@@ -79,11 +90,8 @@ static void test_bounds(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_seen),
-        cmocka_unit_test(test_not_seen),
-        cmocka_unit_test(test_kinds),
-        cmocka_unit_test(test_bounds),
-
+        cmocka_unit_test(test_seen),  cmocka_unit_test(test_not_seen), cmocka_unit_test(test_scene),
+        cmocka_unit_test(test_kinds), cmocka_unit_test(test_bounds),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
