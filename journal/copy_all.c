@@ -19,10 +19,15 @@ struct all {
     bool memories; /* of this walk: what is remembered, else the cases */
 };
 
+/* Is it a sorted set, or a text that rd_herd tells as one? */
+static bool is_herd(struct str kind)
+{
+    return str_eq(kind, STR_LIT("herd")) || str_eq(kind, STR_LIT("lv"));
+}
+
 static bool is_memory(struct str kind)
 {
-    return str_eq(kind, STR_LIT("tb")) || str_eq(kind, STR_LIT("ms")) ||
-           str_eq(kind, STR_LIT("herd"));
+    return str_eq(kind, STR_LIT("tb")) || str_eq(kind, STR_LIT("ms")) || is_herd(kind);
 }
 
 static void take_key(void *ctx, const struct scan_key *key)
@@ -56,7 +61,7 @@ static void ask(struct all *a, const char *key)
         wire_push(a->c->wire, k.shard);
         return;
     }
-    bool herd = str_eq(k.kind, STR_LIT("herd"));
+    bool herd = is_herd(k.kind);
     wire_queue(a->c->wire, k.shard, herd ? 4 : 2, herd ? members : hash, NULL);
     wire_queue(a->c->wire, k.shard, 2, expiry, NULL);
 }

@@ -2,6 +2,7 @@
 #include "journal/restore_in.h"
 
 #include "core/clock.h"
+#include "sink/leaving.h"
 
 #include <poll.h>
 #include <search.h>
@@ -206,7 +207,7 @@ static int by_key(const void *a, const void *b)
 }
 
 static void lasts(struct restore *r, unsigned shard, const char *key, int64_t expires_ms,
-                  int64_t newest_ms)
+                  int64_t newest_ms, int64_t window_ms)
 {
     struct restore_lasting *l = check_calloc(1, sizeof(*l));
     snprintf(l->key, sizeof(l->key), "%s", key);
@@ -218,18 +219,19 @@ static void lasts(struct restore *r, unsigned shard, const char *key, int64_t ex
         found->expires_ms = expires_ms;
     if (newest_ms > found->newest_ms)
         found->newest_ms = newest_ms;
+    found->window_ms = window_ms;
 }
 
 /* A member of a herd as the herd itself has it (redress journal --all). */
 static void add_to_herd(struct restore *r, unsigned shard, const char *key, size_t len,
-                        const struct record *x)
+                        const struct record *x, int64_t window_ms)
 {
     struct command *c = restore_command(r, "ZADD", key, len);
     command_text(c, "GT");
     command_int(c, x->memory.value);
     command_str(c, x->memory.field);
     restore_push(r, shard);
-    lasts(r, shard, key, x->memory.expires_ms, x->memory.value);
+    lasts(r, shard, key, x->memory.expires_ms, x->memory.value, window_ms);
 }
 
 static int put_memory(struct restore *r, unsigned shard, const struct record *x, struct err *e)
@@ -240,7 +242,11 @@ static int put_memory(struct restore *r, unsigned shard, const struct record *x,
         return err_set(e, "case %.*s rev %lld: memory.key is too long", STR_FMT(x->case_id),
                        (long long)x->rev);
     if (x->memory.key.len > 5 && memcmp(x->memory.key.ptr, "herd:", 5) == 0) {
-        add_to_herd(r, shard, key, (size_t)n, x);
+        add_to_herd(r, shard, key, (size_t)n, x, r->cases.herd_window_ms);
+        return 0;
+    }
+    if (x->memory.key.len > 3 && memcmp(x->memory.key.ptr, "lv:", 3) == 0) {
+        add_to_herd(r, shard, key, (size_t)n, x, LEAVING_KEEP_MS);
         return 0;
     }
     /* A later transition of a case is copied later, so a plain HSET keeps the newest. */
@@ -248,7 +254,7 @@ static int put_memory(struct restore *r, unsigned shard, const struct record *x,
     command_str(c, x->memory.field);
     command_int(c, x->memory.value);
     restore_push(r, shard);
-    lasts(r, shard, key, x->memory.expires_ms, 0);
+    lasts(r, shard, key, x->memory.expires_ms, 0, 0);
     return 0;
 }
 
@@ -263,7 +269,34 @@ static void put_herd(struct restore *r, unsigned shard, const struct record *x)
     command_int(c, created);
     command_str(c, x->author);
     restore_push(r, shard);
-    lasts(r, shard, key, x->at_ms + r->cases.herd_window_ms, created);
+    lasts(r, shard, key, x->at_ms + r->cases.herd_window_ms, created, r->cases.herd_window_ms);
+}
+
+/* As rd_leaving does, but that an alert was given: it may be given again within the hour. */
+static void put_leaving(struct restore *r, const struct record *x)
+{
+    char key[KEYS_CAP];
+    unsigned shard;
+    struct str group = field(x, "gr"), flags = field(x, "fg");
+    int64_t created = number(field(x, "cr"));
+    char what = leaving_of(group, str_eq(field(x, "dm"), str_from(vocab_demand[DEMAND_CANCEL])),
+                           flags.len && memmem(flags.ptr, flags.len, "churn", 5));
+    created = created < x->at_ms ? created : x->at_ms;
+    if (!what || x->author.len < 27 || r->cases.leaving_people == 0 ||
+        created <= x->at_ms - LEAVING_KEEP_MS ||
+        str_eq(field(x, "kd"), str_from(vocab_kind[KIND_CUSTOMER_MESSAGE])))
+        return;
+    struct command *c =
+        restore_command(r, "ZADD", key, keys_leaving(key, group, r->cases.shards, &shard));
+    char member[29];
+    command_text(c, "NX");
+    command_int(c, created);
+    memcpy(member, x->author.ptr, 27); /* "<author> <case>" */
+    member[27] = ' ';
+    member[28] = what;
+    command_bytes(c, member, sizeof(member));
+    restore_push(r, shard);
+    lasts(r, shard, key, x->at_ms + LEAVING_KEEP_MS, created, LEAVING_KEEP_MS);
 }
 
 int restore_record(struct restore *r, const struct record *x, struct err *e)
@@ -295,7 +328,9 @@ int restore_record(struct restore *r, const struct record *x, struct err *e)
         r->counts.doubles++;
     if (x->memory.key.ptr && put_memory(r, shard, x, e) != 0)
         return -1;
-    if (x->has_state && x->author.ptr)
+    if (x->has_state && x->author.ptr) {
         put_herd(r, shard, x);
+        put_leaving(r, x);
+    }
     return wire_queued(r->wire) >= RESTORE_PIPELINE ? restore_flush(r, e) : 0;
 }

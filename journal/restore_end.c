@@ -14,8 +14,7 @@ static void finish_lasting(const void *node, VISIT visit, void *ctx)
         return;
     if (l->newest_ms) {
         char before[24];
-        snprintf(before, sizeof(before), "(%lld",
-                 (long long)(l->newest_ms - r->cases.herd_window_ms));
+        snprintf(before, sizeof(before), "(%lld", (long long)(l->newest_ms - l->window_ms));
         struct command *c = restore_command(r, "ZREMRANGEBYSCORE", l->key, strlen(l->key));
         command_text(c, "-inf");
         command_text(c, before);

@@ -22,7 +22,7 @@ struct restore_known {
 struct restore_lasting {
     char key[KEYS_CAP];
     unsigned shard;
-    int64_t expires_ms, newest_ms; /* newest_ms 0: no herd */
+    int64_t expires_ms, newest_ms, window_ms; /* newest_ms 0: no herd */
 };
 
 struct restore_shard {

@@ -2,7 +2,10 @@
  * answered the case. */
 #include "notify/sender.h"
 
+#include "core/iso8601.h"
+
 #include <stdlib.h>
+#include <string.h>
 
 #define CASES_AT_ONCE 64 /* of a shard, for each look */
 
@@ -70,6 +73,13 @@ static void read_id(struct outbox_alert *a, const char *id, const struct store_c
     a->round = round % 10;
 }
 
+static int64_t started(const json_t *alert)
+{
+    wall_ms_t at = {0};
+    const char *text = json_string_value(json_object_get(alert, "startsAt"));
+    return text && iso8601_read(text, strlen(text), &at) ? at.ms : 0;
+}
+
 static int each(void *ctx, const struct outbox_live *l)
 {
     struct telling *t = ctx;
@@ -77,6 +87,7 @@ static int each(void *ctx, const struct outbox_live *l)
         struct outbox_alert a;
         json_t *alert = json_loads(l->texts[i], 0, NULL);
         read_id(&a, l->ids[i], &l->c);
+        a.at_ms = started(alert);
         bool stands = alert && message_holds(&a, t->now_ms) && !(t->ends && !l->c.known);
         if (alert) {
             alertmanager_extend(alert, stands, t->now_ms);

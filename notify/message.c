@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define SHORT 8 /* characters of an id that people are shown */
+#define HOUR_MS INT64_C(3600000)
 
 static bool is(const struct outbox_alert *a, const char *kind)
 {
@@ -115,14 +116,26 @@ static void add_why(char out[MESSAGE_CAP], const char *what, unsigned points, co
     snprintf(out + len, MESSAGE_CAP - len, "%s%s (%s%u)", len ? "; " : "", what, before, points);
 }
 
+/* Of alerts that are about no single case. */
+static const struct {
+    const char *kind, *words;
+} reasons[] = {
+    {"absence", "no problems at all is the worst sign"},
+    {"quota", "what is promised beyond it wants a manager's approval"},
+    {"departures", "where some leave in front of all, most follow"},
+};
+
 const char *message_why(const struct outbox_alert *a, char out[MESSAGE_CAP])
 {
     const struct finding *x = &a->c.finding;
     char because[FINDING_BECAUSE_CAP];
     unsigned taken = 0;
     out[0] = '\0';
-    if (a->why[0] || !a->c.known)
-        return a->why[0] ? "no problems at all is the worst sign" : "the case is gone";
+    for (size_t i = 0; i < sizeof(reasons) / sizeof(*reasons); i++)
+        if (is(a, reasons[i].kind))
+            return reasons[i].words;
+    if (!a->c.known)
+        return "the case is gone";
     if (x->floor != FLOOR_NONE && finding_sum(x) < x->floor_points)
         add_why(out, finding_floor_because((enum floor_kind)x->floor), x->floor_points,
                 "at least ");
@@ -147,6 +160,8 @@ const char *message_command(const struct outbox_alert *a, int64_t now_ms, char o
     bool closed = a->c.known && a->c.head.state.state == ROUNDS_CL;
     if (is(a, "absence"))
         snprintf(out, MESSAGE_CAP, "redress case stats");
+    else if (is(a, "departures"))
+        snprintf(out, MESSAGE_CAP, "redress case herd %.*s", SHORT, a->case_id);
     else
         snprintf(out, MESSAGE_CAP, "redress case %s %.*s",
                  a->c.known && !closed && !owned(a, now_ms) ? "claim" : "show", SHORT, a->case_id);
@@ -181,6 +196,8 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
     bool ours;
     if (is(a, "absence"))
         return true;
+    if (is(a, "departures"))
+        return now_ms < a->at_ms + HOUR_MS;
     if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
         return false;
     if (is(a, "herd") || is(a, "incident") || is(a, "quota") || runs_beside(a))

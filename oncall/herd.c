@@ -118,41 +118,63 @@ static const char *what_it_is(unsigned people)
     return words[people < 3 ? people : 3];
 }
 
-static void print_all(const struct herd *h, struct str product, const char *id, bool json)
+/* What was asked about: a product, and a buyers' group, of a case or as it was typed. */
+struct asked {
+    struct str product, group;
+    struct herd herd;
+    struct herd_group leaving;
+    char id[KEYS_HERD_CHARS + 1];
+};
+
+static void print_text(const struct asked *a, bool shows_group)
 {
-    if (!json) {
-        term_styled(stdout, TERM_BOLD, "herd %s", id);
+    unsigned people = a->herd.people;
+    if (a->herd.complaints > 0 || !shows_group) {
+        term_styled(stdout, TERM_BOLD, "herd %s", a->id);
         printf("  product ");
-        term_put(stdout, product);
-        printf("   %u %s: %s\n", h->people, h->people == 1 ? "person complains" : "people complain",
-               what_it_is(h->people));
-        herd_print(h);
-        return;
+        term_put(stdout, a->product);
+        printf("   %u %s: %s\n", people, people == 1 ? "person complains" : "people complain",
+               what_it_is(people));
+        herd_print(&a->herd);
     }
-    json_t *j = herd_json(h);
-    json_object_set_new(j, "id", json_string(id));
-    json_object_set_new(j, "product_id", json_stringn(product.ptr, product.len));
-    json_object_set_new(j, "level", json_string(what_it_is(h->people)));
+    if (shows_group)
+        herd_group_print(a->group, &a->leaving);
+}
+
+static void print_json(const struct asked *a, bool shows_group)
+{
+    json_t *j = herd_json(&a->herd);
+    json_object_set_new(j, "id", json_string(a->id));
+    json_object_set_new(j, "product_id", json_stringn(a->product.ptr, a->product.len));
+    json_object_set_new(j, "level", json_string(what_it_is(a->herd.people)));
+    json_object_set_new(j, "group",
+                        shows_group ? herd_group_json(a->group, &a->leaving) : json_null());
     case_json_print(j);
 }
 
-/* The product of a case if the text is one, else the text itself. */
+/* The product and the group of a case if the text is one, else whichever of both it names. */
 static int show_herd(struct store *s, const char *text, bool json, struct err *e)
 {
     struct store_case c = {0};
     struct err no_case = {""};
-    struct herd *h = check_calloc(1, sizeof(*h));
-    char id[KEYS_HERD_CHARS + 1];
+    struct asked *a = check_calloc(1, sizeof(*a));
     bool found = store_find(s, text, &c, &no_case) == 0;
-    struct str product = found ? c.fields.product_id : str_from(text);
-    keys_herd_id(product, id);
-    int rc = herd_read(s, keys_shard(product, store_cases(s)->shards), id, h, e);
-    if (rc == 0 && h->complaints == 0 && !found)
-        rc = err_set(e, "'%s': no case, and no product that anybody complains of", text);
+    a->product = found ? c.fields.product_id : str_from(text);
+    a->group = found ? c.fields.group_id : str_from(text);
+    keys_herd_id(a->product, a->id);
+    int rc = herd_read(s, keys_shard(a->product, store_cases(s)->shards), a->id, &a->herd, e);
     if (rc == 0)
-        print_all(h, product, id, json);
+        rc = herd_group_read(s, a->group, &a->leaving, e);
+    if (rc == 0 && !found && a->herd.complaints == 0 && a->leaving.people == 0)
+        rc = err_set(e,
+                     "'%s': no case, no product that anybody complains of, no group that anybody "
+                     "leaves",
+                     text);
+    bool shows_group = found ? a->group.len > 0 : a->leaving.people > 0;
+    if (rc == 0)
+        json ? print_json(a, shows_group) : print_text(a, shows_group);
     store_case_free(&c);
-    free(h);
+    free(a);
     return rc;
 }
 
@@ -166,7 +188,7 @@ int herd_cmd(struct cli *cli)
     if (!cli_options(cli, options, &code))
         return code;
     if (cli->argc != 1)
-        return cli_fail(cli, EXIT_USAGE, "which one? Give a case or a product");
+        return cli_fail(cli, EXIT_USAGE, "which one? Give a case, a product or a group");
     struct store *s = store_new(cli->cfg, &e);
     if (!s)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);

@@ -31,4 +31,14 @@ json_t *herd_json(const struct herd *h);
 /* Places, then the newest cases. */
 void herd_print(const struct herd *h);
 
+/* Who leaves a buyers' group: distinct people of the last 25 hours, and of the last one. */
+struct herd_group {
+    unsigned people, cancel, leave, within_hour;
+};
+/* All 0 for no group. -1 with e set. */
+MUST_CHECK int herd_group_read(struct store *s, struct str group, struct herd_group *g,
+                               struct err *e);
+json_t *herd_group_json(struct str group, const struct herd_group *g);
+void herd_group_print(struct str group, const struct herd_group *g);
+
 #endif

@@ -111,7 +111,8 @@ static int by_time(const void *a, const void *b)
 static enum term_style style_of(const char *kind)
 {
     if (strcmp(kind, "breach") == 0 || strcmp(kind, "escalate") == 0 ||
-        strcmp(kind, "absence") == 0 || strcmp(kind, "incident") == 0)
+        strcmp(kind, "absence") == 0 || strcmp(kind, "incident") == 0 ||
+        strcmp(kind, "departures") == 0)
         return TERM_RED;
     if (strcmp(kind, "warn") == 0 || strcmp(kind, "herd") == 0)
         return TERM_YELLOW;

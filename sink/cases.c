@@ -10,6 +10,7 @@ void cases_init(struct cases *cs, const struct config *cfg)
     rounds_budgets_init(&cs->budgets, cfg);
     cs->shards = (unsigned)cfg->redis_shards;
     cs->buckets = (unsigned)cfg->cases_tombstone_buckets;
+    cs->leaving_people = cfg->cases_leaving_people;
     cs->herd_window_ms = cfg->cases_herd_window_h * HOUR_MS;
     cs->closed_ms = cfg->cases_keep_closed_h * HOUR_MS;
     cs->tombstone_ms = cfg->cases_tombstone_days * DAY_MS;

@@ -50,6 +50,7 @@ struct cases {
     struct rounds_budgets budgets;
     unsigned shards, buckets;
     int64_t herd_window_ms, closed_ms, tombstone_ms, alerts_keep, log_keep;
+    int64_t leaving_people; /* of a group within an hour that are told; 0: nobody is counted */
     int64_t skew_ms; /* Redis's clock less ours, as its user saw it last; business hours need it */
     int64_t credit_ms; /* what a point of priority is worth in the queue */
 };

@@ -15,7 +15,8 @@ enum {
     DOMAIN_HERD,
     DOMAIN_AUTHOR,
     DOMAIN_ANSWERS,
-    DOMAIN_PRECEDENTS
+    DOMAIN_PRECEDENTS,
+    DOMAIN_LEAVING
 };
 
 #define DAY_MS INT64_C(86400000)
@@ -224,6 +225,26 @@ size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, un
     hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
     gmtime_r(&seconds, &tm);
     return put(out, *shard, what, 20 + strftime(what + 20, sizeof(what) - 20, ":%Y%m", &tm));
+}
+
+static size_t put_leaving(char out[KEYS_CAP], const char kind[3], struct str group_id,
+                          unsigned shards, unsigned *shard)
+{
+    char what[3 + 17];
+    *shard = keys_shard(group_id, shards);
+    memcpy(what, kind, 3);
+    hash_text(hash_bytes(DOMAIN_LEAVING, group_id.ptr, group_id.len), what + 3, 16);
+    return put(out, *shard, what, 19);
+}
+
+size_t keys_leaving(char out[KEYS_CAP], struct str group_id, unsigned shards, unsigned *shard)
+{
+    return put_leaving(out, "lv:", group_id, shards, shard);
+}
+
+size_t keys_leaving_told(char out[KEYS_CAP], struct str group_id, unsigned shards, unsigned *shard)
+{
+    return put_leaving(out, "lt:", group_id, shards, shard);
 }
 
 size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id)

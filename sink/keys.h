@@ -11,11 +11,12 @@
  *                                  hash(seller), and it stands alone
  *   rd:{s}:rsv:<seller>:<month>  hash  case -> "amount currency" that it was offered; s likewise
  *   rd:{s}:pre:<p>         list    how cases of the product were resolved, the latest first
- *   rd:{s}:herd:<p>        zset    who complained when; p = hash of the product
- *   rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p> zset its authors
- *   rd:{s}:his             zset    incidents of late, by when they began
- *   rd:{s}:clk             string  high-water mark of the shard's clock
- *   rd:{s}:jn              hash    who copies the log to the journal, and how far it is copied
+ *   rd:{s}:lv:<g>          zset    who leaves a buyers' group, when; lt:<g> that it was told; here
+ * s = hash(group), and both stand alone rd:{s}:herd:<p>        zset    who complained when; p =
+ * hash of the product rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p>
+ * zset its authors rd:{s}:his             zset    incidents of late, by when they began rd:{s}:clk
+ * string  high-water mark of the shard's clock rd:{s}:jn              hash    who copies the log to
+ * the journal, and how far it is copied
  *
  * {s} is the shard: every key of a product, and so everything one function call touches, lies in
  * one cluster slot. */
@@ -73,6 +74,9 @@ size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, u
 /* Of what a seller was promised away in the month of now_ms (UTC); *shard gets its own. */
 size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, unsigned shards,
                     unsigned *shard);
+/* Of who leaves a group, and of its having been told; *shard gets the group's own. */
+size_t keys_leaving(char out[KEYS_CAP], struct str group_id, unsigned shards, unsigned *shard);
+size_t keys_leaving_told(char out[KEYS_CAP], struct str group_id, unsigned shards, unsigned *shard);
 /* Of what ended the cases of a product, whose shard is known. */
 size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id);
 

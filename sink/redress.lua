@@ -62,6 +62,11 @@
 --                       -> 1: noted, and what is copied and beyond log_keep is trimmed; 0: the lease
 --                          is somebody else's by now
 --
+-- rd_leaving            keys 3: who leaves a group (lv), that it was told (lt), alerts
+--                       args: created ms, '<author> <case> <what>' (what: 'c' cancels, 'l' leaves,
+--                             'b' both), window ms, keep ms, people, alerts_keep, case, product, group
+--                       -> 1 alert departures given, else 0; the same said again counts once
+--
 -- A tombstone's value is version * 100 + round reached * 10 + times reopened (9 at most).
 -- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
 -- What a case's hash holds, and what of it is packed: sink/cases.h.
@@ -1228,6 +1233,66 @@ local function rd_incident_end(keys, a)
     return 1
 end
 
+-- Of members '<author> <case> <what>' and their times, those of the `window` that ends with time
+-- `last`: people, and how many of them cancel, and leave.
+local function count_leaving(members, last, window)
+    local whats, people, cancel, leave = {}, 0, 0, 0
+    for i = 1, #members, 2 do
+        local who, what = str_match(members[i], '^(%S+) %S+ (%a)$')
+        local time = tonumber(members[i + 1])
+        if who and time <= last and time > last - window then
+            whats[who] = (whats[who] or '') .. what
+        end
+    end
+    for _, what in pairs(whats) do
+        people = people + 1
+        cancel = cancel + (str_find(what, '[cb]') and 1 or 0)
+        leave = leave + (str_find(what, '[lb]') and 1 or 0)
+    end
+    return people, cancel, leave
+end
+
+-- The first window with `people` that this complaint is in, whatever came late or out of order.
+-- While it was not told there are only few in any.
+local function find_leaving(key, at, window, people)
+    local near = redis_call('ZRANGE', key, int(at - window + 1), int(at + window - 1), 'BYSCORE',
+                            'LIMIT', 0, HERD_MAX, 'WITHSCORES')
+    for i = 2, #near, 2 do
+        local last = tonumber(near[i])
+        if last >= at then
+            local found, cancel, leave = count_leaving(near, last, window)
+            if found >= people then
+                return found, cancel, leave
+            end
+        end
+    end
+end
+
+local function rd_leaving(keys, a)
+    local t = redis_call('TIME')
+    local now = t[1] * 1000 + math_floor(t[2] / 1000)
+    local at, window, keep = math_min(tonumber(a[1]), now), tonumber(a[3]), tonumber(a[4])
+    if at <= now - keep or redis_call('ZADD', keys[1], 'NX', int(at), a[2]) == 0 then
+        return 0
+    end
+    local newest = tonumber(redis_call('ZRANGE', keys[1], -1, -1, 'WITHSCORES')[2])
+    redis_call('ZREMRANGEBYSCORE', keys[1], '-inf', '(' .. int(newest - keep))
+    redis_call('PEXPIRE', keys[1], a[4])
+    if redis_call('EXISTS', keys[2]) == 1 then
+        return 0
+    end
+    local people, cancel, leave = find_leaving(keys[1], at, window, tonumber(a[5]))
+    if not people then
+        return 0
+    end
+    redis_call('SET', keys[2], int(now), 'PX', a[3])
+    redis_call('XADD', keys[3], 'MAXLEN', '~', a[6], '*', 'id', a[7] .. ':0:departures:2', 'at', int(now),
+               'p', '0', 'st', '-', 'du', '0', 'ca', '', 'pr', a[8], 'wy',
+               'group ' .. a[9] .. ': ' .. int(people) .. ' people within an hour cancel (' .. int(cancel) ..
+               ') or will not buy again (' .. int(leave) .. ')')
+    return 1
+end
+
 local function rd_version()
     return VERSION
 end
@@ -1260,6 +1325,7 @@ redis.register_function('rd_open', entry(rd_open))
 redis.register_function('rd_apply', entry(rd_apply))
 redis.register_function('rd_due', entry(rd_due))
 redis.register_function('rd_incident_end', entry(rd_incident_end))
+redis.register_function('rd_leaving', entry(rd_leaving))
 redis.register_function{function_name = 'rd_peek', callback = entry(rd_peek), flags = {'no-writes'}}
 redis.register_function{function_name = 'rd_herd', callback = entry(rd_herd), flags = {'no-writes'}}
 redis.register_function('rd_journal', entry(rd_journal))

@@ -110,19 +110,20 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_REPLY,
     ROUNDS_ALERT_CLOSED,
     ROUNDS_ALERT_HERD,
-    ROUNDS_ALERT_ABSENCE,  /* of no case: see notify/ */
-    ROUNDS_ALERT_SNOOZE,   /* a snooze is over */
-    ROUNDS_ALERT_PROMISE,  /* a promise is overdue */
-    ROUNDS_ALERT_APPEAL,   /* the platform's deadline has come */
-    ROUNDS_ALERT_MARKDOWN, /* a price is still cut */
-    ROUNDS_ALERT_GATHER,   /* evidence that was asked for is late */
-    ROUNDS_ALERT_UPDATE,   /* the review was edited and no longer complains */
-    ROUNDS_ALERT_TURNING,  /* the customer writes without complaint: a good moment to close */
-    ROUNDS_ALERT_INCIDENT, /* an incident's level rose; never a step's */
-    ROUNDS_ALERT_VACANT,   /* half of the turn is over and nobody has the case */
-    ROUNDS_ALERT_LAPSE,    /* the good moment to close it passes by */
-    ROUNDS_ALERT_FORWARD,  /* whom it was passed on to has not answered in time */
-    ROUNDS_ALERT_QUOTA,    /* a seller's reserve of the month runs out; never a step's */
+    ROUNDS_ALERT_ABSENCE,    /* of no case: see notify/ */
+    ROUNDS_ALERT_SNOOZE,     /* a snooze is over */
+    ROUNDS_ALERT_PROMISE,    /* a promise is overdue */
+    ROUNDS_ALERT_APPEAL,     /* the platform's deadline has come */
+    ROUNDS_ALERT_MARKDOWN,   /* a price is still cut */
+    ROUNDS_ALERT_GATHER,     /* evidence that was asked for is late */
+    ROUNDS_ALERT_UPDATE,     /* the review was edited and no longer complains */
+    ROUNDS_ALERT_TURNING,    /* the customer writes without complaint: a good moment to close */
+    ROUNDS_ALERT_INCIDENT,   /* an incident's level rose; never a step's */
+    ROUNDS_ALERT_VACANT,     /* half of the turn is over and nobody has the case */
+    ROUNDS_ALERT_LAPSE,      /* the good moment to close it passes by */
+    ROUNDS_ALERT_FORWARD,    /* whom it was passed on to has not answered in time */
+    ROUNDS_ALERT_QUOTA,      /* a seller's reserve of the month runs out; never a step's */
+    ROUNDS_ALERT_DEPARTURES, /* a group falls apart: of no single case; never a step's */
     ROUNDS_ALERT_N
 };
 

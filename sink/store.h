@@ -214,6 +214,17 @@ MUST_CHECK int store_herd(struct store *s, unsigned shard, const char *id,
                           void (*each)(void *ctx, const struct store_member *m), void *ctx,
                           struct err *e);
 
+struct store_leaver {
+    struct str author; /* hashed */
+    bool cancels, leaves;
+    int64_t at_ms;
+};
+/* Calls `each` for everybody who said in a buyers' group, in the last 25 hours, that they cancel or
+ * will not buy again, the newest first; once for each complaint. */
+MUST_CHECK int store_leaving(struct store *s, struct str group_id,
+                             void (*each)(void *ctx, const struct store_leaver *x), void *ctx,
+                             struct err *e);
+
 /* Takes over one field of a case's hash into a zeroed case; strings are borrowed. */
 void store_field(struct store_case *c, struct str name, struct str value);
 

@@ -145,6 +145,30 @@ int store_herd(struct store *s, unsigned shard, const char *id,
     return 0;
 }
 
+int store_leaving(struct store *s, struct str group_id,
+                  void (*each)(void *ctx, const struct store_leaver *x), void *ctx, struct err *e)
+{
+    char key[KEYS_CAP];
+    unsigned shard;
+    keys_leaving(key, group_id, s->cases.shards, &shard);
+    store_io_words(s, shard, "ZRANGE", key, "0", "-1", "REV", "WITHSCORES", NULL);
+    if (store_io_flush(s, e) != 0)
+        return -1;
+    const redisReply *r = store_io_reply(s, 0);
+    for (size_t i = 0; r->type == REDIS_REPLY_ARRAY && i + 1 < r->elements; i += 2) {
+        struct str rest = store_io_str(r->element[i]);
+        struct store_leaver x = {.at_ms = number(store_io_str(r->element[i + 1]))};
+        x.author = word(&rest);
+        word(&rest); /* the case */
+        x.cancels = str_eq(rest, STR_LIT("c")) || str_eq(rest, STR_LIT("b"));
+        x.leaves = str_eq(rest, STR_LIT("l")) || str_eq(rest, STR_LIT("b"));
+        if (x.cancels || x.leaves)
+            each(ctx, &x);
+    }
+    store_io_reset(s);
+    return 0;
+}
+
 int store_incident_end(struct store *s, unsigned shard, const char *id, const char *who,
                        bool *ended, struct err *e)
 {

@@ -28,6 +28,7 @@ struct writer {
     uint8_t *said; /* of items: alerts beyond, or without, that of the opening */
     int *step;     /* items to step in this try */
     unsigned steps;
+    unsigned beside; /* calls of writer_beside.c that wait for their replies */
     struct writer_call *call;
     unsigned *place;    /* of each shard, while ordering */
     int64_t *since_ms;  /* of each shard: its clock before the first try of this cycle */
@@ -40,6 +41,9 @@ struct writer {
 MUST_CHECK int writer_probe(struct writer *w, struct err *e);
 /* Calls rd_open for all items; what the machine must decide becomes a step. -1 with e set. */
 MUST_CHECK int writer_open(struct writer *w, struct err *e);
+/* Queues what is counted beside the openings; takes the replies, `first` on. */
+void writer_beside_push(struct writer *w);
+void writer_beside_take(struct writer *w, unsigned first);
 /* Takes all steps: reads the case, runs the machine, applies, until none lost the race. */
 MUST_CHECK int writer_step(struct writer *w, struct err *e);
 

@@ -92,7 +92,7 @@ static int take_call(struct writer *w, struct writer_call *c, const redisReply *
 
 /* Writes the calls that have no outcome yet, reads their replies. Returns how many are still open,
  * -1 with e set. */
-static int open_round(struct writer *w, struct err *e)
+static int open_round(struct writer *w, bool first, struct err *e)
 {
     int still_open = 0;
     unsigned reply = 0;
@@ -105,6 +105,8 @@ static int open_round(struct writer *w, struct err *e)
         wire_push(w->wire, c->shard);
         wire_expect(w->wire, REPLY_BYTES + OUTCOME_BYTES * c->count);
     }
+    if (first)
+        writer_beside_push(w);
     if (writer_flush(w, e) != 0)
         return -1;
     for (unsigned i = 0; i < w->calls; i++) {
@@ -115,6 +117,7 @@ static int open_round(struct writer *w, struct err *e)
             return -1;
         still_open += c->open;
     }
+    writer_beside_take(w, reply);
     wire_reset(w->wire);
     return still_open;
 }
@@ -124,7 +127,7 @@ int writer_open(struct writer *w, struct err *e)
     int still_open = 1;
     cut(w);
     for (int i = 0; i < HELD_ROUNDS && still_open > 0; i++)
-        still_open = open_round(w, e);
+        still_open = open_round(w, i == 0, e);
     if (still_open > 0)
         return err_set(e, "redis: the clock jumps about: TIME gave different hours in a row");
     return still_open;

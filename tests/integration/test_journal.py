@@ -157,13 +157,18 @@ def check_rebuilt(servers, road):
     return again, done.stdout
 
 
+def in_groups(reviews):
+    """Some of them in buyers' groups, where it counts who leaves."""
+    return [{**r, "group_id": f"g-{n % 4}"} if n % 4 else r for n, r in enumerate(reviews)]
+
+
 @pytest.fixture(params=["mock", "kafka"])
 def worked(request, servers):
     """A road on each kind of broker after a mixed workload: edits, messages, people, a timer whose
     deadlines pass, closed and reopened cases; everything copied, everything quiet."""
     broker = servers.broker() if request.param == "mock" else request.getfixturevalue("kafka")
     road = Journaled(servers, broker, servers.redis())
-    reviews = mixed(150, seed=7)
+    reviews = in_groups(mixed(150, seed=7))
     worker = road.worker()  # no deadline is to come before the people
     worker.wait_finished(road.send(reviews[:75]))
     worker.stop()
@@ -187,6 +192,7 @@ def test_rebuilt_equals_the_live_one(servers, worked):
     store = road.store()
     judged = ["-s", "audit.late_ms=86400000", "audit"]  # nobody drives the wake-ups any more
     assert " 0 faults" in road.command(*judged).stdout
+    assert list(road.redis.client().scan_iter("rd:*:lv:*")), "somebody left a group"
     assert store.tombstones and len({c["st"] for c in store.cases.values()}) >= 4
     again, said = check_rebuilt(servers, road)
     assert "asked the carrier" not in str(road.records()), "people's words are in the journal"
@@ -282,12 +288,13 @@ def test_turned_on_where_there_are_cases_already(servers):
     """What nobody moves is in no log; --all brings it into the journal."""
     road = Journaled(servers, servers.broker(), servers.redis())
     worker = road.worker(timer__enabled="no", journal__enabled="no")
-    worker.wait_finished(road.send(mixed(60, seed=12)))
+    worker.wait_finished(road.send(in_groups(mixed(60, seed=12))))
     worker.stop()
     cases = sorted(road.store().open_cases())
     road.command("case", "close", cases[0], "--reason", "withdrawn")
     road.command("case", "claim", cases[1], "--as", "ann")
     client = road.redis.client()
+    assert list(client.scan_iter("rd:*:lv:*"))
     for key in client.scan_iter("rd:*:log"):
         client.delete(key)
     road.command("journal", "--all")
