@@ -9,6 +9,11 @@
  * told in friendly words must not be lost. */
 enum { SAFETY_SURE = 100 };
 
+/* Where the n-grams' log-odds (1/256) of a complaint and three quarters of the surest cause's are
+ * less than this together, the words in their order do not make a complaint of it: the rest, which
+ * costs more than all before, is left out (docs/JUDGEMENT.md tells how it was chosen). */
+enum { PRAISE = -4 * 256 };
+
 void classify_init(struct classifier *c, const struct model *m, const struct policy *p)
 {
     lexicon_init();
@@ -93,13 +98,30 @@ static void decide_praise(struct finding *x)
     x->demand = DEMAND_NONE;
 }
 
+static bool is_praise(const struct classifier *k, const struct model_scratch *s)
+{
+    int32_t best = s->logit[COLUMN_CAUSE];
+    for (int c = 1; c < CAUSE_OTHER; c++)
+        best = s->logit[COLUMN_CAUSE + c] > best ? s->logit[COLUMN_CAUSE + c] : best;
+    return 4 * s->logit[COLUMN_COMPLAINT] + 3 * best < 4 * PRAISE &&
+           model_again(k->model, s, COLUMN_CAUSE + CAUSE_SAFETY, 0) < SAFETY_SURE;
+}
+
+/* After model_begin. */
+static void end_answer(const struct classifier *k, struct str title, struct str body,
+                       struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH])
+{
+    const int safety = COLUMN_CAUSE + CAUSE_SAFETY;
+    model_end(k->model, s, n, answer);
+    if (answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
+        answer[safety] = model_again(k->model, s, safety, danger_logit(title, body));
+}
+
 void classify_answer(const struct classifier *k, struct str title, struct str body,
                      struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH])
 {
-    const int safety = COLUMN_CAUSE + CAUSE_SAFETY;
-    model_answer(k->model, s, n, answer);
-    if (answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
-        answer[safety] = model_again(k->model, s, safety, danger_logit(title, body));
+    model_begin(k->model, s, n);
+    end_answer(k, title, body, s, n, answer);
 }
 
 enum demand classify_demand(const struct classifier *k, struct str title, struct str body,
@@ -124,10 +146,16 @@ void classify_passed(const struct classifier *k, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
+    bool message = f->kind == KIND_CUSTOMER_MESSAGE;
     uint32_t n = model_read(f->title, f->body, s);
-    classify_answer(k, f->title, f->body, s, n, answer);
+    model_begin(k->model, s, n);
+    if (!message && is_praise(k, s)) {
+        decide_praise(x);
+        return;
+    }
+    end_answer(k, f->title, f->body, s, n, answer);
     classify_decide(k, answer, x);
-    bool asked = x->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE;
+    bool asked = x->cause_count > 0 || message;
     x->demand = asked ? (uint8_t)classify_demand(k, f->title, f->body, s, answer) : DEMAND_NONE;
 }
 

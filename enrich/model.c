@@ -141,17 +141,7 @@ static inline uint16_t probability(const struct model *m, int32_t logit)
     return m->sigmoid[logit + LOGIT_MAX + 1];
 }
 
-/* What the words say together is added to s->logit. */
-static void add_conv(const struct model *m, struct model_scratch *s, uint32_t n)
-{
-    conv_rows(&m->conv, s->tokens, n, &s->conv);
-    m->kernel->conv(&m->conv, &s->conv, n);
-    for (int c = 0; c < COLUMN_WIDTH; c++)
-        s->logit[c] += (int32_t)((int64_t)s->conv.sum[c] * m->conv.gain[c] >> 24);
-}
-
-void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
-                  uint16_t p[COLUMN_WIDTH])
+void model_begin(const struct model *m, struct model_scratch *s, uint32_t n)
 {
     int32_t sum[COLUMN_WIDTH];
     uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
@@ -160,10 +150,25 @@ void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
     const int32_t root = m->root[found];
     for (int c = 0; c < COLUMN_WIDTH; c++)
         s->logit[c] = (int32_t)((int64_t)(sum[c] * root) * m->gain[c] >> 32) + m->offset[c];
-    if (m->conv.filters)
-        add_conv(m, s, n);
+}
+
+void model_end(const struct model *m, struct model_scratch *s, uint32_t n, uint16_t p[COLUMN_WIDTH])
+{
+    if (m->conv.filters) {
+        conv_rows(&m->conv, s->tokens, n, &s->conv);
+        m->kernel->conv(&m->conv, &s->conv, n);
+        for (int c = 0; c < COLUMN_WIDTH; c++)
+            s->logit[c] += (int32_t)((int64_t)s->conv.sum[c] * m->conv.gain[c] >> 24);
+    }
     for (int c = 0; c < COLUMN_WIDTH; c++)
         p[c] = probability(m, s->logit[c]);
+}
+
+void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
+                  uint16_t p[COLUMN_WIDTH])
+{
+    model_begin(m, s, n);
+    model_end(m, s, n, p);
 }
 
 uint16_t model_again(const struct model *m, const struct model_scratch *s, int column, int more)

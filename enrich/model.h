@@ -43,7 +43,13 @@ void model_free(struct model *m);
 bool model_suspects(const struct model *m, struct str title, struct str body);
 /* Reads a text into s->tokens; returns how many, for model_answer. */
 uint32_t model_read(struct str title, struct str body, struct model_scratch *s);
-/* Probabilities in 1/1000 of every column. */
+/* The first half of an answer: what the n-grams say, in s->logit. */
+void model_begin(const struct model *m, struct model_scratch *s, uint32_t n);
+/* The second, after it: what the words say together is added. Probabilities in 1/1000 of every
+ * column. */
+void model_end(const struct model *m, struct model_scratch *s, uint32_t n,
+               uint16_t p[COLUMN_WIDTH]);
+/* Both. */
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH]);
 

@@ -132,6 +132,38 @@ static void test_rules(void **state)
     }
 }
 
+/* What is called praise by the n-grams alone would be no complaint with the rest of the model
+ * either; what a customer answers is always asked in full. */
+static void test_praise_is_told_early(void **state)
+{
+    (void)state;
+    FILE *f = fopen(REDRESS_SOURCE_DIR "/tests/golden/judgement.jsonl", "r");
+    char line[2048];
+    int early = 0, differ = 0;
+    assert_non_null(f);
+    while (fgets(line, sizeof(line), f)) {
+        json_t *row = json_loads(line, 0, NULL);
+        struct event_fields fields;
+        struct finding x = {0}, message = {0}, whole = {0};
+        uint16_t answer[COLUMN_WIDTH];
+        event_fields_init(&fields);
+        fields.body = str_from(json_string_value(json_object_get(row, "text")));
+        classify_passed(&classifier, &fields, &scratch, &x);
+        fields.kind = KIND_CUSTOMER_MESSAGE;
+        classify_passed(&classifier, &fields, &scratch, &message);
+        classify_answer(&classifier, STR_NONE, fields.body, &scratch,
+                        model_read(STR_NONE, fields.body, &scratch), answer);
+        classify_decide(&classifier, answer, &whole);
+        assert_int_equal(message.p_complaint, whole.p_complaint);
+        early += x.p_complaint == 0 && whole.p_complaint > 0;
+        differ += (x.cause_count > 0) != (whole.cause_count > 0);
+        json_decref(row);
+    }
+    fclose(f);
+    assert_int_equal(differ, 0);
+    assert_true(early > 0);
+}
+
 /* The policy's threshold goes before the model's. */
 static void test_policy_threshold(void **state)
 {
@@ -161,6 +193,7 @@ int main(void)
         cmocka_unit_test(test_golden),
         cmocka_unit_test(test_demands),
         cmocka_unit_test(test_rules),
+        cmocka_unit_test(test_praise_is_told_early),
         cmocka_unit_test(test_policy_threshold),
         cmocka_unit_test(test_empty_and_broken_texts),
     };
