@@ -13,7 +13,8 @@
 -- rd_open               keys 5 + 3n: due queue alerts log clock, then for each of n events
 --                                    case tombstones herd (a message: case messages herd)
 --                       args: see OPEN below; sink/cases_open.c writes them
---                       -> [now_ms, outcome_1 .. outcome_n]; outcome: 1 opened, 2 updated,
+--                       -> [now_ms, outcome_1 .. outcome_n], or now_ms, an integer, if all were 1;
+--                          outcome: 1 opened, 2 updated,
 --                          3 duplicate, 4 reopen (closed, and this version is newer: the writer
 --                          steps the machine and calls rd_apply), 5 no case (a message to a case
 --                          that does not exist and is itself no complaint), 6 message (new, to a
@@ -81,42 +82,98 @@ local VERSION = 1
 local redis_call, str_match, str_find, str_sub, str_format, str_gmatch
 local math_max, math_min, math_floor, math_abs, tonumber, unpack, redis_pcall
 
--- An integer as text: Redis would write a number argument as a double, at twice the cost.
-local SMALL = {}
+-- An integer as text: Redis would write a number argument as a double, at twice the cost. A time in
+-- ms costs a third of what formatting it would: its last digits are looked up, by threes, and those
+-- before them change every quarter of an hour.
+local TIME = 1e12
+local SMALL, THREE = {}, {}
+local BEFORE, BEFORE_COUNT, BEFORE_MAX = {}, 0, 1000
+
+local function before(high)
+    if BEFORE_COUNT == BEFORE_MAX then
+        BEFORE, BEFORE_COUNT = {}, 0
+    end
+    BEFORE[high], BEFORE_COUNT = str_format('%d', high), BEFORE_COUNT + 1
+    return BEFORE[high]
+end
 
 local function int(n)
-    return SMALL[n] or str_format('%d', n)
+    if n < TIME then
+        return SMALL[n] or str_format('%d', n)
+    end
+    local low = n % 1000
+    local rest = (n - low) / 1000
+    local middle = rest % 1000
+    local high = (rest - middle) / 1000
+    return (BEFORE[high] or before(high)) .. THREE[middle] .. THREE[low]
 end
 
 -- Shard time in ms: Redis TIME, but never less than it was (the key holds the high-water mark).
 -- A jump of over a minute past the mark is not believed at once: it is noted beside the mark as
 -- '<mark> <reading>', the mark is returned with held = true, and the next call that reads about
 -- the same time releases it. A shard that nobody looked at for a minute is released likewise.
--- `idle`: a mere look, which moves the mark once a second only; it would be a write each time.
 local JUMP_MS = 60000
+local NOW, NOW_TEXT = 0, '0' -- the last reading: under load many calls share one
 
-local function shard_time(key, idle)
+local function read_clock()
     local t = redis_call('TIME')
     local now = t[1] * 1000 + math_floor(t[2] / 1000)
-    local was = redis_call('GET', key)
-    if not was then
-        redis_call('SET', key, now)
+    if now ~= NOW then
+        NOW, NOW_TEXT = now, int(now)
+    end
+    return now
+end
+
+-- What the key said, '<mark> <reading>': the mark, and a reading that waits to be believed.
+local function read_mark(was)
+    local space = str_find(was, ' ', 1, true)
+    return tonumber(str_sub(was, 1, space - 1)), tonumber(str_sub(was, space + 1))
+end
+
+local function believed(now, mark, seen)
+    return now - mark <= JUMP_MS or seen and math_abs(now - seen) <= JUMP_MS
+end
+
+-- One call looks and moves the mark; what should not have been moved is put back.
+local function shard_time(key)
+    local now = read_clock()
+    local was = redis_call('SET', key, NOW_TEXT, 'GET')
+    local mark, seen = was and tonumber(was), nil
+    if not was or mark and now >= mark and now - mark <= JUMP_MS then
         return now, false
     end
-    local space = str_find(was, ' ', 1, true)
-    local mark = tonumber(space and str_sub(was, 1, space - 1) or was)
-    local seen = space and tonumber(str_sub(was, space + 1))
+    if not mark then
+        mark, seen = read_mark(was)
+    end
     if now <= mark then
+        redis_call('SET', key, was)
         return mark, false
     end
-    if now - mark > JUMP_MS and not (seen and math_abs(now - seen) <= JUMP_MS) then
-        redis_call('SET', key, int(mark) .. ' ' .. int(now))
+    if not believed(now, mark, seen) then
+        redis_call('SET', key, int(mark) .. ' ' .. NOW_TEXT)
         return mark, true
     end
-    if not idle or seen or now - mark >= 1000 then
-        redis_call('SET', key, now)
-    end
     return now, false
+end
+
+-- The same for a mere look, which moves the mark once a second only: it would be a write each time.
+local function look_at_clock(key)
+    local now, was = read_clock(), redis_call('GET', key)
+    local mark, seen = was and tonumber(was) or nil, nil
+    if was and not mark then
+        mark, seen = read_mark(was)
+    end
+    if mark and now <= mark then
+        return mark
+    end
+    if mark and not believed(now, mark, seen) then
+        redis_call('SET', key, int(mark) .. ' ' .. NOW_TEXT)
+        return mark
+    end
+    if not mark or seen or now - mark >= 1000 then
+        redis_call('SET', key, NOW_TEXT)
+    end
+    return now
 end
 
 -- EXPIRE to the later of what is set and now + ms.
@@ -154,27 +211,43 @@ local function cut_or_look(key, keep)
     end
 end
 
--- OPEN: arguments common to all events of the call, then for each event its own.
-local SINCE, WINDOW, ALERTS_KEEP, LOG_KEEP = 1, 2, 3, 4 -- Redis ms or 0, ms, entries, entries
-local CREDIT, TOMBSTONE_MS, CLOSED_MS = 5, 6, 7         -- ms a point of priority, ms, ms
-local LANES = 8  -- how many rows follow: name; due, total, wake-up (ms from now, or moments of 1e12
-                 -- and more); version of the budgets or ''. After them the clock in ms that the
-                 -- moments were counted from, or 0: off by more than this, they would be wrong
+-- OPEN: of its arguments the first is what all events of the call have in common, then come those of
+-- each event. Each string on its way from the wire into Lua costs as much as a small command, so there
+-- are few, and what is said again and again is one text, known by itself.
+--
+-- In common: '<Redis ms before the first try, or 0> <window> <alerts_keep> <log_keep> <ms that a point
+-- of priority is worth> <ms a tombstone stays> <ms a closed case stays> <the clock that moments were
+-- counted from, or 0: off by more than COUNTED_MS, they would be wrong>'
+local IN_COMMON = '^(%d+) (%d+) (%d+) (%d+) (%-?%d+) (%d+) (%d+) (%d+)$'
 local COUNTED_MS = 1000
--- Of an event, counted from the first of its own. Each string costs; what many events share is one,
--- and looked up as one.
-local KIND = 0 -- '<what> <version> <lane, its row from 1> <points of a full herd> <floor of a herd of
-               -- three> <floor of its own> <how many pieces of facts>'
-               --   what: 'c' complaint; 'e' a later version that does not complain; message:
-               --   'm:<own id>' that complains, 'n:<own id>' that does not
-local ID = 1   -- of the case
-local NOTE = 2 -- for herd and log: '<created> <author, hashed> <id> <place>'; created of 13 digits
+-- Of an event, counted from the first of its own:
+--   0: '<what> <version> <points of a full herd> <floor of a herd of three> <floor of its own> <how
+--      many pieces of facts> <lane> <version of the budgets, or 0> <due> <total> <wake-up>', these as
+--      ms from now, or moments of 1e12 and more
+--        what: 'c' complaint; 'e' a later version that does not complain; message: 'm:<own id>' that
+--        complains, 'n:<own id>' that does not
+local KIND = '^(%S+) (%S+) (%d+) (%d+) (%d+) (%d+) (%S+) (%d+) (%d+) (%d+) (%d+)$'
+local NOTE = 1 -- for herd and log: '<created> <author, hashed> <id> <place>'; created of 13 digits
 local CREATED_CHARS = 13
-local BASE = 3 -- priority without a herd: sum of the points, or the floor if that is greater
-local TOLD = 4 -- for alerts: '1m <id>:1:open:0 <causes> <product>'
-local FACTS = 4 -- after this one: the facts, in pieces of 64 bytes
+local BASE = 2 -- priority without a herd: sum of the points, or the floor if that is greater
+local TOLD = 3 -- for alerts: '1m <id>:1:open:0 <causes> <product>'
+local FACTS = 3 -- after this one: the facts, in pieces of 64 bytes
 local PIECE = 64 -- bytes of a value that a listpack takes
 local PIECES_MAX = 64 -- an event has at most 47
+local ID_CHARS = 16 -- a case's key ends with its id
+
+-- What is in common, taken apart; the same from call to call.
+local COMMON = {}
+
+local function read_common(text)
+    local c = {text = text}
+    c.since, c.window, c.alerts_keep, c.log_keep, c.credit, c.tombstone_ms, c.closed_ms, c.counted =
+        str_match(text, IN_COMMON)
+    c.since, c.window, c.credit = tonumber(c.since), tonumber(c.window), tonumber(c.credit)
+    c.counted = tonumber(c.counted)
+    COMMON = c
+    return c
+end
 
 -- The event that is dealt with. One table for all: there is never a second one at a time.
 local EVENT = {}
@@ -182,9 +255,9 @@ local EVENT = {}
 local function read_event(kind, keys, k, a, i)
     local e = EVENT
     e.key, e.memory, e.herd = keys[k], keys[k + 1], keys[k + 2]
-    e.kind, e.what, e.version, e.lane = kind, kind.what, kind.version, kind.lane
-    e.args, e.at, e.id, e.base, e.told = a, i, a[i + ID], a[i + BASE], a[i + TOLD]
-    e.dated_note = a[i + NOTE]
+    e.kind, e.what, e.version = kind, kind.what, kind.version
+    e.args, e.facts, e.base, e.told = a, i + FACTS, a[i + BASE], a[i + TOLD]
+    e.id, e.dated_note = str_sub(e.key, -ID_CHARS), a[i + NOTE]
     e.note = str_sub(e.dated_note, CREATED_CHARS + 2)
     return e
 end
@@ -194,18 +267,13 @@ local function product_of(e)
 end
 
 local function facts_said(e)
-    local text, from = '', e.at + FACTS
-    for i = 1, e.kind.pieces do
-        text = text .. e.args[from + i]
-    end
-    return text
+    return table.concat(e.args, '', e.facts + 1, e.facts + e.kind.pieces)
 end
 
 -- Number and text of each piece, behind the first n of `fields`. Returns how many these are then.
 local function add_pieces(e, fields, n)
-    local from = e.at + FACTS
     for piece = 1, e.kind.pieces do
-        fields[n + 1], fields[n + 2], n = SMALL[piece - 1], e.args[from + piece], n + 2
+        fields[n + 1], fields[n + 2], n = SMALL[piece - 1], e.args[e.facts + piece], n + 2
     end
     return n
 end
@@ -478,7 +546,7 @@ local function incident_counts(x)
 end
 
 local function reach_here(e)
-    local first = e.args[e.at + FACTS + 1] -- the numbers come first, and nearly always lie in it
+    local first = e.args[e.facts + 1] -- the numbers come first, and nearly always lie in it
     return reach_of(str_match(first, '^([^\n]*)\n') or str_match(facts_said(e), '^[^\n]*'))
 end
 
@@ -646,39 +714,47 @@ local function herd_score(e, herd)
     return int(p), fields
 end
 
--- Deadlines of a lane from now on; the same for all events of the call that share it. Numbers
--- become text once, for all the places each goes to.
-local MOMENT = 1e12
+-- What events have in common, by its text: few texts, the same from call to call.
+local KINDS, KINDS_MAX = {}, 500 -- of moments and of messages every one is another
+local KIND_COUNT = 0
 
-local function moment(text, now)
-    local n = tonumber(text)
-    return n >= MOMENT and n or now + n
-end
-
-local function lane_of(row, call)
-    local k, a = LANES + 5 * (row - 1), call.args
-    local due, total, wake = moment(a[k + 2], call.now), moment(a[k + 3], call.now),
-                             moment(a[k + 4], call.now)
-    return {name = a[k + 1], ms = due, due = int(due), wake = int(wake), version = a[k + 5],
-            opening = call.at .. ',' .. int(due - call.now) .. ',' .. int(total - call.now) .. ',' ..
-                      int(wake - call.now) .. ','}
-end
-
--- What events of a call have in common, by its text.
-local function kind_of(text, call)
-    local what, version, row, full, herd_floor, floor, pieces =
-        str_match(text, '^(%S+) (%S+) (%d+) (%d+) (%d+) (%d+) (%d+)$')
-    local lane = call.lanes[row] or lane_of(row, call)
-    call.lanes[row] = lane
+local function kind_of(text)
+    local kind = {}
+    local full, herd_floor, floor, pieces, version, due, total, wake
+    kind.what, kind.version, full, herd_floor, floor, pieces, kind.lane, version, due, total, wake =
+        str_match(text, KIND)
+    kind.full, kind.herd_floor, kind.floor = tonumber(full), tonumber(herd_floor), tonumber(floor)
+    kind.pieces, kind.budgets = tonumber(pieces), version ~= '0' and version or ''
+    kind.due, kind.total, kind.wake = tonumber(due), tonumber(total), tonumber(wake)
     -- A message's version says nothing of the review's: with 0 the review itself may come later.
-    local opening = lane.opening .. (what == 'c' and version or '0') .. ','
-    local kind = {what = what, version = version, lane = lane, full = tonumber(full),
-                  herd_floor = tonumber(herd_floor), floor = tonumber(floor), pieces = tonumber(pieces), opening = opening,
-                  tail = ',' .. lane.name, due = ' ' .. lane.due .. ' ', wake = lane.wake, places = {}}
-    kind.fits = #opening + 4 + #kind.tail <= PIECE
-    kind.plain = what == 'c' and kind.fits and lane.version == '' and kind.pieces <= PIECES_MAX
-    call.kinds[text] = kind
+    kind.opened = ',' .. (kind.what == 'c' and kind.version or '0') .. ','
+    kind.tail = ',' .. kind.lane
+    kind.ahead = kind.due < TIME and kind.total < TIME and kind.wake < TIME and
+                 ',' .. due .. ',' .. total .. ',' .. wake .. kind.opened
+    if KIND_COUNT == KINDS_MAX then
+        KINDS, KIND_COUNT = {}, 0
+    end
+    KINDS[text], KIND_COUNT = kind, KIND_COUNT + 1
     return kind
+end
+
+local function moment(n, now)
+    return n >= TIME and n or now + n
+end
+
+local function ahead(kind, due, total, wake, now)
+    return ',' .. int(due - now) .. ',' .. int(total - now) .. ',' .. int(wake - now) .. kind.opened
+end
+
+-- A kind at this moment, which many calls share. Numbers become text once, for all the places each
+-- goes to.
+local function kind_now(kind, now, at)
+    local due, total, wake = moment(kind.due, now), moment(kind.total, now), moment(kind.wake, now)
+    local opening = at .. (kind.ahead or ahead(kind, due, total, wake, now))
+    local fits = #opening + 4 + #kind.tail <= PIECE
+    kind.now, kind.due_ms, kind.due_text, kind.wake_text = now, due, int(due), int(wake)
+    kind.due_told, kind.opening, kind.fits = ' ' .. kind.due_text .. ' ', opening, fits
+    kind.plain = fits and kind.what == 'c' and kind.budgets == '' and kind.pieces <= PIECES_MAX
 end
 
 -- What a herd has to say beyond the opening; and the outcome.
@@ -694,18 +770,11 @@ local function herd_alerts(e, call, herd, p, due)
     return outcome
 end
 
--- The key in the queue: many share lane and priority.
-local function queue_key(kind, call, p)
-    local place = int(kind.lane.ms - p * call.credit)
-    kind.places[p] = place
-    return place
-end
-
 -- Into the deadlines and the queue, with the others of the call.
 local function place_new(kind, call, key, id, p)
     local last = call.placed
-    DUE[last + 1], DUE[last + 2] = kind.wake, id
-    QUEUE[last + 1], QUEUE[last + 2] = kind.places[p] or queue_key(kind, call, p), id
+    DUE[last + 1], DUE[last + 2] = kind.wake_text, id
+    QUEUE[last + 1], QUEUE[last + 2] = int(kind.due_ms - p * call.credit), id
     call.placed = last + 2
     call.touched[key] = true
 end
@@ -714,9 +783,9 @@ end
 local function remember(e, call)
     local own, value = str_sub(e.what, 3), int(e.version * 100 + 10)
     redis_call('HSET', e.memory, own, value)
-    keep_at_least(e.memory, call.args[TOMBSTONE_MS])
+    keep_at_least(e.memory, call.common.tombstone_ms)
     call.maybe_remembered = true
-    return e.memory .. ' ' .. own .. ' ' .. value .. ' ' .. call.args[TOMBSTONE_MS]
+    return e.memory .. ' ' .. own .. ' ' .. value .. ' ' .. call.common.tombstone_ms
 end
 
 -- Number and text of pieces; the numbers stand there already, from take_globals on.
@@ -724,16 +793,16 @@ local FIELDS = {}
 
 -- A case that opens alone: of nearly every event this is all. What opens says so in one field of an
 -- entry (sink/entry.h), for each costs as much as the next.
-local function open_alone(kind, call, key, a, i)
-    local p, at, fields, pieces, facts = a[i + BASE], call.at_, FIELDS, kind.pieces, i + FACTS
-    redis_call('XADD', call.alerts, '*', 'a', at .. p .. kind.due .. a[i + TOLD])
-    redis_call('XADD', call.log, '*', 'ol', at .. a[i + NOTE])
+local LOGGED -- the entry, should the next ones fail
+
+local function write_alone(kind, keys, key, at, p, a, i)
+    local fields, pieces, facts = FIELDS, kind.pieces, i + FACTS
+    LOGGED = redis_call('XADD', keys[4], '*', 'ol', at .. a[i + NOTE])
+    redis_call('XADD', keys[3], '*', 'a', at .. p .. kind.due_told .. a[i + TOLD])
     for piece = 1, pieces do
         fields[2 * piece] = a[facts + piece]
     end
     redis_call('HSET', key, 'm', kind.opening .. p .. kind.tail, unpack(fields, 1, 2 * pieces))
-    place_new(kind, call, key, a[i + ID], p)
-    return 1
 end
 
 -- The same where there is more to say: the fields of its herd, a lane's name too long to be packed,
@@ -742,10 +811,10 @@ local function write_opening(e, call, p, fields)
     local kind, n = e.kind, #fields
     local m = kind.opening .. p .. (kind.fits and kind.tail or '')
     if not kind.fits then
-        fields[n + 1], fields[n + 2], n = 'ln', e.lane.name, n + 2
+        fields[n + 1], fields[n + 2], n = 'ln', kind.lane, n + 2
     end
-    if e.lane.version ~= '' then
-        fields[n + 1], fields[n + 2], n = 'cv', e.lane.version, n + 2
+    if kind.budgets ~= '' then
+        fields[n + 1], fields[n + 2], n = 'cv', kind.budgets, n + 2
     end
     n = add_pieces(e, fields, n)
     redis_call('HSET', e.key, 'm', m, unpack(fields, 1, n))
@@ -759,16 +828,13 @@ end
 
 local function open_new(e, call)
     local herd = herd_note(e, call, true)
-    if not herd and e.kind.plain then
-        return open_alone(e.kind, call, e.key, e.args, e.at)
-    end
     local p, fields = herd_score(e, herd)
     local outcome = 1
     if not (herd and herd.silent) then
-        redis_call('XADD', call.alerts, '*', 'a', call.at_ .. p .. e.kind.due .. e.told)
+        redis_call('XADD', call.alerts, '*', 'a', call.at_ .. p .. e.kind.due_told .. e.told)
     end
     if herd then
-        outcome = herd_alerts(e, call, herd, p, e.lane.due)
+        outcome = herd_alerts(e, call, herd, p, e.kind.due_text)
     end
     write_opening(e, call, p, fields or {})
     place_new(e.kind, call, e.key, e.id, p)
@@ -859,8 +925,8 @@ end
 local function restore(e, call, tombstone)
     rewrite(e, call, 'rv', 1, 'st', 'cl:solved', 'v', math_floor(tombstone / 100), 'rr',
             math_floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
-            'ln', e.lane.name, 'vr', e.version)
-    redis_call('PEXPIRE', e.key, call.args[CLOSED_MS])
+            'ln', e.kind.lane, 'vr', e.version)
+    redis_call('PEXPIRE', e.key, call.common.closed_ms)
     log(call.keys[4], e.id, 1, 'update', '', call.at, 'cl:solved', 'au', e.note)
     call.touched[e.key] = true
     return 4
@@ -869,7 +935,7 @@ end
 -- What this very event did since the writer's first attempt: opened the case, updated it, or
 -- nothing, then it is a duplicate. Without it a lost reply would turn an opening into a duplicate.
 local function done_before(e, call, case)
-    local since = tonumber(call.args[SINCE])
+    local since = call.common.since
     if since == 0 then
         return 3
     end
@@ -948,69 +1014,170 @@ local function why_not(problem)
     return type(problem) == 'table' and problem.err or tostring(problem)
 end
 
--- What is known before the first event. A key that all cases of the shard share and that is of
--- another type fails the call here, while nothing is changed.
-local CASES, MEMORIES = {}, {}
+-- Now and then the streams are cut: of each shard it is known how many events came since.
+local UNCUT, CUT_EVERY = {}, 64
+local MEMORY_SEEN = false -- tombstones are about: it does not pay to look for case and memory at once
 
-local function open_call(keys, a, now)
-    local n = 0
-    for k = 6, #keys, 3 do
-        n = n + 1
-        CASES[n], MEMORIES[n] = keys[k], keys[k + 1]
+local function cut_now_and_then(keys, common, n)
+    local uncut = (UNCUT[keys[4]] or CUT_EVERY) + n
+    if uncut >= CUT_EVERY then
+        cut_or_look(keys[3], common.alerts_keep)
+        cut_or_look(keys[4], common.log_keep)
+        uncut, MEMORY_SEEN = 0, false
     end
-    redis_call('ZCARD', keys[1])
-    redis_call('ZCARD', keys[2])
-    cut_or_look(keys[3], a[ALERTS_KEEP])
-    cut_or_look(keys[4], a[LOG_KEEP])
-    return {keys = keys, args = a, alerts = keys[3], log = keys[4], now = now, at = int(now),
-            at_ = int(now) .. ' ', lanes = {}, kinds = {}, touched = {}, placed = 0,
-            prefix = str_sub(keys[1], 1, -4), credit = tonumber(a[CREDIT]),
-            window = tonumber(a[WINDOW]), window_end = int(now + a[WINDOW]),
-            maybe_there = redis_call('EXISTS', unpack(CASES, 1, n)) > 0,
-            maybe_remembered = redis_call('EXISTS', unpack(MEMORIES, 1, n)) > 0}
+    UNCUT[keys[4]] = uncut
 end
 
--- Not there, and not remembered? What is of another type is for open_event to say.
-local function is_new(call, key, memory, id)
+-- The call that is dealt with. What of it a first event alone does not need is filled in for the others.
+local CALL = {}
+
+local function moment_of(common, now)
+    local call = CALL
+    if call.now ~= now or call.common ~= common then
+        call.now, call.common, call.at = now, common, int(now)
+        call.at_, call.window_end = call.at .. ' ', int(now + common.window)
+    end
+    return call
+end
+
+-- A key that all cases of the shard share and that is of another type fails the call here, while
+-- nothing is changed.
+local function begin_call(call, keys)
+    local common = call.common
+    redis_call('ZCARD', keys[1])
+    redis_call('ZCARD', keys[2])
+    redis_call('XLEN', keys[3])
+    redis_call('XLEN', keys[4])
+    call.keys, call.alerts, call.log, call.prefix = keys, keys[3], keys[4], str_sub(keys[1], 1, -4)
+    call.window, call.credit, call.placed, call.touched = common.window, common.credit, 0, {}
+    call.maybe_there, call.maybe_remembered = true, true
+end
+
+-- Is any case of the call there, or remembered? Nearly always none is.
+local CASES, MEMORIES = {}, {}
+
+local function look_for_all(call, keys, n)
+    for i = 1, n do
+        CASES[i], MEMORIES[i] = keys[3 + 3 * i], keys[4 + 3 * i]
+    end
+    call.maybe_there = redis_call('EXISTS', unpack(CASES, 1, n)) > 0
+    call.maybe_remembered = redis_call('EXISTS', unpack(MEMORIES, 1, n)) > 0
+end
+
+-- Of `key` it is known that it is not there. Remembered neither? What is of another type is for
+-- open_event to say.
+local function not_remembered(memory, key)
+    return redis_pcall('HGET', memory, str_sub(key, -ID_CHARS)) == false
+end
+
+local function is_new(call, key, memory)
     return (not call.maybe_there or redis_call('EXISTS', key) == 0) and
-           (not call.maybe_remembered or redis_pcall('HGET', memory, id) == false)
+           (not call.maybe_remembered or not_remembered(memory, key))
 end
 
 -- `herd`: its product is known to have one.
-local function open_event(kind, call, keys, k, a, i, herd)
-    local e = read_event(kind, keys, k, a, i)
+local function open_event(kind, call, k, a, i, herd)
+    local e = read_event(kind, call.keys, k, a, i)
     e.has_herd = herd
     local how = e.what == 'c' and open_complaint or e.what == 'e' and open_edit or open_message
     local ok, outcome = pcall(how, e, call)
     return ok and outcome or why_not(outcome)
 end
 
-local function rd_open(keys, a)
-    local now, held = shard_time(keys[5])
-    local result = {now}
-    local i = LANES + 5 * a[LANES] + 1
-    local counted = tonumber(a[i])
-    if held or not keys[6] or counted > 0 and math_abs(now - counted) > COUNTED_MS then
-        return result
+local function open_in_turn(kind, call, keys, k, a, i)
+    local key, note, p = keys[k], a[i + NOTE], a[i + BASE]
+    local new = kind.plain and note <= call.at and not call.touched[key] and
+                is_new(call, key, keys[k + 1])
+    if not (new and redis_call('SET', keys[k + 2], note, 'PXAT', call.window_end, 'NX')) then
+        return open_event(kind, call, k, a, i, new)
     end
-    local call, n = open_call(keys, a, now), 1
-    local kinds, touched, at, window_end = call.kinds, call.touched, call.at, call.window_end
-    local fresh = not (call.maybe_there or call.maybe_remembered)
-    i = i + 1
-    for k = 6, #keys, 3 do
-        local kind, key, note = kinds[a[i]] or kind_of(a[i], call), keys[k], a[i + NOTE]
-        n = n + 1
-        local new = kind.plain and note <= at and not touched[key] and
-                    (fresh or is_new(call, key, keys[k + 1], a[i + ID]))
-        if new and redis_call('SET', keys[k + 2], note, 'PXAT', window_end, 'NX') then
-            result[n] = open_alone(kind, call, key, a, i)
-        else
-            result[n] = open_event(kind, call, keys, k, a, i, new)
-        end
+    write_alone(kind, keys, key, call.at_, p, a, i)
+    place_new(kind, call, key, str_sub(key, -ID_CHARS), p)
+    return 1
+end
+
+local function kind_at(text, call)
+    local kind = KINDS[text] or kind_of(text)
+    if kind.now ~= call.now then
+        kind_now(kind, call.now, call.at)
+    end
+    return kind
+end
+
+local function open_many(call, keys, a, n)
+    local result, alone, i = {call.now}, true, 2
+    begin_call(call, keys)
+    look_for_all(call, keys, n)
+    for event = 1, n do
+        local kind = kind_at(a[i], call)
+        local outcome = open_in_turn(kind, call, keys, 3 + 3 * event, a, i)
+        result[event + 1], alone = outcome, alone and outcome == 1
         i = i + FACTS + 1 + kind.pieces
     end
     place_opened(call)
-    return result
+    return alone and call.now or result
+end
+
+local function place_and_write(kind, keys, id, p, call, a)
+    LOGGED = nil
+    redis_call('ZADD', keys[1], kind.wake_text, id)
+    redis_call('ZADD', keys[2], int(kind.due_ms - p * call.common.credit), id)
+    write_alone(kind, keys, keys[6], call.at_, p, a, 2)
+end
+
+local function undo(keys, id, problem)
+    redis_pcall('ZREM', keys[1], id)
+    redis_pcall('ZREM', keys[2], id)
+    if LOGGED then
+        redis_pcall('XDEL', keys[4], LOGGED)
+    end
+    redis_pcall('DEL', keys[8])
+    error(problem)
+end
+
+local function is_new_alone(keys)
+    if not MEMORY_SEEN then
+        if redis_call('EXISTS', keys[6], keys[7]) == 0 then
+            return true
+        end
+        MEMORY_SEEN = true
+    end
+    return redis_call('EXISTS', keys[6]) == 0 and not_remembered(keys[7], keys[6])
+end
+
+-- A call with one event, which nearly always opens alone. Of what this costs most are the commands, so
+-- the keys that the shard shares are not looked at before: they come first, and if one is of another
+-- type, what was done is undone.
+local function open_one(call, keys, a)
+    local kind, note = kind_at(a[2], call), a[2 + NOTE]
+    local new = kind.plain and note <= call.at and is_new_alone(keys)
+    if new and redis_call('SET', keys[8], note, 'PXAT', call.window_end, 'NX') then
+        local id = str_sub(keys[6], -ID_CHARS)
+        local ok, problem = pcall(place_and_write, kind, keys, id, a[2 + BASE], call, a)
+        if not ok then
+            undo(keys, id, problem)
+        end
+        return call.now
+    end
+    begin_call(call, keys)
+    local outcome = open_event(kind, call, 6, a, 2, new)
+    place_opened(call)
+    return outcome == 1 and call.now or {call.now, outcome}
+end
+
+local function rd_open(keys, a)
+    local now, held = shard_time(keys[5])
+    local common = COMMON.text == a[1] and COMMON or read_common(a[1])
+    if held or not keys[6] or
+       common.counted > 0 and math_abs(now - common.counted) > COUNTED_MS then
+        return {now}
+    end
+    local call, n = moment_of(common, now), (#keys - 5) / 3
+    cut_now_and_then(keys, common, n)
+    if n == 1 then
+        return open_one(call, keys, a)
+    end
+    return open_many(call, keys, a, n)
 end
 
 -- What rd_apply reads of a case: revision, packed opening, the fields that it stands for (OPENED),
@@ -1158,7 +1325,7 @@ local function rd_apply(keys, a)
 end
 
 local function rd_due(keys, a)
-    local now = shard_time(keys[2], true)
+    local now = look_at_clock(keys[2])
     if a[1] == '0' then
         return {now}
     end
@@ -1303,8 +1470,8 @@ local function take_globals()
     str_format, str_gmatch = string.format, string.gmatch
     math_max, math_min, math_floor, math_abs = math.max, math.min, math.floor, math.abs
     tonumber, unpack = _G.tonumber, _G.unpack
-    for n = 0, 1000 do
-        SMALL[n] = str_format('%d', n)
+    for n = 0, 999 do
+        SMALL[n], THREE[n] = str_format('%d', n), str_format('%03d', n)
     end
     for piece = 1, PIECES_MAX do
         FIELDS[2 * piece - 1] = int(piece - 1)

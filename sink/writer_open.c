@@ -3,10 +3,8 @@
 
 #include "core/clock.h"
 
-#define HELD_ROUNDS 8 /* a held clock is released by the second look */
-/* The least that is said in return: the length and the clock, and ":1" of each event. */
-#define REPLY_BYTES (4 + 16)
-#define OUTCOME_BYTES 4
+#define HELD_ROUNDS 8  /* a held clock is released by the second look */
+#define REPLY_BYTES 16 /* the least that is said in return: the clock */
 
 /* place[s] is now the end of shard s. */
 static void cut(struct writer *w)
@@ -74,18 +72,28 @@ static void take_outcome(struct writer *w, unsigned item, const redisReply *r)
     }
 }
 
+static void clock_read(struct writer *w, unsigned shard, int64_t ms)
+{
+    w->latest_ms[shard] = ms;
+    w->cases.skew_ms = ms - clock_wall().ms;
+}
+
 static int take_call(struct writer *w, struct writer_call *c, const redisReply *r, struct err *e)
 {
-    bool fits = r->type == REDIS_REPLY_ARRAY && r->elements >= 1 &&
-                (r->elements == 1 || r->elements == c->count + 1u);
-    if (!fits)
+    bool all_opened = r->type == REDIS_REPLY_INTEGER;
+    bool some = r->type == REDIS_REPLY_ARRAY &&
+                (r->elements == 1 || r->elements == c->count + 1u) &&
+                r->element[0]->type == REDIS_REPLY_INTEGER;
+    if (!all_opened && !some)
         return writer_bad_reply("rd_open", r, e);
-    w->latest_ms[c->shard] = r->element[0]->integer;
-    w->cases.skew_ms = w->latest_ms[c->shard] - clock_wall().ms;
-    if (r->elements == 1) /* the clock is held: this was the first reading of a jump */
+    clock_read(w, c->shard, all_opened ? r->integer : r->element[0]->integer);
+    if (some && r->elements == 1) /* the clock is held: this was the first reading of a jump */
         return 0;
     for (unsigned i = 0; i < c->count; i++)
-        take_outcome(w, c->first + i, r->element[i + 1]);
+        if (all_opened)
+            writer_rank(w, c->first + i, RANK_OPENED);
+        else
+            take_outcome(w, c->first + i, r->element[i + 1]);
     c->open = false;
     return 0;
 }
@@ -103,7 +111,7 @@ static int open_round(struct writer *w, bool first, struct err *e)
         cases_open(&w->cases, wire_command(w->wire), c->shard, &w->items[c->first], c->count,
                    w->tries > 1 ? w->since_ms[c->shard] : 0);
         wire_push(w->wire, c->shard);
-        wire_expect(w->wire, REPLY_BYTES + OUTCOME_BYTES * c->count);
+        wire_expect(w->wire, REPLY_BYTES);
     }
     if (first)
         writer_beside_push(w);

@@ -105,9 +105,9 @@ static void open_call(struct event *ev, int64_t since_ms)
     parse();
 }
 
-enum { KEYS = 3, COMMON = KEYS + 8, LANES = COMMON + 8, EVENT = LANES + 5 * ROUNDS_LANE_N + 1 };
+enum { KEYS = 3, COMMON = KEYS + 8, EVENT };
 /* Of an event; from the last one on the pieces of its facts. */
-enum { KIND, CASE, NOTE, BASE, TOLD, FACTS };
+enum { KIND, NOTE, BASE, TOLD, FACTS };
 
 /* Line `n` of the facts of the call's only event; every piece is at most 64 bytes. */
 static struct str fact(const char *name)
@@ -138,20 +138,22 @@ static void fact_is(const char *name, const char *want)
         fail_msg("%s is '%.*s', not '%s'", name, STR_FMT(s), want);
 }
 
-/* The event's kind, but for the number of pieces: these are all that follow. */
-static void kind_is(const char *want)
+/* The event's kind: between what it says and its lane the number of pieces, all that follow. */
+static void kind_is(const char *want, const char *lane)
 {
-    char all[64];
-    snprintf(all, sizeof(all), "%s %d", want, argc - EVENT - FACTS);
+    char all[128];
+    snprintf(all, sizeof(all), "%s %d %s", want, argc - EVENT - FACTS, lane);
     is(EVENT + KIND, all);
 }
 
 /* The text of its alert, behind the id of the case. */
-static void told_is(const char *want)
+static void told_is(const struct event *ev, const char *want)
 {
+    char id[KEYS_ID_CHARS + 1];
+    keys_event_case_id(&ev->fields, id);
     struct str told = args[EVENT + TOLD];
     assert_memory_equal(told.ptr, "1m ", 3);
-    assert_memory_equal(told.ptr + 3, args[EVENT + CASE].ptr, KEYS_ID_CHARS);
+    assert_memory_equal(told.ptr + 3, id, KEYS_ID_CHARS);
     told.ptr += 3 + KEYS_ID_CHARS;
     told.len -= 3 + KEYS_ID_CHARS;
     if (!str_eq(told, str_from(want)))
@@ -162,6 +164,7 @@ static void test_open(void **state)
 {
     (void)state;
     struct event ev = complaint();
+    char id[KEYS_ID_CHARS + 1];
     open_call(&ev, 77);
     is(0, "FCALL");
     is(1, "rd_open");
@@ -169,23 +172,15 @@ static void test_open(void **state)
     is(KEYS, "rd:{5}:due");
     is(KEYS + 4, "rd:{5}:clk");
     assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:tb:19675:", 16);
-    is(COMMON, "77");
-    is(COMMON + 4, "14400"); /* ms a point of priority is worth */
-    is(LANES - 1, "4");
-    is(LANES, "marketplace");
-    is(LANES + 1, "14400000");
-    is(LANES + 2, "259200000");
-    is(LANES + 3, "7200000");
-    is(LANES + 4, "");
-    is(EVENT - 1, "0"); /* no moments among them */
-    kind_is("c 1 1 160 700 0");
-    assert_int_equal(args[EVENT + CASE].len, KEYS_ID_CHARS);
+    is(COMMON, "77 259200000 100000 100000 14400 2592000000 604800000 0");
+    kind_is("c 1 160 700 0", "marketplace 0 14400000 259200000 7200000");
+    keys_event_case_id(&ev.fields, id);
     assert_int_equal(args[EVENT + NOTE].len, 14 + 10 + 1 + KEYS_ID_CHARS + 1 + 1);
     assert_memory_equal(args[EVENT + NOTE].ptr, "1700000000000 ", 14);
-    assert_memory_equal(args[EVENT + NOTE].ptr + 14 + 11, args[EVENT + CASE].ptr, KEYS_ID_CHARS);
+    assert_memory_equal(args[EVENT + NOTE].ptr + 14 + 11, id, KEYS_ID_CHARS);
     assert_memory_equal(args[EVENT + NOTE].ptr + 14 + 10 + 1 + KEYS_ID_CHARS, " m", 2);
     is(EVENT + BASE, "391");
-    told_is(":1:open:0 late:930,service:411 p");
+    told_is(&ev, ":1:open:0 late:930,service:411 p");
     fact_is("src", "reviews/3/42");
     fact_is("cr", "1700000000000");
     fact_is("ca", "late:930,service:411");
@@ -211,7 +206,7 @@ static void test_open_with_all_there_is(void **state)
     ev.finding.floor = FLOOR_REACH;
     ev.finding.floor_points = 700;
     open_call(&ev, 0);
-    kind_is("c 1 3 160 700 700"); /* chat */
+    kind_is("c 1 160 700 700", "chat 0 180000 86400000 90000");
     is(EVENT + BASE, "700");
     fact_is("fl", "reach");
     fact_is("fv", "700");
@@ -236,7 +231,7 @@ static void test_lists_are_cut_at_64_bytes(void **state)
     ev.fields.order_value_minor = INT64_MAX;
     open_call(&ev, 0);
     fact_is("ca", "late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000");
-    told_is(":1:open:0 late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000 p");
+    told_is(&ev, ":1:open:0 late:1000,damaged:1000,missing:1000,wrong_item:1000,spoiled:1000 p");
     assert_true(fact("nm").len <= 64);
 }
 
@@ -294,7 +289,7 @@ static void test_many_events_keep_apart(void **state)
     int one = EVENT + 6, each = (argc - one) / 3;
     assert_int_equal(argc, one + 3 * each);
     for (int i = 0; i < 3; i++)
-        assert_int_equal(args[one + i * each + CASE].len, KEYS_ID_CHARS);
+        assert_true(str_eq(args[one + i * each + BASE], STR_LIT("391")));
 }
 
 static struct cases_head head(void)
