@@ -74,9 +74,14 @@ static unsigned enrich_workers_wanted(const struct config *cfg)
     return sysconf(_SC_NPROCESSORS_ONLN) <= 3 ? 0 : 1;
 }
 
-static void stage_inline(void *worker, struct batch *b, uint32_t from)
+static void gate_inline(void *worker, struct batch *b, uint32_t from)
 {
-    enrich_events(worker, b->events + from, b->count - from);
+    enrich_gate(worker, b->events + from, b->count - from);
+}
+
+static void judge_inline(void *worker, struct batch *b, uint32_t from)
+{
+    enrich_judge(worker, b->events + from, b->count - from);
 }
 
 static void lane_rings(struct lane *l, const struct config *cfg)
@@ -111,7 +116,8 @@ static int lane_start(struct pipeline *p, unsigned number, const struct ingest_o
         l->inline_worker = enrich_worker_new(p->enrich);
         il.out = l->to_sink;
         il.out_count = 1;
-        il.stage = stage_inline;
+        il.stage[0] = gate_inline;
+        il.stage[1] = judge_inline;
         il.stage_ctx = l->inline_worker;
     }
     l->ingest = ingest_start(p->cfg, p->schemas, &il, options, e);

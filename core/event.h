@@ -66,6 +66,7 @@ struct finding {
     uint8_t cause[CAUSE_N];  /* enum cause, the most important first */
     uint8_t demand;          /* enum demand */
     uint16_t flags;          /* 1u << enum flag */
+    bool praise;             /* said by the gate: the model is not asked */
 };
 
 enum outcome {

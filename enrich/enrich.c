@@ -172,33 +172,52 @@ static void settle(const struct brain *brain, struct event *ev)
         score_finding(&brain->policy, &ev->fields, ev->source.arrived, &ev->finding);
 }
 
-/* The gate first, for all of them: its table is as large as a core's innermost cache, and the model
- * would push it out again and again. */
-static void enrich_some(struct enrich_worker *w, const struct brain *brain, struct event *events,
-                        uint32_t n)
+static void gate_some(const struct brain *brain, struct event *events, uint32_t n)
 {
-    uint32_t passed[TOGETHER], count = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct event *ev = &events[i];
         if (ev->verdict.outcome != OUTCOME_NONE)
             continue;
-        if (classify_passes(&brain->classifier, &ev->fields, &ev->finding))
-            passed[count++] = i;
-        else
+        ev->finding.praise = !classify_passes(&brain->classifier, &ev->fields, &ev->finding);
+        if (ev->finding.praise)
             settle(brain, ev);
     }
-    for (uint32_t k = 0; k < count; k++) {
-        struct event *ev = &events[passed[k]];
+}
+
+static void judge_some(struct enrich_worker *w, const struct brain *brain, struct event *events,
+                       uint32_t n)
+{
+    for (uint32_t i = 0; i < n; i++) {
+        struct event *ev = &events[i];
+        if (ev->verdict.outcome != OUTCOME_NONE || ev->finding.praise)
+            continue;
         classify_passed(&brain->classifier, &ev->fields, &w->scratch, &ev->finding);
         settle(brain, ev);
     }
 }
 
+void enrich_gate(struct enrich_worker *w, struct event *events, uint32_t n)
+{
+    gate_some(brain_enter(w), events, n);
+    brain_leave(w);
+}
+
+void enrich_judge(struct enrich_worker *w, struct event *events, uint32_t n)
+{
+    judge_some(w, brain_enter(w), events, n);
+    brain_leave(w);
+}
+
+/* The gate first, for all of them: its table is as large as a core's innermost cache, and the model
+ * would push it out again and again. */
 void enrich_events(struct enrich_worker *w, struct event *events, uint32_t n)
 {
     const struct brain *brain = brain_enter(w);
-    for (uint32_t i = 0; i < n; i += TOGETHER)
-        enrich_some(w, brain, events + i, n - i < TOGETHER ? n - i : TOGETHER);
+    for (uint32_t i = 0, some; i < n; i += some) {
+        some = n - i < TOGETHER ? n - i : TOGETHER;
+        gate_some(brain, events + i, some);
+        judge_some(w, brain, events + i, some);
+    }
     brain_leave(w);
 }
 

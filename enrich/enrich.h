@@ -30,6 +30,11 @@ void enrich_worker_free(struct enrich_worker *w);
  * here: it belongs to a case whatever it says ("thank you" moves the rounds too), so it goes on
  * with cause_count 0. Allocates nothing. The thread that owns w. */
 void enrich_events(struct enrich_worker *w, struct event *events, uint32_t n);
+/* The same in two halves, for who finishes what is settled in between: the gate settles most, and
+ * the model's tables then push out of the cache what is no longer needed there. The second half
+ * takes the events that the first left open, in any place. */
+void enrich_gate(struct enrich_worker *w, struct event *events, uint32_t n);
+void enrich_judge(struct enrich_worker *w, struct event *events, uint32_t n);
 /* The same for a whole batch, and lists what is left open. */
 void enrich_batch(struct enrich_worker *w, struct batch *b);
 

@@ -115,15 +115,18 @@ static void retry_holds(struct ingest *in, struct slot *s)
     }
 }
 
-/* The events that came last go through the stage that runs here, and what it decides is finished
+/* The events that came last go through the stages that run here, and what each decides is finished
  * at once: its message is freed and its place taken by the next event while both are still in the
  * cache. Most reviews are no complaint, so a batch that leaves is full of those that are. */
 static void stage(struct ingest *in, struct slot *s)
 {
-    if (!in->lane.stage || s->staged == s->batch->count)
+    if (!in->lane.stage[0] || s->staged == s->batch->count)
         return;
-    in->lane.stage(in->lane.stage_ctx, s->batch, s->staged);
-    settle_decided(in, s, s->staged);
+    for (int i = 0; i < INGEST_STAGES && in->lane.stage[i]; i++) {
+        in->lane.stage[i](in->lane.stage_ctx, s->batch, s->staged);
+        settle_decided(in, s, s->staged);
+    }
+    settle_close_gaps(s, s->staged);
     s->staged = s->batch->count;
 }
 
@@ -149,7 +152,7 @@ void consumer_deal(struct ingest *in)
     s->busy = true;
     s->count = b->count;
     s->received = b->received;
-    if (in->lane.stage)
+    if (in->lane.stage[0])
         batch_list_open(b);
     ring_push(in->lane.out[in->dealt++ % in->lane.out_count], b);
 }
@@ -190,7 +193,7 @@ static int linger_left(const struct ingest *in, const struct batch *b)
 {
     int64_t linger = in->cfg->ingest_linger_ms;
     if (b->count == b->cap || b->cap - b->count < b->cap / ROOM_SHARE ||
-        (b->count && !in->lane.stage))
+        (b->count && !in->lane.stage[0]))
         return 0; /* what is read into so little room is not worth the call */
     int64_t gone = b->count ? (int64_t)clock_elapsed_ms(b->received, clock_mono()) : 0;
     return gone < linger ? (int)(linger - gone) : 0;

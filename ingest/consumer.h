@@ -167,8 +167,9 @@ void rebalance_callback(rd_kafka_t *rk, rd_kafka_resp_err_t err,
 void rebalance_serve(struct ingest *in);
 
 /* settle.c */
-/* Finishes what is decided among the events from `from` on and closes the gaps. */
+/* Finishes what is decided among the events from `from` on; then closes the gaps that this left. */
 void settle_decided(struct ingest *in, struct slot *s, uint32_t from);
+void settle_close_gaps(struct slot *s, uint32_t from);
 void settle_arrived(struct ingest *in);              /* whatever is home by now */
 void settle_wait(struct ingest *in, int timeout_ms); /* at least one, or the timeout */
 void settle_delivered(void *ingest, const struct letter *l);

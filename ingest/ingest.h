@@ -21,6 +21,8 @@ struct ingest;
 struct schemas *schemas_new(const struct config *cfg, struct err *e);
 void schemas_free(struct schemas *s);
 
+#define INGEST_STAGES 2
+
 /* Where a worker's batches go. All rings must have room for every batch of the lane. */
 struct ingest_lane {
     int number;        /* 0.., part of the static member id and of the log lines */
@@ -28,8 +30,9 @@ struct ingest_lane {
                         * that the stage after next can restore the order */
     unsigned out_count;
     struct ring *home; /* finished batches come back here */
-    /* Run on this thread over the events from `from` on, before `out`; NULL = none. */
-    void (*stage)(void *ctx, struct batch *b, uint32_t from);
+    /* Run on this thread over the events from `from` on, before `out`, one after the other. What
+     * one decides is finished before the next, which must not read its strings. NULL = none. */
+    void (*stage[INGEST_STAGES])(void *ctx, struct batch *b, uint32_t from);
     void *stage_ctx;
 };
 

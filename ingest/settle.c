@@ -149,23 +149,28 @@ void settle_decided(struct ingest *in, struct slot *s, uint32_t from)
 {
     struct tally t = {0};
     struct batch *b = s->batch;
+    for (uint32_t i = from; i < b->count; i++)
+        if (s->held[i].msg && b->events[i].verdict.outcome == OUTCOME_NO_COMPLAINT)
+            settle_event(in, &t, &b->events[i], b);
+    flush(in, &t);
+}
+
+void settle_close_gaps(struct slot *s, uint32_t from)
+{
+    struct batch *b = s->batch;
     uint32_t kept = from;
     for (uint32_t i = from; i < b->count; i++) {
-        struct event *ev = &b->events[i];
-        if (ev->verdict.outcome == OUTCOME_NO_COMPLAINT) {
-            settle_event(in, &t, ev, b);
+        if (!s->held[i].msg)
             continue;
-        }
         if (kept != i) {
             s->held[kept] = s->held[i];
             s->held[i].msg = NULL;
-            b->events[kept] = *ev;
+            b->events[kept] = b->events[i];
             b->events[kept].origin = &s->held[kept];
         }
         kept++;
     }
     b->count = kept;
-    flush(in, &t);
 }
 
 static struct slot *slot_of(struct ingest *in, const struct batch *b)
