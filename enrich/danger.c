@@ -31,6 +31,7 @@ enum { KINDS = sizeof(kinds) / sizeof(kinds[0]), PHRASES_MAX = 1024, BUCKETS = 1
 _Static_assert(KINDS <= 32, "kinds are bits");
 
 struct phrase {
+    struct phrases_head head;
     const char *text; /* in danger.def: no NUL behind it */
     uint8_t len, kind;
     uint16_t next; /* with the same first bytes; 0: none */
@@ -42,9 +43,9 @@ static uint16_t first[BUCKETS];
 
 static struct phrases marks;
 
-static unsigned bucket(const unsigned char *p)
+static unsigned bucket(uint64_t eight)
 {
-    return phrases_hash(p) % BUCKETS;
+    return phrases_hash(eight, PHRASES_PREFIX) % BUCKETS;
 }
 
 static void chain(void)
@@ -53,10 +54,11 @@ static void chain(void)
     for (uint8_t k = 0; k < KINDS; k++)
         for (const char *text = kinds[k].phrases, *end; *text; text = end + (*end == '|')) {
             end = text + strcspn(text, "|");
-            unsigned b = bucket((const unsigned char *)text);
+            struct phrases_head head = phrases_head(text, (uint32_t)(end - text));
+            unsigned b = bucket(head.bytes);
             CHECK(++n < PHRASES_MAX && end - text >= PHRASES_PREFIX);
             phrases_mark(&marks, text);
-            phrases[n] = (struct phrase){text, (uint8_t)(end - text), k, first[b]};
+            phrases[n] = (struct phrase){head, text, (uint8_t)(end - text), k, first[b]};
             first[b] = n;
         }
 }
@@ -101,9 +103,11 @@ static bool denied(const unsigned char *text, size_t at)
 static uint32_t kinds_at(struct str s, uint32_t i, uint32_t found)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
+    const uint64_t eight = phrases_eight(s, i);
     uint32_t more = 0;
-    for (unsigned k = first[bucket(p + i)]; k; k = phrases[k].next)
-        if (phrases[k].len <= s.len - i && !((found | more) >> phrases[k].kind & 1) &&
+    for (unsigned k = first[bucket(eight)]; k; k = phrases[k].next)
+        if (phrases_may(phrases[k].head, eight) && phrases[k].len <= s.len - i &&
+            !((found | more) >> phrases[k].kind & 1) &&
             phrases_equal(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
             more |= 1u << phrases[k].kind;
     return more;
@@ -112,12 +116,10 @@ static uint32_t kinds_at(struct str s, uint32_t i, uint32_t found)
 static uint32_t kinds_in(struct str s)
 {
     uint32_t found = 0;
-    for (uint32_t from = 0; from < s.len; from += 32)
-        for (uint32_t begins = phrases_begins(s, from); begins; begins &= begins - 1) {
-            uint32_t i = from + (uint32_t)__builtin_ctz(begins);
-            if (phrases_marked(&marks, s, i))
-                found |= kinds_at(s, i, found);
-        }
+    for (uint32_t from = 0; from < s.len; from += PHRASES_AT_ONCE)
+        for (uint32_t at = phrases_marks(&marks, s, from) & phrases_begins(s, from); at;
+             at &= at - 1)
+            found |= kinds_at(s, from + (uint32_t)__builtin_ctz(at), found);
     return found;
 }
 

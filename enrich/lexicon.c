@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { PHRASES_MAX = 4096, BUCKETS = 1024, GAP = 18, KEYED = 6 };
+enum { PHRASES_MAX = 4096, BUCKETS = 1024, GAP = 18 };
 
 /* Lines of demand.def. */
 static const struct line {
@@ -35,71 +35,71 @@ static const int base[DEMAND_N] = {
 
 /* A head, and perhaps a tail that follows within GAP bytes. Not NUL-terminated. */
 struct phrase {
+    struct phrases_head begins;
     const char *head, *tail;
-    uint16_t next;      /* with the same first bytes; 0: none */
-    uint16_t key, mask; /* key_at the head, as far as that goes: most of a bucket differ */
+    uint16_t next; /* in the same bucket; 0: none */
     uint8_t head_len, tail_len, line;
 };
 
-/* What is looked at of each phrase before the phrase itself. */
-struct entry {
-    uint16_t key, mask, phrase;
-    uint8_t line;
+/* The phrases, in one table those whose head has PHRASES_LONG bytes, in the other the rest: few,
+ * and else every "not" would have to be compared with all phrases that begin with it. Those of a
+ * bucket stand in a row, so that a look at all of them touches a line or two of the cache. */
+struct table {
+    struct phrase phrase[PHRASES_MAX];
+    uint16_t begin[BUCKETS + 1];
 };
-
-/* The phrases from number 1; their entries, those of a bucket in a row, and where these begin. */
-static struct phrase phrases[PHRASES_MAX];
-static struct entry entries[PHRASES_MAX];
-static uint16_t begin[BUCKETS + 1];
+static struct table longs, shorts;
 
 static struct phrases marks;
 
-static unsigned bucket(const unsigned char *p)
+static unsigned bucket(uint64_t eight, bool is_long)
 {
-    return phrases_hash(p) % BUCKETS;
+    return phrases_hash(eight, is_long ? PHRASES_LONG : PHRASES_PREFIX) % BUCKETS;
 }
 
-/* The fifth and sixth byte: what tells the second of two Chinese characters. */
-static uint16_t key_at(const unsigned char *p)
+/* What a phrase of demand.def says, up to its end. */
+static struct phrase parse(const char *text, size_t len, uint8_t line)
 {
-    return (uint16_t)(phrases_lower(p[4]) | phrases_lower(p[5]) << 8);
+    const char *gap = memchr(text, '~', len);
+    size_t head = gap ? (size_t)(gap - text) : len;
+    CHECK(head >= PHRASES_PREFIX && len < UINT8_MAX);
+    return (struct phrase){.begins = phrases_head(text, (uint32_t)head),
+                           .head = text,
+                           .tail = text + head + 1,
+                           .head_len = (uint8_t)head,
+                           .tail_len = (uint8_t)(gap ? len - head - 1 : 0),
+                           .line = line};
 }
 
-/* Side by side, so that a look at all of a bucket touches a line or two of the cache. */
-static void line_up(const uint16_t first[BUCKETS])
+/* Puts the phrases of each bucket in a row; chained[k], from 1 on, names the next of its bucket. */
+static void line_up(struct table *t, const struct phrase *chained, const uint16_t first[BUCKETS])
 {
     uint16_t n = 0;
     for (unsigned b = 0; b < BUCKETS; b++) {
-        begin[b] = n;
-        for (uint16_t k = first[b]; k; k = phrases[k].next)
-            entries[n++] = (struct entry){phrases[k].key, phrases[k].mask, k, phrases[k].line};
+        t->begin[b] = n;
+        for (uint16_t k = first[b]; k; k = chained[k].next)
+            t->phrase[n++] = chained[k];
     }
-    begin[BUCKETS] = n;
+    t->begin[BUCKETS] = n;
 }
 
 static void chain(void)
 {
-    uint16_t n = 0, first[BUCKETS] = {0};
+    static struct phrase all[PHRASES_MAX];
+    uint16_t n = 0, first[2][BUCKETS] = {{0}};
     for (uint8_t k = 0; k < LINES; k++)
         for (const char *text = lines[k].phrases, *end; *text; text = end + (*end == '|')) {
-            size_t head = strcspn(text, "~|"), tail;
-            end = text + head + strcspn(text + head, "|");
-            tail = (size_t)(end - text) - head;
-            unsigned b = bucket((const unsigned char *)text);
-            CHECK(++n < PHRASES_MAX && head >= PHRASES_PREFIX && end - text < UINT8_MAX);
+            end = text + strcspn(text, "|");
+            CHECK(++n < PHRASES_MAX);
+            all[n] = parse(text, (size_t)(end - text), k);
+            bool is_long = all[n].head_len >= PHRASES_LONG;
+            uint16_t *bucket_first = &first[is_long][bucket(all[n].begins.bytes, is_long)];
             phrases_mark(&marks, text);
-            bool keyed = head >= KEYED;
-            phrases[n] = (struct phrase){.head = text,
-                                         .tail = text + head + 1,
-                                         .head_len = (uint8_t)head,
-                                         .tail_len = (uint8_t)(tail ? tail - 1 : 0),
-                                         .line = k,
-                                         .key = keyed ? key_at((const unsigned char *)text) : 0,
-                                         .mask = keyed ? UINT16_MAX : 0,
-                                         .next = first[b]};
-            first[b] = n;
+            all[n].next = *bucket_first;
+            *bucket_first = n;
         }
-    line_up(first);
+    line_up(&shorts, all, first[false]);
+    line_up(&longs, all, first[true]);
 }
 
 void lexicon_init(void)
@@ -127,21 +127,36 @@ static bool stops(const unsigned char *p, size_t room)
     return false;
 }
 
-/* How many of the `room` bytes at p are this phrase; 0: it is not there. */
-static uint32_t fits(const struct phrase *x, const unsigned char *p, uint32_t room)
+/* A place in a text, and where the clause ends, for which every tail asks. */
+struct place {
+    const unsigned char *p;
+    uint32_t room;         /* bytes from there on */
+    uint32_t from, clause; /* the first place from `from` on where a clause ends, or GAP behind */
+};
+
+static uint32_t clause_end(struct place *x, uint32_t from)
 {
-    if (x->head_len > room || !phrases_equal(p, x->head, x->head_len))
+    if (x->from == from)
+        return x->clause;
+    x->from = x->clause = from;
+    while (x->clause < x->room && x->clause < from + GAP &&
+           !stops(x->p + x->clause, x->room - x->clause))
+        x->clause++;
+    return x->clause;
+}
+
+/* How many bytes there are this phrase; 0: it is not there. */
+static uint32_t fits(const struct phrase *x, struct place *l)
+{
+    if (x->head_len > l->room || !phrases_equal(l->p, x->head, x->head_len))
         return 0;
     if (!x->tail_len)
         return x->head_len;
-    for (uint32_t at = x->head_len; at <= (uint32_t)x->head_len + GAP && at + x->tail_len <= room;
-         at++) {
-        if (phrases_lower(p[at]) == (unsigned char)x->tail[0] &&
-            phrases_equal(p + at, x->tail, x->tail_len))
+    const uint32_t last = clause_end(l, x->head_len);
+    for (uint32_t at = x->head_len; at <= last && at + x->tail_len <= l->room; at++)
+        if (phrases_lower(l->p[at]) == (unsigned char)x->tail[0] &&
+            phrases_equal(l->p + at, x->tail, x->tail_len))
             return at + x->tail_len;
-        if (stops(p + at, room - at))
-            break;
-    }
     return 0;
 }
 
@@ -153,47 +168,59 @@ static bool begins(const unsigned char *p, uint32_t i)
     return i == 0 || !letter(p[i]) || !letter(p[i - 1]) || p[i + 1] == '\'';
 }
 
-/* The phrases at place i; returns how many. */
-static unsigned matches_at(struct str s, uint32_t i, bool in_body, bool seen[LINES],
-                           struct lexicon_match *out)
+/* What is looked for in one text, and what was found. */
+struct search {
+    struct str s;
+    bool in_body;
+    unsigned n;
+    bool seen[LINES];
+    struct lexicon_match *out;
+};
+
+static void match(struct search *x, uint32_t i, uint64_t eight, const struct phrase *from,
+                  const struct phrase *end)
 {
-    const unsigned char *p = (const unsigned char *)s.ptr + i;
-    const struct entry *end = &entries[begin[bucket(p) + 1]];
-    uint16_t key = s.len - i >= KEYED ? key_at(p) : 0;
-    unsigned n = 0;
-    for (const struct entry *x = &entries[begin[bucket(p)]]; x < end; x++) {
+    struct place l = {(const unsigned char *)x->s.ptr + i, x->s.len - i, 0, 0};
+    for (const struct phrase *f = from; f < end; f++) {
         uint32_t bytes = 0;
-        if ((key & x->mask) == x->key && !seen[x->line])
-            bytes = fits(&phrases[x->phrase], p, s.len - i);
+        if (phrases_may(f->begins, eight) && !x->seen[f->line])
+            bytes = fits(f, &l);
         if (!bytes)
             continue;
-        seen[x->line] = true;
-        out[n++] =
-            (struct lexicon_match){i, bytes, lines[x->line].weight, lines[x->line].demand, in_body};
+        x->seen[f->line] = true;
+        x->out[x->n++] = (struct lexicon_match){i, bytes, lines[f->line].weight,
+                                                lines[f->line].demand, x->in_body};
     }
-    return n;
 }
 
-static unsigned matches_in(struct str s, bool in_body, bool seen[LINES], struct lexicon_match *out)
+static void search(struct search *x, struct str s)
 {
-    unsigned n = 0;
+    x->s = s;
     for (uint32_t from = 0; from < s.len; from += PHRASES_AT_ONCE)
         for (uint32_t at = phrases_marks(&marks, s, from); at; at &= at - 1) {
             uint32_t i = from + (uint32_t)__builtin_ctz(at);
-            if (begins((const unsigned char *)s.ptr, i))
-                n += matches_at(s, i, in_body, seen, out + n);
+            if (!begins((const unsigned char *)s.ptr, i))
+                continue;
+            const uint64_t eight = phrases_eight(s, i);
+            const uint16_t *b = &longs.begin[bucket(eight, true)];
+            if (b[0] < b[1])
+                match(x, i, eight, &longs.phrase[b[0]], &longs.phrase[b[1]]);
+            b = &shorts.begin[bucket(eight, false)];
+            if (b[0] < b[1])
+                match(x, i, eight, &shorts.phrase[b[0]], &shorts.phrase[b[1]]);
         }
-    return n;
 }
 
 unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out)
 {
     const uint32_t room = FEATURES_TEXT_MAX;
-    bool seen[LINES] = {false};
+    struct search x = {.out = out};
     title.len = title.len < room ? title.len : room;
     body.len = body.len < room - title.len ? body.len : room - title.len;
-    unsigned n = matches_in(title, false, seen, out);
-    return n + matches_in(body, true, seen, out + n);
+    search(&x, title);
+    x.in_body = true;
+    search(&x, body);
+    return x.n;
 }
 
 struct lexicon_verdict lexicon_demand(struct str title, struct str body)

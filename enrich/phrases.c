@@ -3,39 +3,51 @@
 #include <endian.h>
 
 #define MUL 0x9E3779B1u /* 2^32 / golden ratio */
+#define MUL_LONG UINT64_C(0x9E3779B97F4A7C15)
 #define SHIFT (32 - PHRASES_MARK_BITS)
 
-/* Bytes under 128 become lower case, or some other sign, but always the same. */
 static uint32_t hash_of(uint32_t bytes)
 {
     bytes |= (~bytes & 0x808080u) >> 2;
     return (bytes & 0xffffffu) * MUL >> SHIFT;
 }
 
-uint32_t phrases_hash(const unsigned char *p)
+static uint32_t hash_at(const char *text)
 {
+    const unsigned char *p = (const unsigned char *)text;
     return hash_of((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
+}
+
+uint64_t phrases_eight(struct str s, uint32_t at)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    uint64_t x = high >> 2; /* blanks */
+    uint32_t left = s.len - at;
+    memcpy(&x, s.ptr + at, left < sizeof(x) ? left : sizeof(x));
+    x = le64toh(x);
+    return x | (~x & high) >> 2;
+}
+
+struct phrases_head phrases_head(const char *phrase, uint32_t len)
+{
+    uint64_t mask = len < 8 ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX;
+    return (struct phrases_head){phrases_eight((struct str){phrase, len}, 0) & mask, mask};
+}
+
+uint32_t phrases_hash(uint64_t eight, unsigned bytes)
+{
+    return (uint32_t)((eight << (64 - 8 * bytes)) * MUL_LONG >> 48);
 }
 
 void phrases_mark(struct phrases *x, const char *phrase)
 {
-    uint32_t h = phrases_hash((const unsigned char *)phrase);
+    uint32_t h = hash_at(phrase);
     x->marks[h / 32] |= 1u << h % 32;
 }
 
 static bool marked(const struct phrases *x, uint32_t hash)
 {
     return x->marks[hash / 32] >> hash % 32 & 1;
-}
-
-bool phrases_marked(const struct phrases *x, struct str s, uint32_t at)
-{
-    uint32_t bytes;
-    if (s.len - at < sizeof(bytes))
-        return s.len - at == PHRASES_PREFIX &&
-               marked(x, phrases_hash((const unsigned char *)s.ptr + at));
-    memcpy(&bytes, s.ptr + at, sizeof(bytes));
-    return marked(x, hash_of(le32toh(bytes)));
 }
 
 static bool letter(unsigned char c)
@@ -53,7 +65,7 @@ static uint32_t marks_portable(const struct phrases *x, struct str s, uint32_t f
 {
     uint32_t marks = 0;
     for (uint32_t i = 0; i < PHRASES_AT_ONCE && from + i + PHRASES_PREFIX <= s.len; i++)
-        marks |= (uint32_t)marked(x, phrases_hash((const unsigned char *)s.ptr + from + i)) << i;
+        marks |= (uint32_t)marked(x, hash_at(s.ptr + from + i)) << i;
     return marks;
 }
 
@@ -67,15 +79,6 @@ static uint32_t begins_portable(struct str s, uint32_t from)
         wide |= (uint32_t)(c >= 0xc0) << i;
     }
     return first_letters(s, from, letters) | wide;
-}
-
-static uint32_t next_portable(const struct phrases *x, struct str s, uint32_t from)
-{
-    const unsigned char *p = (const unsigned char *)s.ptr;
-    for (uint32_t i = from; i + PHRASES_PREFIX <= s.len; i++)
-        if (marked(x, phrases_hash(p + i)))
-            return i;
-    return s.len;
 }
 
 #ifdef __x86_64__
@@ -97,17 +100,6 @@ __attribute__((target("avx2"))) static inline uint32_t marks_8(const struct phra
     return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(mark));
 }
 
-__attribute__((target("avx2"))) static uint32_t next_avx2(const struct phrases *x, struct str s,
-                                                          uint32_t from)
-{
-    for (; from + 16 <= s.len; from += 8) {
-        uint32_t any = marks_8(x, s.ptr + from);
-        if (any)
-            return from + (uint32_t)__builtin_ctz(any);
-    }
-    return next_portable(x, s, from);
-}
-
 __attribute__((target("avx2"))) static uint32_t marks_avx2(const struct phrases *x, struct str s,
                                                            uint32_t from)
 {
@@ -125,7 +117,11 @@ __attribute__((target("avx2"))) static uint32_t marks_avx2(const struct phrases 
 
 __attribute__((target("avx2"))) static uint32_t begins_avx2(struct str s, uint32_t from)
 {
-    __m256i c = _mm256_loadu_si256((const __m256i *)(s.ptr + from));
+    const char *p = s.ptr + from;
+    char end[PHRASES_AT_ONCE] = {0};
+    if (s.len - from < PHRASES_AT_ONCE)
+        p = memcpy(end, p, s.len - from);
+    __m256i c = _mm256_loadu_si256((const __m256i *)p);
     __m256i at = _mm256_sub_epi8(_mm256_or_si256(c, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
     __m256i letters = _mm256_cmpeq_epi8(at, _mm256_min_epu8(at, _mm256_set1_epi8('z' - 'a')));
     __m256i wide = _mm256_cmpeq_epi8(c, _mm256_max_epu8(c, _mm256_set1_epi8((char)0xc0)));
@@ -146,19 +142,10 @@ uint32_t phrases_marks(const struct phrases *x, struct str s, uint32_t from)
 uint32_t phrases_begins(struct str s, uint32_t from)
 {
 #ifdef __x86_64__
-    if (s.len - from >= PHRASES_AT_ONCE && __builtin_cpu_supports("avx2"))
+    if (__builtin_cpu_supports("avx2"))
         return begins_avx2(s, from);
 #endif
     return begins_portable(s, from);
-}
-
-uint32_t phrases_next(const struct phrases *x, struct str s, uint32_t from)
-{
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
-        return next_avx2(x, s, from);
-#endif
-    return next_portable(x, s, from);
 }
 
 unsigned char phrases_lower(unsigned char c)

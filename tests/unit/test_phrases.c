@@ -23,7 +23,7 @@ static void test_every_place_is_named(void **state)
     for (uint32_t round = 0; round < 3000; round++) {
         const char *phrase = known[round % KNOWN];
         uint32_t size = (uint32_t)strlen(phrase), len = size + round % 70;
-        uint32_t at = (uint32_t)rand() % (len - size + 1), i = 0, found = 0;
+        uint32_t at = (uint32_t)rand() % (len - size + 1);
         char *text = check_malloc(len); /* exactly, so that a sanitizer sees a step too far */
         for (uint32_t k = 0; k < len; k++)
             text[k] = (char)rand();
@@ -31,19 +31,20 @@ static void test_every_place_is_named(void **state)
         if (round % 2 && text[at] >= 'a')
             text[at] = (char)(text[at] - 32);
         struct str s = {text, len};
-        while ((i = phrases_next(&x, s, i)) < len) {
-            assert_true(i + PHRASES_PREFIX <= len);
-            found += i++ == at;
-        }
-        assert_int_equal(i, len);
-        assert_int_equal(found, 1);
+        assert_true(phrases_marks(&x, s, at) & 1);
         for (uint32_t from = 0; from < len; from += 1 + from % 7) {
             uint32_t places = phrases_marks(&x, s, from);
             for (uint32_t k = 0; k < PHRASES_AT_ONCE; k++) {
-                bool want = from + k < len && phrases_next(&x, s, from + k) == from + k;
+                bool want = from + k < len && phrases_marks(&x, s, from + k) & 1;
                 assert_int_equal(places >> k & 1, want);
-                assert_true(from + k >= len || phrases_marked(&x, s, from + k) == want);
+                assert_true(!want || from + k + PHRASES_PREFIX <= len);
             }
+        }
+        struct phrases_head head = phrases_head(phrase, size);
+        assert_true(phrases_may(head, phrases_eight(s, at)));
+        for (uint32_t i = 0; i < len; i++) {
+            bool there = size <= len - i && phrases_equal((unsigned char *)text + i, phrase, size);
+            assert_true(!there || phrases_may(head, phrases_eight(s, i)));
         }
         assert_true(phrases_equal((unsigned char *)text + at, phrase, size));
         free(text);
@@ -55,16 +56,16 @@ static void test_few_places_are_named(void **state)
     (void)state;
     struct phrases x = {{0}};
     char text[8192];
-    uint32_t named = 0, i = 0;
+    uint32_t named = 0;
     for (size_t k = 0; k < KNOWN; k++)
         phrases_mark(&x, known[k]);
     srand(6);
     for (size_t k = 0; k < sizeof(text); k++)
         text[k] = (char)rand();
-    for (struct str s = {text, sizeof(text)}; (i = phrases_next(&x, s, i)) < s.len; i++)
-        named++;
+    for (uint32_t i = 0; i < sizeof(text); i += PHRASES_AT_ONCE)
+        named +=
+            (uint32_t)__builtin_popcount(phrases_marks(&x, (struct str){text, sizeof(text)}, i));
     assert_true(named < sizeof(text) / 100);
-    assert_int_equal(phrases_next(&x, STR_NONE, 0), 0);
 }
 
 static bool is_letter(char c)
