@@ -98,17 +98,23 @@ static void fact_end(struct cases_facts_said *x)
     x->buf[x->len++] = '\n';
 }
 
-/* A line break in an id would begin another fact. */
+/* Of words that are ours. */
 static void fact(struct cases_facts_said *x, struct str s)
 {
-    char *to = x->buf + x->len;
     CHECK(s.len <= EVENT_ID_MAX);
     if (s.len)
-        memcpy(to, s.ptr, s.len);
-    for (char *nl = to; s.len && (nl = memchr(nl, '\n', (size_t)(to + s.len - nl)));)
-        *nl = ' ';
+        memcpy(x->buf + x->len, s.ptr, s.len);
     x->len += s.len;
     fact_end(x);
+}
+
+/* Of what somebody wrote: a line break in it would begin another fact. */
+static void fact_said(struct cases_facts_said *x, struct str s)
+{
+    char *to = x->buf + x->len;
+    fact(x, s);
+    for (char *nl = to; s.len && (nl = memchr(nl, '\n', (size_t)(to + s.len - nl)));)
+        *nl = ' ';
 }
 
 static void fact_int(struct cases_facts_said *x, int64_t n)
@@ -144,20 +150,20 @@ static void write_facts(struct cases_facts_said *x, const struct event *ev, stru
     fact_source(x, &ev->source);
     fact_int(x, f->created_at);
     fact(x, causes_text);
-    fact(x, f->product_id);
-    fact(x, f->seller_id);
-    fact(x, f->review_id);
-    fact(x, f->marketplace);
-    fact(x, f->group_id);
+    fact_said(x, f->product_id);
+    fact_said(x, f->seller_id);
+    fact_said(x, f->review_id);
+    fact_said(x, f->marketplace);
+    fact_said(x, f->group_id);
     fact(x, str_from(vocab_kind[f->kind]));
     fact(x, str_from(vocab_channel[f->channel]));
-    fact(x, f->locale);
-    fact(x, f->currency);
+    fact_said(x, f->locale);
+    fact_said(x, f->currency);
     fact_int(x, d->arousal);
     fact(x, d->floor_points ? str_from(vocab_floor[d->floor]) : STR_NONE);
     fact(x, d->demand ? str_from(vocab_demand[d->demand]) : STR_NONE);
     fact(x, flags(&t, d));
-    fact(x, f->campaign_id);
+    fact_said(x, f->campaign_id);
     while (x->buf[x->len - 1] == '\n') /* what is lacking at the end needs no line */
         x->len--;
 }

@@ -5,9 +5,6 @@
 #include "core/check.h"
 #include "core/clock.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #define AHEAD 3 /* events: by shard they lie anywhere */
 
 /* ---- rd_open ---------------------------------------------------------------------------------*/
@@ -40,9 +37,10 @@ static void open_keys(const struct cases *cs, struct command *c, unsigned shard,
 static void moment(char out[MOMENT_CHARS], int64_t ms)
 {
     const int64_t most = INT64_C(9999999999999);
-    ms = ms < 0 ? 0 : ms > most ? most : ms;
-    for (int i = MOMENT_CHARS - 1; i >= 0; i--, ms /= 10)
-        out[i] = (char)('0' + ms % 10);
+    char digits[21];
+    unsigned len = command_digits(digits, ms < 0 ? 0 : ms > most ? most : ms);
+    memset(out, '0', MOMENT_CHARS - len);
+    memcpy(out + MOMENT_CHARS - len, digits, len);
 }
 
 /* ---- arguments that are made of words --------------------------------------------------------*/
@@ -113,12 +111,19 @@ static void write_lane(const struct cases *cs, struct lanes *l, unsigned lane, u
     int64_t base = budget->calendar ? 0 : now; /* else any moment will do */
     struct rounds_case opened;
     rounds_open_cause(&cs->budgets, (enum rounds_lane)lane, cause, now, &opened);
-    int n = snprintf(l->text[cause][lane], sizeof(l->text[cause][lane]),
-                     "%s%s%s %" PRIu32 " %" PRId64 " %" PRId64 " %" PRId64, rounds_lane_name[lane],
-                     cause ? ":" : "", cause ? vocab_cause[cause - 1] : "", opened.version,
-                     opened.due_ms - base, opened.total_ms - base, opened.wake_ms - base);
-    CHECK(n > 0 && (size_t)n < sizeof(l->text[cause][lane]));
-    l->len[cause][lane] = (uint8_t)n;
+    struct line text = {.len = 0};
+    put(&text, rounds_lane_name[lane], strlen(rounds_lane_name[lane]));
+    if (cause) {
+        put(&text, ":", 1);
+        put(&text, vocab_cause[cause - 1], strlen(vocab_cause[cause - 1]));
+    }
+    put_number(&text, opened.version);
+    put_number(&text, opened.due_ms - base);
+    put_number(&text, opened.total_ms - base);
+    put_number(&text, opened.wake_ms - base);
+    CHECK(text.len < sizeof(l->text[cause][lane]));
+    memcpy(l->text[cause][lane], text.buf, text.len);
+    l->len[cause][lane] = (uint8_t)text.len;
 }
 
 static void put_lane(const struct cases *cs, struct lanes *lanes, struct line *l,

@@ -32,7 +32,7 @@ static unsigned count_digits(uint64_t u)
     return most + (u >= power[most]);
 }
 
-unsigned command_digits(char *out, int64_t n)
+unsigned command_digits_long(char *out, int64_t n)
 {
     /* Two at a time: there are three dozen numbers in an opening. */
     static const char pairs[] = "00010203040506070809101112131415161718192021222324"

@@ -39,7 +39,25 @@ void command_int(struct command *c, int64_t n);
 /* Ends it: it lies at buf + start and is len - start bytes long. */
 void command_end(struct command *c);
 
-/* Decimal digits of n into out (at least 21 bytes, not NUL-terminated). Returns how many. */
-unsigned command_digits(char *out, int64_t n);
+unsigned command_digits_long(char *out, int64_t n); /* the same, of any */
+
+/* Decimal digits of n into out (at least 21 bytes, not NUL-terminated). Returns how many. Most
+ * numbers of an opening are short. */
+static inline unsigned command_digits(char *out, int64_t n)
+{
+    if ((uint64_t)n < 10) {
+        out[0] = (char)('0' + n);
+        return 1;
+    }
+    if ((uint64_t)n < 1000) {
+        unsigned u = (unsigned)n, hundreds = u / 100, rest = u % 100, len = 0;
+        if (hundreds)
+            out[len++] = (char)('0' + hundreds);
+        out[len++] = (char)('0' + rest / 10);
+        out[len++] = (char)('0' + rest % 10);
+        return len;
+    }
+    return command_digits_long(out, n);
+}
 
 #endif

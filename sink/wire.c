@@ -36,6 +36,7 @@ void wire_free(struct wire *w)
     wire_login_fini(&w->login);
     command_fini(&w->out);
     free(w->slots);
+    free(w->pieces);
     free(w);
 }
 

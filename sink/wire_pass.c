@@ -79,39 +79,6 @@ static int route_all(struct wire *w, struct err *e)
     return 0;
 }
 
-static void append_all(struct wire *w)
-{
-    static const char asking[] = "*1\r\n$6\r\nASKING\r\n";
-    for (unsigned i = 0; i < w->count; i++) {
-        const struct wire_slot *s = &w->slots[i];
-        if (s->node == WIRE_NOWHERE)
-            continue;
-        struct wire_node *n = node_of(w, s);
-        if (s->ask != WIRE_NOWHERE)
-            redisAppendFormattedCommand(n->ctx, asking, sizeof(asking) - 1);
-        redisAppendFormattedCommand(n->ctx, w->out.buf + s->off, s->len);
-        n->pending = n->written = true;
-    }
-}
-
-/* Every node gets its commands before the first reply is read: they work side by side. */
-int wire_pass_send(struct wire *w, struct err *e)
-{
-    int sent = 0;
-    for (unsigned i = 0; i < w->route.node_count; i++) {
-        struct wire_node *n = w->route.nodes[i];
-        int done = !n->pending;
-        n->pending = false;
-        while (!done && redisBufferWrite(n->ctx, &done) == REDIS_OK)
-            ;
-        if (done)
-            continue;
-        sent = wire_node_error(n, e);
-        wire_pass_drop(w, n);
-    }
-    return sent;
-}
-
 redisReply *wire_pass_read(struct wire *w, struct wire_node *n, struct err *e)
 {
     void *reply = NULL;
@@ -204,7 +171,6 @@ int wire_pass(struct wire *w, struct err *e)
 {
     if (route_all(w, e) != 0)
         return -1;
-    append_all(w);
     int sent = wire_pass_send(w, e);
     await_all(w);
     return read_all(w, e) != 0 ? -1 : sent;

@@ -6,6 +6,8 @@
 #include "sink/wire.h"
 #include "sink/wire_route.h"
 
+#include <sys/uio.h>
+
 #define WIRE_NOWHERE (-1)
 
 struct wire_slot {
@@ -23,14 +25,18 @@ struct wire {
     struct command out;
     struct wire_slot *slots;
     unsigned count, cap;
+    struct iovec *pieces; /* scratch of sending */
+    size_t pieces_cap;
 };
 
 /* Sends every command that has no reply to its node and reads the replies; MOVED and ASK leave
  * commands for another pass. -1: WIRE_AGAIN, e says why. */
 MUST_CHECK int wire_pass(struct wire *w, struct err *e);
 
-/* Sends what lies in the nodes' output buffers. -1: a node was lost, e says which. */
+/* Sends every command to the node that was chosen for it. -1: a node was lost, e says which. */
 MUST_CHECK int wire_pass_send(struct wire *w, struct err *e);
+/* Sends what lies in hiredis's own buffers. -1 likewise. */
+MUST_CHECK int wire_pass_flush(struct wire *w, struct err *e);
 /* The next reply of a node; NULL with e set: it was lost. The caller frees it. */
 redisReply *wire_pass_read(struct wire *w, struct wire_node *n, struct err *e);
 /* Closes a node; whom to ask instead must be found out anew. */

@@ -71,7 +71,7 @@ static int wait_all(struct wire *w, int replicas, int timeout_ms, struct err *e)
 {
     int result = 1;
     ask_wait(w, replicas, timeout_ms);
-    if (wire_pass_send(w, e) != 0)
+    if (wire_pass_flush(w, e) != 0)
         result = -1;
     /* Every reply is read, or it would be taken for that of a later command. */
     for (unsigned i = 0; i < w->route.node_count; i++) {
