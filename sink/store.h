@@ -92,6 +92,10 @@ struct store_list {
     unsigned count;
     int64_t open,
         queued; /* over all shards: open cases; those that wait for somebody to take them */
+    /* How many the filter takes, and how many of all are late on our turn; least numbers unless
+     * `whole`: a queue so long that only its head was read. */
+    int64_t matching, late;
+    bool whole;
 };
 /* Without a filter the cost grows with limit, with one it grows with the open cases. */
 MUST_CHECK int store_list(struct store *s, const struct store_filter *f, struct store_list *out,

@@ -11,7 +11,7 @@
 struct gathering {
     const struct store_filter *f;
     struct store_ids *from, chosen;
-    int64_t now;
+    int64_t now, late;
 };
 
 static bool has_cause(const struct store_case *c, int cause)
@@ -90,6 +90,7 @@ static int64_t sort_key(enum store_sort sort, const struct store_case *c)
 static void gather(void *ctx, size_t i, const struct store_case *c)
 {
     struct gathering *g = ctx;
+    g->late += !c->damaged && is_ours(&c->head.state) && c->head.state.due_ms < g->now;
     if (!matches(g->f, c, g->now))
         return;
     store_io_add(&g->chosen, g->from->ids[i].shard, str_from(c->id));
@@ -160,6 +161,7 @@ static int heads(struct store *s, const struct store_filter *f, int64_t now, str
 static int choose(struct store *s, struct gathering *g, struct err *e)
 {
     g->chosen.count = 0;
+    g->late = 0;
     if (store_io_fetch(s, g->from, gather, g, e) != 0)
         return -1;
     if (g->chosen.count)
@@ -172,6 +174,7 @@ static int candidates(struct store *s, struct gathering *g, struct store_list *o
     bool all;
     if (heads(s, g->f, g->now, g->from, out, &all, e) != 0)
         return -1;
+    out->whole = all || takes_all(g->f);
     if (!takes_all(g->f)) {
         if (choose(s, g, e) != 0)
             return -1;
@@ -180,6 +183,7 @@ static int candidates(struct store *s, struct gathering *g, struct store_list *o
             return 0;
     }
     g->from->count = 0;
+    out->whole = true;
     return store_io_open_ids(s, "", g->from, e) != 0 ? -1 : choose(s, g, e);
 }
 
@@ -217,6 +221,8 @@ int store_list(struct store *s, const struct store_filter *f, struct store_list 
     int rc = store_now(s, 0, &g.now, e);
     if (rc == 0)
         rc = candidates(s, &g, out, e);
+    out->matching = (int64_t)g.chosen.count;
+    out->late = g.late;
     if (rc == 0)
         rc = read_whole(s, &g.chosen, f->limit, out, e);
     free(from.ids);
