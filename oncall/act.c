@@ -2,6 +2,7 @@
 #include "oncall/act_more.h"
 #include "oncall/verbs.h"
 
+#include "oncall/advice.h"
 #include "oncall/case_json.h"
 #include "oncall/term.h"
 
@@ -48,7 +49,7 @@ static int refuse(const struct act *a, const struct store_case *c, const char *t
     return EXIT_REFUSED;
 }
 
-static void print_done(const struct store_case *c, int64_t now)
+static void print_done(const struct act *a, const struct store_case *c, int64_t now)
 {
     const struct rounds_case *r = &c->head.state;
     char left[TERM_DURATION_CAP], next[CASE_NEXT_CAP];
@@ -64,7 +65,30 @@ static void print_done(const struct store_case *c, int64_t now)
         term_put(stdout, str_from(r->owner));
         printf(" has it");
     }
-    printf("\nnext: %s%s\n", case_next(c, next), case_next_when(c));
+    printf("\nnext: %s%s\n", advice_next(a->cli->cfg, c, next), case_next_when(c));
+}
+
+/* Nobody is kept from a case that another has, but they should know. */
+static void warn_owner(const struct act *a, const char *owner)
+{
+    bool anyones = a->event == ROUNDS_EV_NOTE || a->event == ROUNDS_EV_EVIDENCE ||
+                   a->event == ROUNDS_EV_REPLY || a->event == ROUNDS_EV_REOPEN;
+    if (!owner[0] || anyones || strcmp(owner, a->args.who) == 0)
+        return;
+    fprintf(cli_err(), "redress %s: warning: ", a->cli->command->name);
+    term_put(cli_err(), str_from(owner));
+    fputs(" has this case, and you are ", cli_err());
+    term_put(cli_err(), str_from(a->args.who));
+    fputs(" (--as NAME)\n", cli_err());
+}
+
+static void print_json(const struct act *a, const struct store_case *c, int64_t now)
+{
+    char next[CASE_NEXT_CAP];
+    json_t *j = case_json(c, now);
+    if (advice_next(a->cli->cfg, c, next)[0])
+        json_object_set_new(j, "next", json_string(next));
+    case_json_print(j);
 }
 
 /* ---- doing it --------------------------------------------------------------------------------*/
@@ -72,9 +96,11 @@ static void print_done(const struct store_case *c, int64_t now)
 static int step(struct act *a, struct store *s, struct store_case *c, struct err *e)
 {
     struct rounds_outcome out;
+    char owner[ROUNDS_OWNER_MAX];
     int64_t now;
     if (store_now(s, c->shard, &now, e) != 0)
         return cli_fail(a->cli, EXIT_FAILED, "%s", e->msg);
+    strcpy(owner, c->head.state.owner_until_ms > now ? c->head.state.owner : "");
     const char *refusal = a->prepare ? a->prepare(a, c) : NULL;
     if (refusal)
         return refuse(a, c, refusal, now);
@@ -90,12 +116,28 @@ static int step(struct act *a, struct store *s, struct store_case *c, struct err
                    ? cli_fail(a->cli, EXIT_FAILED, "done, but not noted: %s", e->msg)
                    : EXIT_OK;
     if (a->json)
-        case_json_print(case_json(c, now));
+        print_json(a, c, now);
     else
-        print_done(c, now);
+        print_done(a, c, now);
+    if (!a->json)
+        warn_owner(a, owner);
     if (a->tell && !a->json)
         a->tell(c);
     return code;
+}
+
+static int wrong_count(const struct act *a)
+{
+    bool theirs =
+        a->event == ROUNDS_EV_REPLY || a->event == ROUNDS_EV_ACCEPT || a->event == ROUNDS_EV_REFUSE;
+    if (a->cli->argc == 0)
+        return cli_fail(a->cli, EXIT_USAGE, "needs one CASE: an id or the beginning of one");
+    if (theirs)
+        return cli_fail(a->cli, EXIT_USAGE,
+                        "'%.40s': their words are not kept, only that they wrote: redress %s %.20s",
+                        a->cli->argv[1], a->cli->command->name, a->cli->argv[0]);
+    return cli_fail(a->cli, EXIT_USAGE, "'%.40s': takes one CASE and nothing behind it",
+                    a->cli->argv[1]);
 }
 
 int act_run(struct act *a)
@@ -104,7 +146,7 @@ int act_run(struct act *a)
     struct store_case c = {0};
     a->args.who = verbs_who(a->as);
     if (a->cli->argc != 1)
-        return cli_fail(a->cli, EXIT_USAGE, "needs one CASE: an id or the beginning of one");
+        return wrong_count(a);
     if (strlen(a->args.who) >= ROUNDS_OWNER_MAX)
         return cli_fail(a->cli, EXIT_USAGE, "--as: the name is over %d bytes",
                         ROUNDS_OWNER_MAX - 1);

@@ -46,8 +46,20 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
     return refusal;
 }
 
+/* Not a sentence that was meant for the customer. */
+static bool is_name(const char *text)
+{
+    static const char *const marks[] = {"，", "。", "！", "？", "；", "!", "?", ";", "\n"};
+    for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+        if (strstr(text, marks[i]))
+            return false;
+    return strlen(text) < ROUNDS_OWNER_MAX;
+}
+
 const char *act_approval(struct act *a, const char *approved_by)
 {
+    if (approved_by && !is_name(approved_by))
+        return "--approved-by is the name of a colleague, not a text";
     a->args.approved = approved_by && approved_by[0];
     if (!a->args.approved || !a->args.who || strcmp(approved_by, a->args.who) != 0)
         return NULL;

@@ -23,7 +23,8 @@ int act_decide(struct cli *cli)
                     .ctx = &g};
     const struct cli_option options[] = {
         {"accepted", 0, CLI_FLAG, &accepted, NULL, "the customer's last wish is granted", 0, 0},
-        {"by-rule", 0, CLI_TEXT, &a.args.rule, "RULE", "a rule decides; its id", 0, 0},
+        {"by-rule", 0, CLI_TEXT, &a.args.rule, "RULE",
+         "a rule of yours decides; its id, kept as written", 0, 0},
         {"public", 0, CLI_FLAG, &published, NULL, "a public answer was given", 0, 0},
         {"text", 0, CLI_TEXT, &g.text, "TEXT|-", "what is told: checked, not stored", 0, 0},
         {"override", 0, CLI_LIST, &g.overrides, "RULE", "although the guard warns of it", 0, 0},

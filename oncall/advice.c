@@ -134,12 +134,12 @@ static void estimate_loss(struct advice *a, const struct store_case *c)
 /* Which amount goes with a proposal: all of the order, or what may be offered unasked. */
 static int64_t amount_for(const struct advice *a, const char *proposal)
 {
+    if (strcmp(proposal, "partial") == 0) /* never without one */
+        return least(a->cap_owner, a->value_minor);
     if (!a->value_known)
         return 0;
     if (strcmp(proposal, "refund") == 0)
         return a->value_minor;
-    if (strcmp(proposal, "partial") == 0)
-        return least(a->cap_owner, a->value_minor);
     return strcmp(proposal, "compensate") == 0 ? a->cap_owner : 0;
 }
 
@@ -178,6 +178,20 @@ void advice_make(struct advice *a, const struct playbook *b, const struct store_
     a->insurance = right_of(&a->book->insurance[a->language], c, facts, never_came, now_ms);
     estimate_loss(a, c);
     choose_next(a, c);
+}
+
+const char *advice_next(const struct config *cfg, const struct store_case *c,
+                        char out[CASE_NEXT_CAP])
+{
+    struct advice a;
+    struct err unread;
+    struct playbook *b = playbook_load(cfg->enrich_policy, &unread);
+    if (!b)
+        return case_next(c, out);
+    advice_make(&a, b, c, NULL, 0);
+    snprintf(out, CASE_NEXT_CAP, "%s", a.next);
+    playbook_free(b);
+    return out;
 }
 
 const char *advice_line(const struct advice *a, enum playbook_line line)

@@ -53,6 +53,10 @@ struct advice {
 void advice_make(struct advice *a, const struct playbook *b, const struct store_case *c,
                  const struct advice_facts *facts, int64_t now_ms);
 
+/* What advice_make calls next; without a policy file that can be read, what case_next does. */
+const char *advice_next(const struct config *cfg, const struct store_case *c,
+                        char out[CASE_NEXT_CAP]);
+
 /* A line of the playbook in the language of the case. */
 const char *advice_line(const struct advice *a, enum playbook_line line);
 

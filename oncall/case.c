@@ -33,7 +33,9 @@ static const struct cli_command verbs[] = {
     {"case ask-end", "[OPTIONS] CASE", "Round 3's answer: what would end the dispute?", NULL,
      act_ask_end},
     {"case reply", "[OPTIONS] CASE", "Record that the customer wrote.",
-     "After round 2 a reply that accepts is `redress case accept`; any other counts as a refusal.",
+     "Kept is that they wrote, not their words. After round 2 a reply that accepts is `redress "
+     "case\n"
+     "accept`; any other counts as a refusal. While it is your turn it is noted and moves nothing.",
      act_reply},
     {"case accept", "[OPTIONS] CASE", "The customer accepts: the case closes as agreed.", NULL,
      act_accept},

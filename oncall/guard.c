@@ -60,11 +60,22 @@ static struct lint_context context_of(const struct guard *g, const struct playbo
 
 /* ---- what follows ----------------------------------------------------------------------------*/
 
+/* The next of names divided by commas; an empty one at their end. */
+static struct str next_name(struct str *names)
+{
+    const char *comma = names->len ? memchr(names->ptr, ',', names->len) : NULL;
+    uint32_t len = comma ? (uint32_t)(comma - names->ptr) : names->len;
+    struct str name = {names->ptr, len};
+    *names = (struct str){names->ptr + len + (comma != NULL), names->len - len - (comma != NULL)};
+    return name;
+}
+
 static bool overridden(const struct guard *g, unsigned rule)
 {
     for (unsigned i = 0; i < g->overrides.count; i++)
-        if (strcmp(g->overrides.item[i], lint_words[rule].name) == 0)
-            return true;
+        for (struct str names = str_from(g->overrides.item[i]); names.len;)
+            if (str_eq(next_name(&names), str_from(lint_words[rule].name)))
+                return true;
     return false;
 }
 
@@ -146,15 +157,19 @@ static const char *check(struct guard *g, struct act *a, const struct store_case
 static const char *check_overrides(struct guard *g, const struct playbook *b)
 {
     for (unsigned i = 0; i < g->overrides.count; i++) {
-        const char *name = g->overrides.item[i];
-        int rule = lint_rule_of(str_from(name));
-        if (rule >= 0 && playbook_guard(b)[rule] != LINT_REFUSE)
-            continue;
-        snprintf(g->refusal, sizeof(g->refusal),
-                 rule < 0 ? "--override '%.40s': there is no such rule (redress help policy)"
-                          : "--override %.40s: what this rule forbids cannot be overridden",
-                 name);
-        return g->refusal;
+        struct str names = str_from(g->overrides.item[i]);
+        do {
+            struct str name = next_name(&names);
+            int rule = lint_rule_of(name);
+            if (rule >= 0 && playbook_guard(b)[rule] != LINT_REFUSE)
+                continue;
+            name.len = name.len < 40 ? name.len : 40;
+            snprintf(g->refusal, sizeof(g->refusal),
+                     rule < 0 ? "--override '%.*s': there is no such rule (redress help policy)"
+                              : "--override %.*s: what this rule forbids cannot be overridden",
+                     STR_FMT(name));
+            return g->refusal;
+        } while (names.len);
     }
     return NULL;
 }

@@ -53,6 +53,8 @@ static int json_show(struct show *v, struct err *e)
     json_object_set(j, "precedents", v->like);
     json_object_set_new(j, "actions", show_actions(&v->c));
     add_explained(v, j);
+    if (v->book && v->advice.next[0])
+        json_object_set_new(j, "next", json_string(v->advice.next));
     if (v->book)
         json_object_set_new(j, "playbook", advice_json(&v->advice));
     else

@@ -56,6 +56,38 @@ def test_beside_the_rounds(shift):  # noqa: F811
     shift.store().check()
 
 
+def test_what_comes_next_is_said_once(shift):  # noqa: F811
+    """What a verb calls next is what `show` calls next, and it can be run as it stands."""
+    [case] = shift.open([review(1, order_value_minor=8900, currency="CNY")])
+    c = shift.case("answer", case, "--cause", "late", "--demand", "compensate")
+    assert c["next"] == shift.case("show", case, "--no-text")["next"]
+    told = shift.case("reply", case, json_out=False).stdout
+    shown = shift.case("show", case, "--no-text")
+    assert "next: " + shown["next"] in told and shown["next"] == shown["playbook"]["next"]
+    assert shown["next"] in shift.case("show", case, "--no-text", json_out=False).stdout
+    done = shift.case(*shown["next"].split()[2:])
+    assert done["state"] == "2c"
+
+
+def test_meaningless_input_is_refused(shift):  # noqa: F811
+    [case] = shift.open([review(1)])
+    shift.case("claim", case, "--as", "ann")
+    done = shift.case("answer", case, "--cause", "late", "--demand", "none", "--as", "bob",
+                      json_out=False)
+    assert "warning: ann has this case, and you are bob" in done.stderr
+    words = shift.case("reply", case, "我要道歉", expect=2, json_out=False).stderr
+    assert "their words are not kept, only that they wrote: redress case reply " + case in words
+    assert "nothing behind" in shift.case("claim", case, "x", expect=2, json_out=False).stderr
+    assert shift.case("reply", case, json_out=False).stderr == ""  # anybody may hear them
+    propose = ["answer", case, "--as", "ann", "--proposal", "partial"]
+    for none in ([], ["--amount", "0"]):
+        refused = shift.case(*propose, *none, expect=3)["refused"]
+        assert f"a part of how much? redress case answer {case[:8]} --proposal partial" in refused
+    refused = shift.case(*propose, "--amount", "5", "--approved-by", "抱歉，我们马上处理。", expect=3)
+    assert "name of a colleague" in refused["refused"]
+    assert shift.case(*propose, "--amount", "5")["state"] == "2c"
+
+
 def test_bad_arguments_are_one_line(shift):  # noqa: F811
     [case] = shift.open([review(1)])
     for args, words in [
