@@ -18,9 +18,13 @@ struct board {
     struct board_view view;
     struct board_form form;
     const struct board_action *action; /* what the form is for; NULL: a filter or a search */
+    bool asks_filter;
     struct screen screen, was;
     enum screen_ink ink;
-    char draft[FORM_TEXT_CAP], draft_of[80]; /* a text that is not through yet, and its case */
+    /* Answers that are not through yet, and what of; draft_lint: what the guard said then. */
+    json_t *draft, *draft_lint;
+    const struct board_action *draft_action;
+    char draft_of[80];
     char filter[256], message[300], who[ROUNDS_OWNER_MAX];
     bool pinned; /* found by its id: stays chosen though it is not in the queue */
     bool pasting, quit;

@@ -6,77 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define S(state) (1u << ROUNDS_##state)
 #define ANY_TIME_MS 3600000
-#define OURS (S(1M) | S(2M) | S(3M) | S(FM) | S(ES))
-#define THEIRS (S(1C) | S(2C) | S(3C))
-#define OPEN (OURS | THEIRS | S(PK))
-
-static const char *const decisions[] = {"accepted", "public", "by-rule"};
-static const char *const reasons[] = {"solved", "withdrawn", "duplicate", "removed", "referred"};
-
-/* clang-format off */
-#define WORDS(list) .words = (list), .words_n = sizeof(list) / sizeof((list)[0])
-#define MUST .optional = false
-#define MAY .optional = true
-#define CAUSE    {"cause", "the problem", BOARD_CHOICE, WORDS(vocab_cause)}
-#define DEMAND   {"demand", "what they want", BOARD_CHOICE, WORDS(vocab_demand)}
-#define PROPOSAL {"proposal", "you propose", BOARD_CHOICE, WORDS(case_proposals)}
-#define AMOUNT   {"amount", "amount, or nothing", BOARD_AMOUNT, MAY}
-#define APPROVED {"approved-by", "who approved it, or nothing", BOARD_TEXT, MAY}
-#define SAY      {"text", "what you tell them, or nothing", BOARD_TEXT, MAY}
-#define OVERRIDE {"override", "rule of the guard to override; Esc to rewrite", BOARD_TEXT, MAY, .only_for = "*"}
-#define DECISION {"how", "how it is decided", BOARD_FLAG, WORDS(decisions)}
-#define RULE     {"rule", "id of the rule", BOARD_TEXT, .only_for = "by-rule"}
-#define REASON   {"reason", "why it closes", BOARD_CHOICE, WORDS(reasons)}
-#define AGENT    {"agent", "to whom", BOARD_TEXT, .place = true}
-#define LENGTH   {"for", "how long, e.g. 30m, or nothing", BOARD_TEXT, MAY}
-#define WITHIN   {"within", "within, e.g. 4h, 2d", BOARD_TEXT, MUST}
-#define SLOT     {"slot", "which evidence", BOARD_CHOICE, WORDS(vocab_evidence), .place = true}
-#define WHAT     {"what", "what is promised", BOARD_CHOICE, WORDS(case_proposals), .place = true}
-#define PARTY    {"to", "to whom, e.g. carrier", BOARD_TEXT, MUST}
-#define ANSWERED {"within", "when they must have answered, or nothing", BOARD_TEXT, MAY}
-#define NOTE     {"text", "the note, no personal data", BOARD_TEXT, MUST}
-#define PERCENT  {"percent", "by how many percent", BOARD_TEXT, MUST}
-
-const struct board_action board_actions[] = {
-    {"claim",    "c", "claim",    "claim",    NULL,         ROUNDS_EV_CLAIM,    OPEN,  false, {{0}}},
-    {"unclaim",  "u", "unclaim",  "unclaim",  NULL,         ROUNDS_EV_UNCLAIM,  OPEN,  false, {{0}}},
-    {"answer",   "a", "answer",   "answer",   NULL,         ROUNDS_EV_ANSWER,   S(1M), false, {CAUSE, DEMAND, SAY, OVERRIDE}},
-    {"propose",  "p", "propose",  "answer",   NULL,         ROUNDS_EV_ANSWER,   S(2M), false, {PROPOSAL, AMOUNT, APPROVED, SAY, OVERRIDE}},
-    {"ask-end",  "e", "ask end",  "answer",   "--ask-end",  ROUNDS_EV_ANSWER,   S(3M), false, {SAY, OVERRIDE}},
-    {"reply",    "r", "reply",    "reply",    NULL,         ROUNDS_EV_REPLY,    THEIRS, false, {{0}}},
-    {"accept",   "y", "accept",   "accept",   NULL,         ROUNDS_EV_ACCEPT,   S(2C), false, {{0}}},
-    {"refuse",   "n", "refuse",   "refuse",   NULL,         ROUNDS_EV_REFUSE,   S(2C), false, {{0}}},
-    {"decide",   "d", "decide",   "decide",   NULL,         ROUNDS_EV_DECIDE,   S(FM) | S(ES), false, {DECISION, RULE}},
-    {"close",    "x", "close",    "close",    NULL,         ROUNDS_EV_CLOSE,    OPEN,  false, {REASON}},
-    {"snooze",   "z", "snooze",   "snooze",   NULL,         ROUNDS_EV_SNOOZE,   OPEN,  false, {LENGTH}},
-    {"note",     "t", "note",     "note",     NULL,         ROUNDS_EV_NOTE,     OPEN,  false, {NOTE}},
-    {"assign",   "i", "assign",   "assign",   NULL,         ROUNDS_EV_ASSIGN,   OPEN,  true,  {AGENT}},
-    {"evidence", "v", "evidence", "evidence", NULL,         ROUNDS_EV_EVIDENCE, OPEN,  true,  {SLOT}},
-    {"request",  "V", "request evidence", "evidence", "--request", ROUNDS_EV_REQUEST, OPEN, true, {WITHIN, SLOT}},
-    {"promise",  "o", "promise",  "promise",  NULL,         ROUNDS_EV_PROMISE,  OPEN,  true,  {WITHIN, AMOUNT, WHAT}},
-    {"kept",     "K", "kept",     "promise",  "--kept",     ROUNDS_EV_KEPT,     OPEN,  true,  {{0}}},
-    {"relay",    "s", "send on",  "relay",    NULL,         ROUNDS_EV_RELAY,    OPEN,  true,  {PARTY, ANSWERED}},
-    {"back",     "B", "they answered", "relay", "--back",   ROUNDS_EV_BACK,     OPEN,  true,  {{0}}},
-    {"private",  "P", "private",  "private",  NULL,         ROUNDS_EV_PRIVATE,  OPEN,  true,  {{0}}},
-    {"appeal",   "l", "appeal",   "appeal",   NULL,         ROUNDS_EV_APPEAL,   OPEN,  true,  {WITHIN}},
-    {"won",      "W", "appeal won", "appeal", "--won",      ROUNDS_EV_WON,      OPEN,  true,  {{0}}},
-    {"lost",     "L", "appeal lost", "appeal", "--lost",    ROUNDS_EV_LOST,     OPEN,  true,  {{0}}},
-    {"reprice",  "$", "cut price", "reprice", NULL,         ROUNDS_EV_REPRICE,  OPEN,  true,  {PERCENT, WITHIN}},
-    {"restored", "R", "price restored", "reprice", "--restored", ROUNDS_EV_RESTORED, OPEN, true, {{0}}},
-    {"reopen",   "O", "reopen",   "reopen",   NULL,         ROUNDS_EV_REOPEN,   S(CL), true,  {{0}}},
-};
-/* clang-format on */
-const unsigned board_actions_n = sizeof(board_actions) / sizeof(board_actions[0]);
-
-const struct board_action *board_action_find(const char *name)
-{
-    for (unsigned i = 0; i < board_actions_n; i++)
-        if (strcmp(board_actions[i].name, name) == 0)
-            return &board_actions[i];
-    return NULL;
-}
 
 /* ---- what is possible ------------------------------------------------------------------------*/
 
@@ -147,13 +77,16 @@ json_t *board_actions_possible(const struct rounds_budgets *budgets, const struc
 
 static json_t *field_json(const struct board_field *f)
 {
-    static const char *const kinds[] = {"choice", "choice", "text", "amount"};
-    json_t *words = json_array();
-    for (unsigned i = 0; i < f->words_n; i++)
+    static const char *const kinds[] = {"choice", "choice", "text", "amount", "sure", "anyway"};
+    json_t *words = json_array(), *means = json_array();
+    for (unsigned i = 0; i < f->words_n; i++) {
         json_array_append_new(words, json_string(f->words[i]));
-    return json_pack("{s:s,s:s,s:s,s:o,s:b,s:s?}", "name", f->option, "label", f->label, "kind",
-                     kinds[f->kind], "words", words, "optional", f->optional, "only_for",
-                     f->only_for);
+        json_array_append_new(means, json_string(f->titles ? f->titles[i] : ""));
+    }
+    return json_pack("{s:s,s:s,s:s,s:o,s:o,s:b,s:b,s:s?,s:s?}", "name", f->option, "label",
+                     f->label, "kind", kinds[f->kind], "words", words, "titles", means, "optional",
+                     f->optional, "unset", f->unset, "only_for", f->only_for, "must_for",
+                     f->must_for);
 }
 
 json_t *board_actions_json(void)
@@ -165,9 +98,9 @@ json_t *board_actions_json(void)
         for (const struct board_field *f = a->fields; f < a->fields + BOARD_FIELDS_MAX; f++)
             if (f->option)
                 json_array_append_new(fields, field_json(f));
-        json_array_append_new(list,
-                              json_pack("{s:s,s:s,s:s,s:b,s:o}", "name", a->name, "key", a->key,
-                                        "label", a->label, "beside", a->beside, "fields", fields));
+        json_array_append_new(list, json_pack("{s:s,s:s,s:s,s:b,s:b,s:o}", "name", a->name, "key",
+                                              a->key, "label", a->label, "beside", a->beside,
+                                              "anyones", a->anyones, "fields", fields));
     }
     return list;
 }
@@ -191,7 +124,7 @@ json_t *board_titles_json(void)
 
 bool board_field_asked(const struct board_field *f, const char *before)
 {
-    if (!f->only_for)
+    if (!f->only_for || f->only_for[0] == '>')
         return true;
     return before && before[0] && (f->only_for[0] == '*' || strcmp(before, f->only_for) == 0);
 }
@@ -231,15 +164,14 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
         if (check(f, given, e) != 0)
             return -1;
         /* A flag with a value of its own (--by-rule RULE) is given by the field that has it. */
-        const char *name = f->kind == BOARD_FLAG                  ? given
-                           : f->only_for && f->only_for[0] != '*' ? f->only_for
-                                                                  : f->option;
+        bool of_flag = f->only_for && !strchr("*>", f->only_for[0]);
+        const char *name = f->kind == BOARD_FLAG ? given : of_flag ? f->only_for : f->option;
         bool later = given && f->kind == BOARD_FLAG && i + 1 < BOARD_FIELDS_MAX && f[1].only_for &&
                      strcmp(f[1].only_for, given) == 0;
         last = given;
         if (f->place && given)
             places[place_count++] = given;
-        if (!given || later || f->place)
+        if (!given || later || f->place || f->kind == BOARD_SURE)
             continue;
         snprintf(memory[i], sizeof(memory[i]), "--%s", name);
         argv[n++] = memory[i];

@@ -16,6 +16,8 @@ enum board_field_kind {
     BOARD_FLAG,   /* one of the words, given as the option of that name: --accepted */
     BOARD_TEXT,   /* anything */
     BOARD_AMOUNT, /* like 12.50 */
+    BOARD_SURE,   /* yes, or nothing is done; not part of the verb */
+    BOARD_ANYWAY, /* yes, or back to the text: rules of the guard to override, divided by commas */
 };
 
 /* A question that an action asks. */
@@ -23,11 +25,15 @@ struct board_field {
     const char *option; /* "cause": the value is given as --cause VALUE */
     const char *label;
     enum board_field_kind kind;
-    const char *const *words;
+    const char *const *words, *const *titles; /* titles: what the words mean, may be NULL */
     unsigned words_n;
-    bool optional;        /* nothing may be answered */
-    bool place;           /* given behind the case, without an option's name */
-    const char *only_for; /* asked only if the question before was answered so; "*": at all */
+    bool optional; /* nothing may be answered */
+    bool unset;    /* no word is chosen beforehand: what cannot be undone wants a choice */
+    bool place;    /* given behind the case, without an option's name */
+    /* Asked only if the question before was answered so; "*": at all; ">": with more than this
+     * person may offer, or if it was refused before. */
+    const char *only_for;
+    const char *must_for; /* must be answered if the question before was answered so */
 };
 
 #define BOARD_FIELDS_MAX 5
@@ -39,6 +45,7 @@ struct board_action {
     int event;                        /* enum rounds_event, -1: the machine is not asked */
     unsigned states;                  /* bits 1 << state in which it makes sense */
     bool beside;                      /* runs beside the rounds: shown only when it is possible */
+    bool anyones;                     /* is done without asking, whoever has the case */
     struct board_field fields[BOARD_FIELDS_MAX];
 };
 
@@ -72,6 +79,12 @@ MUST_CHECK int board_action_argv(const struct board_action *a, const char *id, c
 const char *board_hint(const struct rounds_case *c, int64_t now_ms);
 /* The sentence with keys and labels in place of the names. */
 void board_hint_keys(const char *hint, char *out, size_t cap);
+/* The same with the labels alone. */
+void board_hint_labels(const char *hint, char *out, size_t cap);
+
+#define BOARD_SAY_CAP 700
+/* What a verb said, with names of actions in brackets where it names commands. */
+void board_say(const char *text, char *out, size_t cap);
 
 /* Is it asked after this answer (NULL or "": none) to the question before? */
 bool board_field_asked(const struct board_field *f, const char *before);

@@ -142,7 +142,7 @@ static void draw_next(struct board_pen *p, const struct board_view *v)
     char text[400] = "";
     p->heading = "NEXT";
     if (owner[0] && strcmp(owner, v->who) != 0)
-        board_pen_say(p, SCREEN_YELLOW, "%s has it", owner);
+        board_pen_say(p, SCREEN_YELLOW, "owner: %s", owner);
     board_hint_keys(hint, text, sizeof(text));
     board_pen_say(p, SCREEN_CYAN, "%s", text);
 }

@@ -46,18 +46,27 @@ static void follow_chosen(struct board *b)
         board_chosen_row(b, 0);
 }
 
+/* What was refused is kept to be mended. */
+static void see_done(struct board *b)
+{
+    char text[300];
+    bool bad = json_integer_value(json_object_get(b->seen.done, "code")) != 0;
+    board_hint_keys(board_text(b->seen.done, "say"), text, sizeof(text));
+    board_tell(b, bad, text);
+    json_decref(b->draft_lint);
+    b->draft_lint = json_incref(json_object_get(json_object_get(b->seen.done, "case"), "lint"));
+    if (!bad)
+        b->draft_of[0] = '\0';
+}
+
 void board_chosen_see(struct board *b)
 {
     json_t *last = b->seen.done;
     b->seen.done = NULL;
     board_seen_free(&b->seen);
     board_watch_see(b->watch, &b->seen);
-    if (b->seen.done) {
-        bool bad = json_integer_value(json_object_get(b->seen.done, "code")) != 0;
-        board_tell(b, bad, board_text(b->seen.done, "said"));
-        if (!bad)
-            b->draft_of[0] = '\0';
-    }
+    if (b->seen.done)
+        see_done(b);
     json_decref(last);
     b->view.model = b->seen.model;
     b->view.shown = b->seen.shown;
@@ -65,5 +74,8 @@ void board_chosen_see(struct board *b)
     b->view.away_since_ms = b->seen.away_since_ms;
     b->view.why = b->seen.why;
     b->view.busy = b->seen.busy;
+    const char *id = board_text(b->view.shown, "id");
+    if (id[0] && strcmp(id, b->view.chosen) != 0) /* found by the beginning of it, or its review */
+        board_chosen_set(b, id);
     follow_chosen(b);
 }

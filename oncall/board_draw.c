@@ -43,6 +43,13 @@ static void draw_title(struct screen *s, const struct board_view *v)
         col += screen_printf(s, 0, col, s->cols - col, SCREEN_TITLE,
                              "  %" PRId64 " open, %" PRId64 " unclaimed",
                              board_number(v->model, "open"), board_number(v->model, "queued"));
+    int64_t late = board_number(v->model, "late");
+    if (late > 0) {
+        bool whole = json_is_true(json_object_get(v->model, "whole"));
+        col += 2;
+        col += screen_printf(s, 0, col, s->cols - col, SCREEN_ALARM, " %" PRId64 "%s LATE ", late,
+                             whole ? "" : "+");
+    }
     if (v->filter[0])
         col += screen_printf(s, 0, col, s->cols - col, SCREEN_TITLE, "  [%s]", v->filter);
     if (v->now_ms)
@@ -79,33 +86,77 @@ static void draw_guard(struct screen *s, unsigned row, const struct board_form *
     board_pen_paragraphs(&p, f->guard, f->verdict == LINT_REFUSE ? SCREEN_RED : SCREEN_YELLOW);
 }
 
-/* The line that is typed: its end is what matters. A text has the line to itself. */
-static void draw_typed(struct screen *s, unsigned row, const struct board_form *f)
+/* What the keys do, in reverse order of what may be left out. */
+static const char *keys_of(const struct board_field *field)
+{
+    switch (field->kind) {
+    case BOARD_SURE:
+        return "y, n";
+    case BOARD_ANYWAY:
+        return "Enter: rewrite it, o: it stays as it is";
+    case BOARD_CHOICE:
+    case BOARD_FLAG:
+        return "arrows or letters, Enter, Esc";
+    default:
+        return field->optional ? "Enter (empty: none), Esc gives up" : "Enter, Esc gives up";
+    }
+}
+
+/* The line that is typed: its end is what matters. */
+static void draw_answer(struct screen *s, unsigned row, unsigned col, const struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
-    bool prose = strcmp(field->option, "text") == 0 && row > 0;
-    unsigned col = 0, prompt = prose ? row - 1 : row;
-    if (prose)
-        screen_fill(s, prompt, 0, s->cols, ' ', SCREEN_PLAIN);
-    unsigned asked = screen_printf(s, prompt, 0, prose ? s->cols : s->cols / 2 + 4, SCREEN_BOLD,
-                                   "%s, %s: ", f->title, field->label);
-    if (!prose)
-        col = asked;
-    if (f->guard[0])
-        draw_guard(s, prompt, f);
-    struct str text = str_from(field->words_n ? field->words[f->word] : f->text);
+    bool none = field->words_n && !f->chosen;
+    struct str text = str_from(none ? "?" : field->words_n ? field->words[f->word] : f->text);
     unsigned room = s->cols > col + 1 ? s->cols - col - 1 : 0, cells;
     while (term_width(text) > room && text.len)
         term_next(&text, &cells);
     col += screen_put(s, row, col, room, text, SCREEN_CYAN);
     screen_put(s, row, col, 1, STR_LIT(" "), SCREEN_TITLE);
-    const char *hint = f->note[0]       ? f->note
-                       : field->words_n ? "arrows or letters, Enter, Esc"
-                                        : "Enter, Esc gives up";
-    col = prose ? asked - 2 : col;
-    if (s->cols > col + 3)
-        screen_put(s, prompt, col + 3, s->cols - col - 3, str_from(hint),
-                   f->note[0] ? SCREEN_RED : SCREEN_DIM);
+    if (field->words_n && f->chosen && field->titles && s->cols > col + 2)
+        screen_put(s, row, col + 2, s->cols - col - 2, str_from(field->titles[f->word]),
+                   SCREEN_DIM);
+}
+
+/* The question, what the keys do, and the answer below them. */
+static void draw_typed(struct screen *s, unsigned row, const struct board_form *f)
+{
+    const struct board_field *field = board_form_field(f);
+    const char *hint = f->note[0] ? f->note : keys_of(field);
+    unsigned prompt = row > 0 ? row - 1 : row;
+    screen_fill(s, prompt, 0, s->cols, ' ', SCREEN_PLAIN);
+    screen_fill(s, row, 0, s->cols, ' ', SCREEN_PLAIN);
+    unsigned width = term_width(str_from(hint));
+    bool below = field->kind == BOARD_SURE || field->kind == BOARD_ANYWAY;
+    char question[260];
+    snprintf(question, sizeof(question), "%s, %s", f->title, f->label);
+    unsigned asked = screen_put(s, prompt, 0, s->cols, str_from(question), SCREEN_BOLD);
+    if (f->guard[0])
+        draw_guard(s, prompt, f);
+    unsigned style = f->note[0] ? SCREEN_RED : below ? SCREEN_CYAN : SCREEN_DIM;
+    bool beside = !below && asked + 2 + width <= s->cols;
+    if (!below)
+        draw_answer(s, row, 0, f);
+    if (beside)
+        screen_put(s, prompt, asked + 2, width, str_from(hint), style);
+    else if (below)
+        screen_put(s, row, 0, s->cols, str_from(hint), style);
+    else if (f->note[0])
+        screen_put_right(s, row, 0, s->cols, str_from(hint), style);
+}
+
+/* What does not fit one line takes those above it. */
+static void draw_message(struct screen *s, const struct board_view *v)
+{
+    struct str rest = str_from(v->message), lines[3] = {{0}};
+    unsigned n = 0, style = v->message_bad ? SCREEN_RED : SCREEN_GREEN;
+    while (rest.len && n < 3 && n < s->rows)
+        lines[n++] = term_line(&rest, s->cols > 8 ? s->cols : 8);
+    for (unsigned i = 0; i < n; i++) {
+        unsigned row = s->rows - n + i;
+        screen_fill(s, row, 0, s->cols, ' ', SCREEN_PLAIN);
+        screen_put(s, row, 0, s->cols, lines[i], style);
+    }
 }
 
 static void draw_status(struct screen *s, const struct board_view *v)
@@ -116,8 +167,7 @@ static void draw_status(struct screen *s, const struct board_view *v)
     else if (v->busy)
         screen_put(s, row, 0, s->cols, STR_LIT("working ..."), SCREEN_DIM);
     else if (v->message)
-        screen_put(s, row, 0, s->cols, str_from(v->message),
-                   v->message_bad ? SCREEN_RED : SCREEN_GREEN);
+        draw_message(s, v);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------*/
@@ -191,6 +241,12 @@ static unsigned flow_words(struct flow f, const struct board_form *form)
     return f.rows;
 }
 
+/* The words, and the question below them. */
+static unsigned asking_rows(struct flow count, const struct board_form *f)
+{
+    return board_form_field(f)->words_n ? flow_words(count, f) + 1 : 1;
+}
+
 /* ---- all of it -------------------------------------------------------------------------------*/
 
 void board_draw_help(struct screen *s)
@@ -206,8 +262,9 @@ void board_draw_help(struct screen *s)
         "i s P v V      assign, send on, private, evidence, ask for it",
         "o K l W L      promise, kept, appeal, won, lost",
         "$ R O          cut the price, restored; reopen",
-        "m b w          only mine, only breached, also the waiting",
-        "f              filter: mine breached waiting level=1",
+        "m ! b w        only mine, only late, only ever late,",
+        "               also what waits for the customer",
+        "f              filter: mine late breached waiting level=1",
         "               cause=late state=2m seller=ID product=ID",
         "/              find a case by its id or its review's id",
         "^L ^Z q        draw again, suspend, quit",
@@ -239,12 +296,13 @@ void board_draw(struct screen *s, struct board_view *v)
     struct flow count = {.cols = s->cols};
     unsigned most = s->rows >= 20 ? 3 : s->rows >= 12 ? 2 : s->rows >= 7 ? 1 : 0;
     bool all = flow_keys(count, v, true) <= most;
-    unsigned wanted = v->form ? flow_words(count, v->form) : flow_keys(count, v, all);
+    unsigned wanted = v->form ? asking_rows(count, v->form) : flow_keys(count, v, all);
     if (v->help) {
         board_draw_help(s);
         return;
     }
     screen_clear(s);
+    most += v->form && most > 0;
     board_layout(s->rows, s->cols, v->on_case, wanted < most ? wanted : most, &l);
     if (l.queue.rows > 1)
         board_draw_queue(s, &l.queue, v);

@@ -21,6 +21,8 @@ static int take_word(char *word, const char *who, struct store_filter *f, struct
         f->owner = who;
     else if (!value && strcmp(word, "breached") == 0)
         f->breached = true;
+    else if (!value && strcmp(word, "late") == 0)
+        f->overdue = true;
     else if (!value && strcmp(word, "waiting") == 0)
         f->waiting = true;
     else if (value && strcmp(word, "level") == 0 && strchr("0123", value[0]) && value[0])
@@ -35,7 +37,7 @@ static int take_word(char *word, const char *who, struct store_filter *f, struct
         f->product = value;
     else
         return err_set(e,
-                       "filter: '%.40s': mine breached waiting level=1 cause=late state=2m "
+                       "filter: '%.40s': mine late breached waiting level=1 cause=late state=2m "
                        "seller=ID product=ID",
                        word);
     return 0;

@@ -4,141 +4,146 @@
 #include "core/vocab.h"
 #include "oncall/lint.h"
 
+#include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-
-/* ---- keys ------------------------------------------------------------------------------------*/
-
-static const struct {
-    const char *bytes;
-    enum board_key_code code;
-} sequences[] = {
-    {"[A", KEY_UP},           {"[B", KEY_DOWN},       {"[C", KEY_RIGHT},
-    {"[D", KEY_LEFT},         {"OA", KEY_UP},         {"OB", KEY_DOWN},
-    {"OC", KEY_RIGHT},        {"OD", KEY_LEFT},       {"[H", KEY_HOME},
-    {"[F", KEY_END},          {"OH", KEY_HOME},       {"OF", KEY_END},
-    {"[1~", KEY_HOME},        {"[4~", KEY_END},       {"[7~", KEY_HOME},
-    {"[8~", KEY_END},         {"[5~", KEY_PAGE_UP},   {"[6~", KEY_PAGE_DOWN},
-    {"[Z", KEY_UP},           {"[3~", KEY_BACKSPACE}, {"[200~", KEY_PASTE_BEGIN},
-    {"[201~", KEY_PASTE_END},
-};
-
-/* Bytes of a control sequence behind ESC: '[' parameters and a final byte, or 'O' and one. */
-static unsigned sequence_len(const char *bytes, unsigned n)
-{
-    if (n < 2 || (bytes[0] != '[' && bytes[0] != 'O'))
-        return n ? 1 : 0;
-    for (unsigned i = 1; i < n; i++)
-        if (bytes[0] == 'O' || (bytes[i] >= 0x40 && bytes[i] <= 0x7E))
-            return i + 1;
-    return 0;
-}
-
-static unsigned read_escape(const char *bytes, unsigned n, bool last, struct board_key *out)
-{
-    unsigned len = sequence_len(bytes + 1, n - 1);
-    bool begun = n > 1 && (bytes[1] == '[' || bytes[1] == 'O');
-    if (n == 1 || (begun && (len <= 1))) {
-        out->code = n == 1 && last ? KEY_ESCAPE : last ? KEY_OTHER : KEY_NONE;
-        return last ? n : 0;
-    }
-    if (!begun) { /* ESC and a key that is its own */
-        out->code = KEY_ESCAPE;
-        return 1;
-    }
-    out->code = KEY_OTHER;
-    for (size_t i = 0; i < sizeof(sequences) / sizeof(sequences[0]); i++)
-        if (strlen(sequences[i].bytes) == len && memcmp(sequences[i].bytes, bytes + 1, len) == 0)
-            out->code = sequences[i].code;
-    return 1 + len;
-}
-
-/* 1 also for what cannot begin a character. */
-static unsigned utf8_len(unsigned char first)
-{
-    if (first < 0xC2 || first > 0xF4)
-        return 1;
-    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
-}
-
-unsigned board_key_read(const char *bytes, unsigned n, bool last, struct board_key *out)
-{
-    unsigned char first = (unsigned char)bytes[0];
-    *out = (struct board_key){KEY_NONE, ""};
-    if (n == 0)
-        return 0;
-    if (first == 0x1B)
-        return read_escape(bytes, n, last, out);
-    unsigned len = utf8_len(first);
-    if (len > n)
-        return last ? n : 0;
-    out->code = first == '\r' || first == '\n' ? KEY_ENTER
-                : first == '\t'                ? KEY_TAB
-                : first == 0x7F || first == 8  ? KEY_BACKSPACE
-                : first < 0x20                 ? KEY_CONTROL
-                                               : KEY_TEXT;
-    memcpy(out->text, bytes, len);
-    if (out->code == KEY_CONTROL)
-        out->text[0] = (char)(first + 'a' - 1);
-    return len;
-}
-
-/* ---- questions -------------------------------------------------------------------------------*/
 
 const struct board_field *board_form_field(const struct board_form *f)
 {
     return &f->fields[f->at];
 }
 
-static void ask(struct board_form *f)
+static const char *member(const json_t *j, const char *name)
+{
+    const char *text = json_string_value(json_object_get(j, name));
+    return text ? text : "";
+}
+
+static const char *answer_before(const struct board_form *f)
+{
+    return f->at ? member(f->answers, f->fields[f->at - 1].option) : "";
+}
+
+static bool is_text(const struct board_field *field)
+{
+    return strcmp(field->option, "text") == 0;
+}
+
+/* "12.5" as 1250; -1: it is no amount. */
+static int64_t amount_minor(const char *text)
+{
+    char *end;
+    double amount = strtod(text, &end);
+    bool plain = strspn(text, "0123456789.") == strlen(text) && end != text && !*end;
+    return plain && amount < 1e10 ? (int64_t)(amount * 100 + 0.5) : -1;
+}
+
+static int64_t may_offer(const struct board_form *f)
+{
+    const json_t *book = json_object_get(f->shown, "playbook");
+    return json_integer_value(json_object_get(book, "cap_owner_minor"));
+}
+
+static bool must_answer(const struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
+    return !field->optional || (field->must_for && strcmp(answer_before(f), field->must_for) == 0);
+}
+
+/* ---- asking ----------------------------------------------------------------------------------*/
+
+static void label_of(struct board_form *f)
+{
+    const struct board_field *field = board_form_field(f);
+    int64_t cap = field->kind == BOARD_AMOUNT ? may_offer(f) : 0;
+    bool sure = field->kind == BOARD_SURE;
+    snprintf(f->label, sizeof(f->label), "%s%s%s", sure ? f->sure : "",
+             sure && f->sure[0] && field->label[0] ? " " : "", field->label);
+    size_t len = strlen(f->label);
+    if (cap > 0)
+        snprintf(f->label + len, sizeof(f->label) - len, " (you may offer %" PRId64 ".%02d %s)",
+                 cap / 100, (int)(cap % 100), member(f->shown, "currency"));
+}
+
+/* What was answered the last time, else what the case itself calls best; a word that cannot be
+ * undone is chosen by nobody but the person. */
+static void fill_in(struct board_form *f, const struct board_field *field)
+{
     char best[80];
-    f->text[0] = f->note[0] = '\0';
-    if (strcmp(field->option, "override") != 0)
-        f->guard[0] = '\0';
-    if (f->draft && strcmp(field->option, "text") == 0)
-        snprintf(f->text, sizeof(f->text), "%s", f->draft);
+    const char *had = member(f->before, field->option);
+    const char *hint = had[0]         ? had
+                       : field->unset ? NULL
+                                      : board_field_default(field, f->shown, best);
+    if (!field->words_n)
+        snprintf(f->text, sizeof(f->text), "%s", had);
+    f->chosen = !field->unset;
     f->word = 0;
-    const char *hint = board_field_default(field, f->shown, best);
     int found = hint && field->words_n
                     ? vocab_find(field->words, (int)field->words_n, hint, (unsigned)strlen(hint))
                     : -1;
-    if (found >= 0)
-        f->word = (unsigned)found;
+    if (found < 0)
+        return;
+    f->word = (unsigned)found;
+    f->chosen = true;
 }
 
-/* A rule is overridden only if one has spoken: now, or when the text was sent before. */
-static bool to_ask(const struct board_form *f, const char *before)
+static void ask(struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
-    if (strcmp(field->option, "override") == 0 && f->verdict == LINT_OFF &&
-        !(f->draft && f->draft[0]))
-        return false;
-    return board_field_asked(field, before);
+    f->text[0] = f->note[0] = '\0';
+    if (field->kind != BOARD_ANYWAY)
+        f->guard[0] = '\0';
+    label_of(f);
+    fill_in(f, field);
+}
+
+/* A rule is overridden only if one warns now; a second person is needed only above what the first
+ * may offer, or if the verb said so. */
+static bool to_ask(const struct board_form *f)
+{
+    const struct board_field *field = board_form_field(f);
+    if (field->kind == BOARD_ANYWAY)
+        return f->verdict == LINT_WARN && answer_before(f)[0];
+    if (field->only_for && field->only_for[0] == '>')
+        return f->before || amount_minor(answer_before(f)) > may_offer(f);
+    return board_field_asked(field, answer_before(f));
 }
 
 /* Skips what need not be asked. */
 static enum board_form_state go_on(struct board_form *f)
 {
-    for (; f->at < f->max && f->fields[f->at].option; f->at++) {
-        const char *before =
-            f->at ? json_string_value(json_object_get(f->answers, f->fields[f->at - 1].option))
-                  : NULL;
-        if (to_ask(f, before)) {
+    for (; f->at < f->max && f->fields[f->at].option; f->at++)
+        if (to_ask(f)) {
             ask(f);
             return FORM_ASKS;
         }
-    }
     return FORM_DONE;
 }
 
 enum board_form_state board_form_begin(struct board_form *f, const char *title,
                                        const struct board_field *fields, unsigned max,
-                                       const json_t *shown, const char *draft)
+                                       const json_t *shown)
 {
-    *f = (struct board_form){.title = title, .fields = fields, .max = max, .draft = draft};
+    return board_form_begin_again(f, title, fields, max, shown, NULL, NULL);
+}
+
+enum board_form_state board_form_begin_again(struct board_form *f, const char *title,
+                                             const struct board_field *fields, unsigned max,
+                                             const json_t *shown, const char *sure,
+                                             const json_t *before)
+{
+    static const struct board_field lead = {
+        .option = "sure", .label = "Go on all the same?", .kind = BOARD_SURE};
+    CHECK(max <= BOARD_FIELDS_MAX);
+    *f = (struct board_form){.title = title};
+    if (sure && !(fields[0].option && fields[0].kind == BOARD_SURE))
+        f->fields[f->max++] = lead;
+    for (unsigned i = 0; i < max && fields[i].option; i++)
+        f->fields[f->max++] = fields[i];
+    snprintf(f->sure, sizeof(f->sure), "%s", sure ? sure : "");
     f->shown = json_incref((json_t *)shown);
+    f->before = json_incref((json_t *)before);
     f->answers = json_object();
     return go_on(f);
 }
@@ -147,29 +152,75 @@ void board_form_fini(struct board_form *f)
 {
     json_decref(f->answers);
     json_decref(f->shown);
-    f->answers = f->shown = NULL;
+    json_decref(f->before);
+    f->answers = f->shown = f->before = NULL;
+}
+
+/* ---- answering -------------------------------------------------------------------------------*/
+
+static bool refuse(struct board_form *f, const char *why)
+{
+    snprintf(f->note, sizeof(f->note), "%s", why);
+    return false;
+}
+
+/* false: the note says why it is not taken. */
+static bool check(struct board_form *f, const char *value)
+{
+    const struct board_field *field = board_form_field(f);
+    if (field->words_n && !f->chosen)
+        return refuse(f, "choose one; Esc gives up");
+    if (!value[0] && must_answer(f))
+        return refuse(f, field->kind == BOARD_AMOUNT ? "a part of how much? Esc gives up"
+                                                     : "an answer is needed; Esc gives up");
+    if (field->kind == BOARD_AMOUNT && value[0] && amount_minor(value) < 0)
+        return refuse(f, "an amount like 12 or 12.50");
+    if (is_text(field) && f->verdict == LINT_REFUSE && value[0])
+        return refuse(f, "not sent: rewrite it, ^U clears it");
+    return true;
+}
+
+static enum board_form_state take(struct board_form *f, const char *value)
+{
+    json_t *kept = json_string(value);
+    if (!kept) {
+        snprintf(f->note, sizeof(f->note), "that is not UTF-8");
+        return FORM_ASKS;
+    }
+    json_object_set_new(f->answers, board_form_field(f)->option, kept);
+    f->at++;
+    return go_on(f);
 }
 
 static enum board_form_state accept(struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
     const char *value = field->words_n ? field->words[f->word] : f->text;
-    if (!value[0] && !field->optional) {
-        snprintf(f->note, sizeof(f->note), "an answer is needed; Esc gives up");
-        return FORM_ASKS;
-    }
-    if (strcmp(field->option, "text") == 0 && f->verdict == LINT_REFUSE && value[0]) {
-        snprintf(f->note, sizeof(f->note), "not sent: rewrite it, ^U clears it");
-        return FORM_ASKS;
-    }
-    json_t *kept = json_string(value);
-    if (!kept) {
-        snprintf(f->note, sizeof(f->note), "that is not UTF-8");
-        return FORM_ASKS;
-    }
-    json_object_set_new(f->answers, field->option, kept);
-    f->at++;
-    return go_on(f);
+    return check(f, value) ? take(f, value) : FORM_ASKS;
+}
+
+/* y does it, whatever else does not. */
+static enum board_form_state sure_key(struct board_form *f, const struct board_key *key)
+{
+    if (key->code == KEY_TEXT && strchr("yY", key->text[0]))
+        return take(f, "yes");
+    if (key->code == KEY_TEXT && strchr("nN", key->text[0]))
+        return FORM_LEFT;
+    snprintf(f->note, sizeof(f->note), "y or n");
+    return FORM_ASKS;
+}
+
+/* o lets the text be as it is, everything else goes back to it. */
+static enum board_form_state anyway_key(struct board_form *f, const struct board_key *key)
+{
+    char text[FORM_TEXT_CAP];
+    if (key->code == KEY_TEXT && strchr("oO", key->text[0]))
+        return take(f, f->rules);
+    f->at--;
+    snprintf(text, sizeof(text), "%s", member(f->answers, board_form_field(f)->option));
+    ask(f);
+    snprintf(f->text, sizeof(f->text), "%s", text);
+    return FORM_ASKS;
 }
 
 /* The first word that begins with what was typed. */
@@ -179,6 +230,7 @@ static void find_word(struct board_form *f)
     for (unsigned i = 0; i < field->words_n; i++)
         if (strncmp(field->words[i], f->text, strlen(f->text)) == 0) {
             f->word = i;
+            f->chosen = true;
             return;
         }
     snprintf(f->note, sizeof(f->note), "none begins with '%.40s'", f->text);
@@ -210,16 +262,22 @@ static void turn(struct board_form *f, int by)
 {
     int n = (int)board_form_field(f)->words_n;
     if (n)
-        f->word = (unsigned)(((int)f->word + by + n) % n);
+        f->word = (unsigned)(((int)f->word + (f->chosen || by < 0 ? by : 0) + n) % n);
+    f->chosen = true;
     f->text[0] = '\0';
 }
 
 enum board_form_state board_form_key(struct board_form *f, const struct board_key *key)
 {
-    bool words = board_form_field(f)->words_n > 0;
+    const struct board_field *field = board_form_field(f);
+    bool words = field->words_n > 0;
     f->note[0] = '\0';
+    if (field->kind == BOARD_ANYWAY)
+        return anyway_key(f, key);
     if (key->code == KEY_ESCAPE || (key->code == KEY_CONTROL && key->text[0] == 'g'))
         return FORM_LEFT;
+    if (field->kind == BOARD_SURE)
+        return sure_key(f, key);
     if (key->code == KEY_ENTER)
         return accept(f);
     if (key->code == KEY_TEXT)

@@ -40,22 +40,31 @@ enum board_form_state { FORM_ASKS, FORM_DONE, FORM_LEFT };
 
 struct board_form {
     const char *title;
-    const struct board_field *fields; /* the last one asked is the last with an option, of max */
+    struct board_field fields[BOARD_FIELDS_MAX + 1]; /* up to one without an option */
     unsigned max, at;
-    json_t *answers;   /* {"option": "value"}; belongs to the form */
-    json_t *shown;     /* the case, for what a question is best answered with; may be NULL */
-    const char *draft; /* a text that was refused, to be mended; NULL = none */
+    json_t *answers; /* {"option": "value"}; belongs to the form */
+    json_t *shown;   /* the case, for what a question is best answered with; may be NULL */
+    json_t *before;  /* what was answered when it was refused; may be NULL */
+    char sure[120];  /* what must be known before anything else; "" = nothing */
+    char label[200]; /* of the question that is open */
     char text[FORM_TEXT_CAP];
     unsigned word;    /* chosen, of a field with words */
+    bool chosen;      /* false: none of them yet */
     char guard[1200]; /* what the guard says of the text so far; set by whoever owns the form */
     unsigned verdict; /* the same in a word: enum lint_action */
+    char rules[160];  /* those that warn, divided by commas */
     char note[120];   /* why the answer was not taken */
 };
 
 /* Asks the first question. FORM_DONE if there is none. */
 enum board_form_state board_form_begin(struct board_form *f, const char *title,
                                        const struct board_field *fields, unsigned max,
-                                       const json_t *shown, const char *draft);
+                                       const json_t *shown);
+/* The same, with what must be said yes to first, and the answers that were refused; or NULL. */
+enum board_form_state board_form_begin_again(struct board_form *f, const char *title,
+                                             const struct board_field *fields, unsigned max,
+                                             const json_t *shown, const char *sure,
+                                             const json_t *before);
 enum board_form_state board_form_key(struct board_form *f, const struct board_key *key);
 void board_form_fini(struct board_form *f);
 const struct board_field *board_form_field(const struct board_form *f);

@@ -140,3 +140,27 @@ unsigned board_guard_say(const json_t *lint, char *out, size_t cap)
         }
     return gravest;
 }
+
+/* Is it one of the names divided by commas? */
+static bool named(const char *names, const char *name)
+{
+    size_t len = strlen(name);
+    for (const char *at = names; (at = strstr(at, name)) != NULL; at++)
+        if ((at == names || at[-1] == ',') && (at[len] == ',' || !at[len]))
+            return true;
+    return false;
+}
+
+void board_guard_rules(const json_t *lint, char *out, size_t cap)
+{
+    size_t i;
+    json_t *item;
+    out[0] = '\0';
+    json_array_foreach(json_object_get(lint, "findings"), i, item)
+    {
+        const char *rule = word(item, "rule");
+        size_t len = strlen(out);
+        if (action_of(item) == LINT_WARN && rule && !named(out, rule))
+            snprintf(out + len, cap - len, "%s%s", len ? "," : "", rule);
+    }
+}

@@ -19,5 +19,7 @@ json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char
 /* What is found, the gravest first: what, why, what to write instead, a line each; "" if there is
  * nothing. Returns the gravest enum lint_action. */
 unsigned board_guard_say(const json_t *lint, char *out, size_t cap);
+/* Names of the rules that warn, each once, divided by commas. */
+void board_guard_rules(const json_t *lint, char *out, size_t cap);
 
 #endif

@@ -13,7 +13,7 @@ static const char *const hints[ROUNDS_STATE_N] = {
     [ROUNDS_3M] = "[ask-end]: ask them what would end it",
     [ROUNDS_3C] = "wait for the customer; [reply] when they wrote",
     [ROUNDS_FM] = "[decide] how it ends: they accept, a rule says so, or an answer in public",
-    [ROUNDS_ES] = "a manager must [decide] how it ends",
+    [ROUNDS_ES] = "if you may decide for a manager: [claim] it, then [decide] how it ends",
     [ROUNDS_PK] = "it closes by itself when what is owed is done; [kept] when it is",
     [ROUNDS_CL] = "nothing more; [reopen] if they come back",
 };
@@ -26,7 +26,7 @@ const char *board_hint(const struct rounds_case *c, int64_t now_ms)
     return hints[c->state] ? hints[c->state] : "";
 }
 
-void board_hint_keys(const char *hint, char *out, size_t cap)
+static void named(const char *hint, bool keys, char *out, size_t cap)
 {
     size_t len = 0;
     out[0] = '\0';
@@ -37,11 +37,22 @@ void board_hint_keys(const char *hint, char *out, size_t cap)
             memcpy(action, hint + 1, name - 1);
         const struct board_action *a = board_action_find(action);
         if (a) {
-            len += (size_t)snprintf(out + len, cap - len, "%s %s", a->key, a->label);
+            len += (size_t)snprintf(out + len, cap - len, "%s%s%s", keys ? a->key : "",
+                                    keys ? " " : "", a->label);
             hint += name + 1;
         } else {
             out[len++] = *hint++;
             out[len] = '\0';
         }
     }
+}
+
+void board_hint_keys(const char *hint, char *out, size_t cap)
+{
+    named(hint, true, out, cap);
+}
+
+void board_hint_labels(const char *hint, char *out, size_t cap)
+{
+    named(hint, false, out, cap);
 }

@@ -55,6 +55,9 @@ static void letter(struct board *b, const char *key)
     case 'b':
         toggle(b, "breached");
         return;
+    case '!':
+        toggle(b, "late");
+        return;
     case 'w':
         toggle(b, "waiting");
         return;
@@ -87,6 +90,8 @@ static void on_key(struct board *b, const struct board_key *key)
 {
     int page = (int)b->screen.rows / 2;
     b->dirty = true;
+    if (!b->view.form)
+        b->view.message = NULL; /* it was read */
     if (key->code == KEY_PASTE_BEGIN || key->code == KEY_PASTE_END) {
         b->pasting = key->code == KEY_PASTE_BEGIN;
         return;
@@ -116,6 +121,8 @@ static void on_key(struct board *b, const struct board_key *key)
         b->view.on_case = !b->view.on_case;
     } else if (key->code == KEY_ENTER || key->code == KEY_RIGHT) {
         b->view.on_case = true;
+    } else if (key->code == KEY_ESCAPE && !b->view.on_case && b->filter[0]) {
+        board_ask_set_filter(b, "");
     } else if (key->code == KEY_ESCAPE || key->code == KEY_LEFT) {
         b->view.on_case = false;
     }

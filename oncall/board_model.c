@@ -145,9 +145,10 @@ json_t *board_model_read(struct store *s, const struct store_filter *f, const ch
         for (unsigned i = 0; i < l.count; i++)
             json_array_append_new(cases,
                                   board_model_row(&l.cases[i], &store_cases(s)->budgets, who, now));
-        j = json_pack("{s:I,s:I,s:I,s:o,s:o}", "now_ms", (json_int_t)now, "open",
-                      (json_int_t)l.open, "queued", (json_int_t)l.queued, "cases", cases, "alerts",
-                      json_copy(alerts));
+        j = json_pack("{s:I,s:I,s:I,s:I,s:I,s:b,s:o,s:o}", "now_ms", (json_int_t)now, "open",
+                      (json_int_t)l.open, "queued", (json_int_t)l.queued, "late",
+                      (json_int_t)l.late, "matching", (json_int_t)l.matching, "whole", l.whole,
+                      "cases", cases, "alerts", json_copy(alerts));
     }
     store_list_free(&l);
     return j;
@@ -183,6 +184,7 @@ json_t *board_model_case(const struct config *cfg, struct store *s, const char *
         json_object_set_new(j, "due_ms", json_integer(c.head.state.due_ms));
         json_object_set_new(j, "title", json_string(rounds_state_title[c.head.state.state]));
         json_object_set_new(j, "hint", json_string(board_hint(&c.head.state, now)));
+        json_object_set_new(j, "row", board_model_row(&c, &store_cases(s)->budgets, who, now));
         json_object_set_new(
             j, "can", board_actions_possible(&store_cases(s)->budgets, &c.head.state, who, now));
     } else {
@@ -193,9 +195,13 @@ json_t *board_model_case(const struct config *cfg, struct store *s, const char *
     return j;
 }
 
-static json_t *act_result(int code, const char *said, json_t *shown)
+/* "say": with names of actions in brackets where the verb names commands; "said": with labels. */
+static json_t *act_result(int code, const char *text, json_t *shown)
 {
-    return json_pack("{s:i,s:s,s:o}", "code", code, "said", said, "case",
+    char say[BOARD_SAY_CAP], said[BOARD_SAY_CAP];
+    board_say(text, say, sizeof(say));
+    board_hint_labels(say, said, sizeof(said));
+    return json_pack("{s:i,s:s,s:s,s:o}", "code", code, "said", said, "say", say, "case",
                      shown ? shown : json_null());
 }
 

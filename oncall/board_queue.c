@@ -119,9 +119,12 @@ static void draw_row(struct screen *s, const struct board_box *box, unsigned row
     int64_t level = board_number(c, "level");
     unsigned col = box->col, end = box->col + box->cols;
     screen_put(s, row, col, 1, str_from(chosen ? ">" : " "), SCREEN_BOLD);
-    draw_bar(s, row, col + 1, w.bar, c, v->now_ms);
+    bool closed = strcmp(board_text(c, "state"), "cl") == 0;
+    if (!closed)
+        draw_bar(s, row, col + 1, w.bar, c, v->now_ms);
     col += 1 + w.bar;
-    screen_put_right(s, row, col, 7, str_from(board_left(rest, left)), left_style(c, rest));
+    screen_put_right(s, row, col, 7, str_from(closed ? "closed" : board_left(rest, left)),
+                     closed ? SCREEN_DIM : left_style(c, rest));
     screen_printf(s, row, col + 8, 4, SCREEN_BOLD, "%3" PRId64, board_number(c, "priority"));
     screen_put(s, row, col + 12, 2, str_from(board_text(c, "state")),
                json_is_true(json_object_get(c, "customers_turn")) ? SCREEN_DIM : SCREEN_PLAIN);
@@ -163,18 +166,44 @@ static void draw_heads(struct screen *s, const struct board_box *box)
                    SCREEN_DIM);
 }
 
-void board_draw_queue(struct screen *s, const struct board_box *box, struct board_view *v)
+/* A chosen case that left the queue, or was found by its id, stands above it: nothing is ever acted
+ * on that cannot be seen. NULL: there is none. */
+static const json_t *apart(const struct board_view *v)
 {
-    const json_t *cases = json_object_get(v->model, "cases");
-    unsigned n = (unsigned)json_array_size(cases), rows = box->rows - 1;
+    const json_t *cases = json_object_get(v->model, "cases"),
+                 *row = json_object_get(v->shown, "row");
+    const char *id = board_text(v->shown, "id");
+    size_t i;
+    json_t *c;
+    json_array_foreach(cases, i, c) if (strcmp(board_text(c, "id"), id) == 0) return NULL;
+    return v->shown ? row : NULL;
+}
+
+static void draw_nothing(struct screen *s, const struct board_box *box, const struct board_view *v)
+{
+    const char *said = !v->model      ? "asking Redis ..."
+                       : v->filter[0] ? "nothing here with this filter; Esc shows all"
+                                      : "nothing waits for us";
+    screen_put(s, box->row + 1, box->col + 1, box->cols - 1, str_from(said), SCREEN_DIM);
+}
+
+void board_draw_queue(struct screen *s, const struct board_box *whole, struct board_view *v)
+{
+    const json_t *cases = json_object_get(v->model, "cases"), *above = apart(v);
+    struct board_box box = *whole;
+    unsigned n = (unsigned)json_array_size(cases);
+    if (above && box.rows > 2) {
+        draw_heads(s, whole);
+        draw_row(s, whole, whole->row + 1, above, v, true);
+        box.row += 1;
+        box.rows -= 1;
+    }
+    unsigned rows = box.rows - 1;
     if (!v->model || n == 0) {
-        const char *said = !v->model      ? "asking Redis ..."
-                           : v->filter[0] ? "nothing here (f changes the filter)"
-                                          : "nothing waits for us";
-        screen_put(s, box->row + 1, box->col + 1, box->cols - 1, str_from(said), SCREEN_DIM);
+        draw_nothing(s, &box, v);
         return;
     }
-    draw_heads(s, box);
+    draw_heads(s, whole);
     if (v->top > v->chosen_row)
         v->top = v->chosen_row;
     if (rows > 0 && v->chosen_row >= v->top + rows)
@@ -184,7 +213,7 @@ void board_draw_queue(struct screen *s, const struct board_box *box, struct boar
     for (unsigned i = 0; i < rows && v->top + i < n; i++) {
         const json_t *c = json_array_get(cases, v->top + i);
         bool chosen = strcmp(board_text(c, "id"), v->chosen) == 0;
-        draw_row(s, box, box->row + 1 + i, c, v, chosen);
+        draw_row(s, &box, box.row + 1 + i, c, v, chosen);
     }
 }
 

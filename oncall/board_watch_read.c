@@ -75,8 +75,8 @@ static void read_case(struct board_watch *w)
 
 static bool same_but_now(const json_t *a, const json_t *b)
 {
-    static const char *const names[] = {"open", "queued", "cases", "alerts"};
-    for (int i = 0; a && b && i < 4; i++)
+    static const char *const names[] = {"open", "queued", "late", "matching", "cases", "alerts"};
+    for (size_t i = 0; a && b && i < sizeof(names) / sizeof(names[0]); i++)
         if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))
             return false;
     return a && b;

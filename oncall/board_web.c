@@ -10,7 +10,8 @@
 
 extern const unsigned char board_html[], board_html_end[];
 
-#define CASES 100     /* of the queue that a page is sent */
+#define CASES 100 /* of the queue that a page is sent */
+#define CASES_MOST 1000
 #define EVERY_MS 1000 /* between two looks at the queue */
 #define STOP_MS 15000
 #define TOKEN_MIN 16
@@ -73,12 +74,19 @@ static void start(void *ctx, const struct http_request *r, struct http_reply *ou
                              "actions", board_actions_json(), "titles", board_titles_json()));
 }
 
+static unsigned limit_of(const struct http_request *r)
+{
+    const char *text = http_query(r, "limit");
+    long n = text ? strtol(text, NULL, 10) : 0;
+    return n < 1 ? CASES : n > CASES_MOST ? CASES_MOST : (unsigned)n;
+}
+
 static void list(void *ctx, const struct http_request *r, struct http_reply *out)
 {
     struct board_web *w = ctx;
     const char *filter = http_query(r, "filter"), *as = http_query(r, "as");
     char memory[256];
-    struct store_filter f = {.limit = CASES};
+    struct store_filter f = {.limit = limit_of(r)};
     struct err e;
     if (!board_web_may_read(w, r, out))
         return;

@@ -334,7 +334,7 @@ def check_harmless(chrome):
     assert chrome.execute_script("return window.owned") is None
     assert not chrome.find_elements(By.CSS_SELECTOR, "svg, img, #owned, blockquote *, iframe")
     said = [x["message"] for x in chrome.get_log("browser") if x["level"] == "SEVERE"
-            and " 409 " not in x["message"]]
+            and " 409 " not in x["message"] and " 404 " not in x["message"]]
     assert not said, said  # nothing even tried: no refusal by the policy, no error
 
 
@@ -358,7 +358,7 @@ def test_browser_without_token(chrome, page):
 @browser_test
 def test_browser_closes_a_case_through_three_rounds(chrome, page):
     open_page(chrome, page, "#token=" + urllib.parse.quote(TOKEN))
-    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "may act")
+    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "signed in")
     assert "token" not in chrome.current_url
     case = next(page.untouched)
     find = chrome.find_element(By.ID, "find")
@@ -397,23 +397,73 @@ def test_browser_closes_a_case_through_three_rounds(chrome, page):
     assert not chrome.find_element(By.NAME, "override").is_displayed()
     text.clear()
     text.send_keys("好的。")
-    wait_until("only a warning", lambda: go().is_enabled())
+    override = chrome.find_element(By.NAME, "override")
+    wait_until("only a warning", override.is_displayed)
     assert "off_cause" in chrome.find_element(By.ID, "guard").text
-    assert chrome.find_element(By.NAME, "override").is_displayed()
+    assert not go().is_enabled()  # only knowingly
+    override.click()
+    wait_until("it may go on", lambda: go().is_enabled())
     text.clear()
     text.send_keys(" ", Keys.BACKSPACE)
     wait_until("nothing to say", lambda: not chrome.find_element(By.ID, "guard").text)
+    assert not override.is_displayed()
     assert not button(chrome, "decide")
     step("answer", "waiting for the customer", cause="late", demand="refund")
     says_next("wait for the customer; reply")
+    wait_until("reply", lambda: button(chrome, "reply", click=True))
+    assert "not their words" in chrome.find_element(By.CSS_SELECTOR, "form.ask").text
+    chrome.find_element(By.CSS_SELECTOR, "form.ask .end button:last-child").click()  # cancel
+    assert page.store().cases[case]["st"] == "1c"
     step("reply", "round 2")
+    wait_until("propose", lambda: button(chrome, "propose", click=True))
+    Select(chrome.find_element(By.NAME, "proposal")).select_by_value("partial")
+    assert chrome.find_element(By.NAME, "amount").get_attribute("required")
+    assert not chrome.find_element(By.NAME, "approved-by").is_displayed()
+    chrome.find_element(By.NAME, "amount").send_keys("99999")
+    assert chrome.find_element(By.NAME, "approved-by").is_displayed()
+    chrome.find_element(By.NAME, "amount").clear()
     step("propose", "waiting for accept", proposal="partial", amount="12.50")
     says_next("accept or refuse")
     step("refuse", "round 3")
     step("ask end", "waiting")
     step("reply", "final decision")
+    wait_until("decide", lambda: button(chrome, "decide", click=True))
+    go().click()  # nothing is chosen: nothing happens
+    assert page.store().cases[case]["st"] == "fm"
     step("decide", "closed, by_rule", how="by-rule", rule="R-7")
+    wait_until("it stays in sight", lambda: [r[2] for r in rows(chrome) if r[0] == case] == ["closed"])
     assert page.store().cases[case]["st"].startswith("cl")
+    check_harmless(chrome)
+
+
+@browser_test
+def test_browser_asks_before_it_takes_anothers_case(chrome, page):
+    case = next(page.untouched)
+    act(page, case, "claim", as_="zoe")
+    open_page(chrome, page)
+    # The link with the token, pasted into a page that is open already.
+    chrome.execute_script("location.hash = arguments[0]", "token=" + urllib.parse.quote(TOKEN))
+    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "signed in")
+    assert "token" not in chrome.current_url
+    find = chrome.find_element(By.ID, "find")
+    find.send_keys("nothing-like-it", Keys.ENTER)
+    wait_until("it is not there", lambda: "no case" in detail(chrome))
+    find.clear()
+    find.send_keys(case[:9])
+    wait_until("what was wrong is gone", lambda: "no case" not in detail(chrome))
+    find.send_keys(Keys.ENTER)
+    wait_until("the case", lambda: "Owner: zoe" in detail(chrome) and "等了" in detail(chrome))
+    who = chrome.find_element(By.ID, "who")
+    who.clear()
+    who.send_keys("ann", Keys.TAB)
+    wait_until("answer", lambda: button(chrome, "answer", click=True))
+    form = chrome.find_element(By.CSS_SELECTOR, "form.ask")
+    assert "zoe has this case. Go on all the same?" in form.text
+    form.find_element(By.CSS_SELECTOR, ".end button:last-child").click()
+    assert page.store().cases[case]["st"] == "1m"
+    act(page, case, "unclaim", as_="zoe")
+    find.clear()
+    find.send_keys(" ", Keys.BACKSPACE)
     check_harmless(chrome)
 
 

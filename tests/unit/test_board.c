@@ -2,6 +2,7 @@
  * is drawn, keys, questions, and which actions are offered. */
 #include "oncall/board_draw.h"
 #include "oncall/board_model.h"
+#include "oncall/lint.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -162,8 +163,7 @@ static void test_every_size(void **state)
     struct board_form form;
     struct screen s;
     (void)state;
-    board_form_begin(&form, "answer", board_action_find("answer")->fields, BOARD_FIELDS_MAX, c,
-                     NULL);
+    board_form_begin(&form, "answer", board_action_find("answer")->fields, BOARD_FIELDS_MAX, c);
     for (unsigned rows = 1; rows < 60; rows += rows < 26 ? 1 : 7)
         for (unsigned cols = 1; cols < 150; cols += cols < 26 ? 1 : 7)
             for (unsigned kind = 0; kind < 8; kind++) {
@@ -281,6 +281,30 @@ static void test_the_chosen_row_is_in_sight(void **state)
     json_decref(m);
 }
 
+/* A case that is not in the queue stands above it: it can be acted on. */
+static void test_what_is_chosen_is_seen(void **state)
+{
+    json_t *m = model(3), *c = shown();
+    struct board_view v = view_of(m, c);
+    struct screen s;
+    (void)state;
+    json_object_set_new(c, "id", json_string("apart00000000000"));
+    json_object_set_new(c, "row",
+                        json_pack("{s:s,s:i,s:s,s:[s]}", "id", "apart00000000000", "priority", 777,
+                                  "state", "cl", "causes", "fraud"));
+    strcpy(v.chosen, "apart00000000000");
+    screen_init(&s, 20, 60);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(2), "closed 777 cl"));
+    assert_int_equal(line(2)[0], '>');
+    assert_non_null(strstr(line(3), "10:00 900"));
+    assert_non_null(strstr(line(5), "30:00 898"));
+    screen_fini(&s);
+    json_decref(m);
+    json_decref(c);
+}
+
 /* ---- keys and questions ----------------------------------------------------------------------*/
 
 static void check_key(const char *bytes, bool last, enum board_key_code code, unsigned took)
@@ -324,7 +348,7 @@ static void test_questions(void **state)
     struct board_form f;
     (void)state;
     const struct board_action *answer = board_action_find("answer");
-    assert_int_equal(board_form_begin(&f, "answer", answer->fields, BOARD_FIELDS_MAX, c, NULL),
+    assert_int_equal(board_form_begin(&f, "answer", answer->fields, BOARD_FIELDS_MAX, c),
                      FORM_ASKS);
     assert_string_equal(answer->fields[0].words[f.word], "late"); /* what `next` proposes */
     press(&f, KEY_DOWN, "");
@@ -340,10 +364,14 @@ static void test_questions(void **state)
     board_form_fini(&f);
 
     const struct board_action *decide = board_action_find("decide");
-    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c, NULL);
+    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* nothing is chosen beforehand */
+    assert_non_null(strstr(f.note, "choose one"));
+    press(&f, KEY_DOWN, "");
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE); /* accepted: no rule is asked for */
+    assert_string_equal(board_text(f.answers, "how"), "accepted");
     board_form_fini(&f);
-    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c, NULL);
+    board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
     press(&f, KEY_TEXT, "b");
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* an empty id is none */
@@ -355,6 +383,134 @@ static void test_questions(void **state)
     assert_string_equal(board_text(f.answers, "rule"), "规");
     board_form_fini(&f);
     json_decref(c);
+}
+
+static enum board_form_state begin(struct board_form *f, const char *action, json_t *c,
+                                   const char *sure, json_t *before)
+{
+    const struct board_action *a = board_action_find(action);
+    return board_form_begin_again(f, a->label, a->fields, BOARD_FIELDS_MAX, c, sure, before);
+}
+
+static void type_all(struct board_form *f, const char *words)
+{
+    for (; *words; words++)
+        press(f, KEY_TEXT, (const char[]){*words, 0});
+}
+
+/* What cannot be undone wants a y, and no key besides. */
+static void test_sure(void **state)
+{
+    json_t *c = shown();
+    struct board_form f;
+    (void)state;
+    assert_int_equal(begin(&f, "refuse", c, NULL, NULL), FORM_ASKS);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_int_equal(press(&f, KEY_TEXT, "r"), FORM_ASKS);
+    assert_int_equal(press(&f, KEY_TEXT, "n"), FORM_LEFT);
+    board_form_fini(&f);
+    begin(&f, "refuse", c, "ann has this case.", NULL);
+    assert_string_equal(f.label, "ann has this case. They refuse? Round 3, the last, begins");
+    assert_int_equal(press(&f, KEY_TEXT, "y"), FORM_DONE);
+    board_form_fini(&f);
+    begin(&f, "answer", c, "ann has this case.", NULL); /* somebody else's: asked first */
+    assert_string_equal(f.label, "ann has this case. Go on all the same?");
+    assert_int_equal(press(&f, KEY_TEXT, "y"), FORM_ASKS);
+    assert_string_equal(board_form_field(&f)->option, "cause");
+    board_form_fini(&f);
+    json_decref(c);
+}
+
+static void test_amounts(void **state)
+{
+    json_t *c = shown(), *before = json_pack("{s:s,s:s}", "proposal", "partial", "amount", "9");
+    struct board_form f;
+    (void)state;
+    json_object_set_new(c, "playbook", json_pack("{s:i}", "cap_owner_minor", 2500));
+    json_object_set_new(c, "currency", json_string("CNY"));
+    begin(&f, "propose", c, NULL, NULL);
+    type_all(&f, "pa");
+    press(&f, KEY_ENTER, "");
+    assert_string_equal(f.label, "amount (you may offer 25.00 CNY)");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* a part of nothing is none */
+    assert_non_null(strstr(f.note, "how much"));
+    type_all(&f, "12,5");
+    press(&f, KEY_ENTER, "");
+    assert_non_null(strstr(f.note, "an amount like"));
+    press(&f, KEY_CONTROL, "u");
+    type_all(&f, "12.5");
+    press(&f, KEY_ENTER, ""); /* it is within what may be offered: nobody need approve it */
+    assert_string_equal(board_form_field(&f)->option, "text");
+    board_form_fini(&f);
+    begin(&f, "propose", c, NULL, before); /* refused before: all is there to be mended */
+    press(&f, KEY_ENTER, "");
+    assert_string_equal(f.text, "9");
+    press(&f, KEY_ENTER, "");
+    assert_string_equal(board_form_field(&f)->option, "approved-by");
+    board_form_fini(&f);
+    json_decref(before);
+    json_decref(c);
+}
+
+static void test_the_guard_is_overridden_knowingly(void **state)
+{
+    struct board_form f;
+    json_t *c = shown();
+    (void)state;
+    begin(&f, "ask-end", c, NULL, NULL);
+    type_all(&f, "ok");
+    f.verdict = LINT_WARN;
+    strcpy(f.rules, "no_help,off_cause");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_int_equal(board_form_field(&f)->kind, BOARD_ANYWAY);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* back to the text */
+    assert_string_equal(f.text, "ok");
+    press(&f, KEY_ENTER, "");
+    assert_int_equal(press(&f, KEY_TEXT, "o"), FORM_DONE);
+    assert_string_equal(board_text(f.answers, "override"), "no_help,off_cause");
+    board_form_fini(&f);
+    begin(&f, "ask-end", c, NULL, NULL);
+    type_all(&f, "ok");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE); /* nothing warns: nothing is asked */
+    board_form_fini(&f);
+    json_decref(c);
+}
+
+static void check_say(const char *from, const char *want)
+{
+    char say[BOARD_SAY_CAP], said[BOARD_SAY_CAP];
+    board_say(from, say, sizeof(say));
+    board_hint_keys(say, said, sizeof(said));
+    assert_string_equal(said, want);
+}
+
+static void test_refusals_name_keys(void **state)
+{
+    (void)state;
+    check_say(
+        "round 1 needs the problem and the demand: redress case answer 98v84f47 --cause CAUSE "
+        "--demand DEMAND",
+        "round 1 needs the problem and the demand: a answer");
+    check_say("89.00 CNY is above what you may offer (25.00): have a lead approve it: redress case "
+              "answer 98v84f47 --proposal refund --amount 89.00 --approved-by NAME",
+              "89.00 CNY is above what you may offer (25.00): have a lead approve it: p propose, "
+              "with who approved it");
+    check_say("it was snoozed in this round already; once is all (redress case show 98v84f47)",
+              "it was snoozed in this round already; once is all");
+    check_say("what was promised comes first: redress case promise 98v84f47 --kept (a price: "
+              "redress case reprice 98v84f47 --restored)",
+              "what was promised comes first: K kept (a price: R price restored)");
+    check_say("an appeal needs evidence: redress case evidence 98v84f47 SLOT, then redress case "
+              "appeal 98v84f47 --within 7d",
+              "an appeal needs evidence: v evidence, then l appeal");
+    check_say("the guard warns of the text: rewrite it, or say --override off_cause --override x",
+              "the guard warns of the text: rewrite it or let it be as it is; what you entered is "
+              "kept");
+    check_say(
+        "somebody else has claimed it: they can give it back (redress case unclaim 98v84f47), "
+        "or the claim ends by itself",
+        "somebody else has claimed it: they can give it back (u unclaim), or the claim ends "
+        "by itself");
 }
 
 static void check_argv(const char *action, const char *answers, const char *want)
@@ -474,6 +630,11 @@ int main(void)
         cmocka_unit_test(test_the_chosen_row_is_in_sight),
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_questions),
+        cmocka_unit_test(test_sure),
+        cmocka_unit_test(test_amounts),
+        cmocka_unit_test(test_the_guard_is_overridden_knowingly),
+        cmocka_unit_test(test_refusals_name_keys),
+        cmocka_unit_test(test_what_is_chosen_is_seen),
         cmocka_unit_test(test_actions_are_verbs_with_options),
         cmocka_unit_test(test_possible),
         cmocka_unit_test(test_filters),
