@@ -300,10 +300,15 @@ static const struct {
     bool (*runs)(void);
 } kernels[] = {
 #ifdef __x86_64__
-    {{"avx512", find_avx512, add_avx512, gate_avx2, conv_sum_avx512}, has_avx512},
-    {{"avx2", find_avx2, add_avx2, gate_avx2, conv_sum_avx2}, has_avx2},
+    {{"avx512", find_avx512, add_avx512, gate_avx2, conv_sum_avx512, logit_add_avx2,
+      logit_answer_avx2},
+     has_avx512},
+    {{"avx2", find_avx2, add_avx2, gate_avx2, conv_sum_avx2, logit_add_avx2, logit_answer_avx2},
+     has_avx2},
 #endif
-    {{"portable", find_portable, add_portable, gate_sum, conv_sum_portable}, always},
+    {{"portable", find_portable, add_portable, gate_sum, conv_sum_portable, logit_add_portable,
+      logit_answer_portable},
+     always},
 };
 
 const struct kernel *kernel_at(unsigned i)

@@ -6,6 +6,7 @@
 #include "enrich/columns.h"
 #include "enrich/conv.h"
 #include "enrich/gate.h"
+#include "enrich/logit.h"
 
 #include <stdint.h>
 
@@ -42,6 +43,8 @@ struct kernel {
     kernel_add_fn *add;
     kernel_gate_fn *gate;
     kernel_conv_fn *conv;
+    logit_add_fn *logit_add;
+    logit_answer_fn *logit_answer;
 };
 
 /* The kernels this machine can run, fastest first; NULL behind the last. */

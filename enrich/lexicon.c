@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <string.h>
 
-enum { PHRASES_MAX = 4096, BUCKETS = 1024, GAP = 18 };
+enum { PHRASES_MAX = 4096, BUCKETS = 4096, GAP = 18 };
 
 /* Lines of demand.def. */
 static const struct line {

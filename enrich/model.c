@@ -13,7 +13,7 @@
 /* The model built in by redress_embed. */
 extern const unsigned char enrich_model[], enrich_model_end[];
 
-enum { LOGIT_MAX = 2047, LOGITS = 2 * (LOGIT_MAX + 1), FILE_MAX = 64 << 20 };
+enum { FILE_MAX = 64 << 20 };
 
 struct model {
     struct kernel_table table;
@@ -23,7 +23,7 @@ struct model {
     struct gate gate;
     int32_t gain[COLUMN_WIDTH], offset[COLUMN_WIDTH];
     uint16_t threshold[COLUMN_WIDTH];
-    uint16_t sigmoid[LOGITS];       /* of a logit in 1/256, moved by LOGIT_MAX + 1; in 1/1000 */
+    logit_sigmoid sigmoid;
     int32_t root[FEATURES_MAX + 1]; /* 2^16 / sqrt(n), rounded down */
 };
 
@@ -36,19 +36,9 @@ static uint32_t root_of(uint64_t x)
     return (uint32_t)r;
 }
 
-/* Tables by integers alone: exp() and sqrt() of two C libraries may differ in the last bit. */
-static void fill_tables(struct model *m)
+/* By integers alone: sqrt() of two C libraries may differ in the last bit. */
+static void fill_roots(struct model *m)
 {
-    const uint64_t one = UINT64_C(1) << 63, step = 9187413517043429148u; /* e^(-1/256) * 2^63 */
-    unsigned __int128 power = one;                                       /* e^(-t/256) */
-    for (int t = 0; t <= LOGIT_MAX + 1; t++) {
-        unsigned __int128 whole = (unsigned __int128)one + power;
-        unsigned p = (unsigned)((1000 * (unsigned __int128)one + whole / 2) / whole);
-        if (t <= LOGIT_MAX)
-            m->sigmoid[LOGIT_MAX + 1 + t] = (uint16_t)p;
-        m->sigmoid[LOGIT_MAX + 1 - t] = (uint16_t)(1000 - p);
-        power = power * step >> 63;
-    }
     m->root[0] = 0;
     for (uint32_t n = 1; n <= FEATURES_MAX; n++)
         m->root[n] = (int32_t)root_of((UINT64_C(1) << 32) / n);
@@ -76,7 +66,8 @@ static struct model *build(const struct model_file *f)
         m->offset[c] = f->column[c].offset;
         m->threshold[c] = f->column[c].threshold;
     }
-    fill_tables(m);
+    logit_init(m->sigmoid);
+    fill_roots(m);
     return m;
 }
 
@@ -134,13 +125,6 @@ bool model_suspects(const struct model *m, struct str title, struct str body)
     return sum * m->root[title.len + body.len] >= m->gate.cut;
 }
 
-static inline uint16_t probability(const struct model *m, int32_t logit)
-{
-    logit = logit > LOGIT_MAX ? LOGIT_MAX : logit;
-    logit = logit < -LOGIT_MAX - 1 ? -LOGIT_MAX - 1 : logit;
-    return m->sigmoid[logit + LOGIT_MAX + 1];
-}
-
 void model_begin(const struct model *m, struct model_scratch *s, uint32_t n)
 {
     int32_t sum[COLUMN_WIDTH];
@@ -149,7 +133,9 @@ void model_begin(const struct model *m, struct model_scratch *s, uint32_t n)
     /* |sum| <= 128 * found, so sum * root is at most 128 * 2^16 * sqrt(found) < 2^31. */
     const int32_t root = m->root[found];
     for (int c = 0; c < COLUMN_WIDTH; c++)
-        s->logit[c] = (int32_t)((int64_t)(sum[c] * root) * m->gain[c] >> 32) + m->offset[c];
+        sum[c] *= root;
+    memcpy(s->logit, m->offset, sizeof(s->logit));
+    m->kernel->logit_add(s->logit, sum, m->gain, 32);
 }
 
 void model_end(const struct model *m, struct model_scratch *s, uint32_t n, uint16_t p[COLUMN_WIDTH])
@@ -157,11 +143,9 @@ void model_end(const struct model *m, struct model_scratch *s, uint32_t n, uint1
     if (m->conv.filters) {
         conv_rows(&m->conv, s->tokens, n, &s->conv);
         m->kernel->conv(&m->conv, &s->conv, n);
-        for (int c = 0; c < COLUMN_WIDTH; c++)
-            s->logit[c] += (int32_t)((int64_t)s->conv.sum[c] * m->conv.gain[c] >> 24);
+        m->kernel->logit_add(s->logit, s->conv.sum, m->conv.gain, 24);
     }
-    for (int c = 0; c < COLUMN_WIDTH; c++)
-        p[c] = probability(m, s->logit[c]);
+    m->kernel->logit_answer(s->logit, m->sigmoid, p);
 }
 
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
@@ -173,7 +157,7 @@ void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
 
 uint16_t model_again(const struct model *m, const struct model_scratch *s, int column, int more)
 {
-    return probability(m, s->logit[column] + more);
+    return logit_probability(m->sigmoid, s->logit[column] + more);
 }
 
 static const int8_t *row_of(const struct model *m, uint32_t gram)

@@ -4,8 +4,8 @@
 
 #include <stddef.h>
 
-/* One block of zeros, aligned for a huge page and in huge pages where there are some: an entry of
- * the TLB for each whole 2 MiB. The caller frees it. */
+/* One block of zeros, aligned for a vector; a large one in huge pages where there are some: an
+ * entry of the TLB for each 2 MiB. The caller frees it. */
 void *pages_new(size_t bytes);
 
 #endif
