@@ -2,6 +2,7 @@
 #include "journal/restore_in.h"
 
 #include "core/clock.h"
+#include "sink/known.h"
 #include "sink/leaving.h"
 
 #include <poll.h>
@@ -299,6 +300,21 @@ static void put_leaving(struct restore *r, const struct record *x)
     lasts(r, shard, key, x->at_ms + LEAVING_KEEP_MS, created, LEAVING_KEEP_MS);
 }
 
+/* The same call as the writer's, which counts each complaint once. */
+static void put_known(struct restore *r, const struct record *x)
+{
+    char key[KEYS_CAP];
+    struct known k;
+    if (x->author.len < 27 || str_eq(field(x, "kd"), str_from(vocab_kind[KIND_CUSTOMER_MESSAGE])) ||
+        !known_at(&r->cases, x->author.ptr, x->author.ptr + 11, number(field(x, "cr")), r->now_ms,
+                  &k))
+        return;
+    known_count(&r->cases, wire_command(r->wire), &k, r->now_ms);
+    wire_push(r->wire, k.shard);
+    keys_known(key, k.shard, k.bucket);
+    lasts(r, k.shard, key, r->now_ms + (r->cases.known_days + 1) * KNOWN_DAY_MS, 0, 0);
+}
+
 int restore_record(struct restore *r, const struct record *x, struct err *e)
 {
     char id[KEYS_ID_CHARS + 1] = "";
@@ -331,6 +347,7 @@ int restore_record(struct restore *r, const struct record *x, struct err *e)
     if (x->has_state && x->author.ptr) {
         put_herd(r, shard, x);
         put_leaving(r, x);
+        put_known(r, x);
     }
     return wire_queued(r->wire) >= RESTORE_PIPELINE ? restore_flush(r, e) : 0;
 }

@@ -75,6 +75,7 @@ static const struct {
     {"vacant", "nobody has it, and half of round %s is over"},
     {"lapse", "the customer who wrote kindly still waits: the moment to close passes"},
     {"quota", "most of what the seller may give away this month is promised"},
+    {"known", "somebody complains again and again: the lead has it"},
     {"forward", "whom it was passed on to has not answered in time"},
 };
 

@@ -186,6 +186,12 @@ static void print_beside(const struct show *v)
             printf("; the customer asked again %u time%s", r->reasked, r->reasked == 1 ? "" : "s");
         term_styled(stdout, TERM_YELLOW, "%s\n", r->relays > 1 ? "; they are sent about" : "");
     }
+    if (v->c.complaints) {
+        show_heading("AGAIN");
+        printf("complaint number %u of this person lately: the lead has it; nothing else "
+               "changes\n",
+               v->c.complaints);
+    }
     if (r->lapse_ms) {
         show_heading("TURNING");
         printf("the customer writes kindly: answer, or close, by ");

@@ -10,6 +10,8 @@ void cases_init(struct cases *cs, const struct config *cfg)
     rounds_budgets_init(&cs->budgets, cfg);
     cs->shards = (unsigned)cfg->redis_shards;
     cs->buckets = (unsigned)cfg->cases_tombstone_buckets;
+    cs->known_complaints = cfg->cases_known_complaints;
+    cs->known_days = cfg->cases_known_days;
     cs->leaving_people = cfg->cases_leaving_people;
     cs->herd_window_ms = cfg->cases_herd_window_h * HOUR_MS;
     cs->closed_ms = cfg->cases_keep_closed_h * HOUR_MS;

@@ -32,6 +32,7 @@
  *       "status,told,due"
  *   mg  what the customer's messages raised: points of each term as in pt (0: no more than the
  *       review says), flags as a number, "points:name" of a floor, when the last that raised came
+ *   kn  complaints of the same person, as the lead was told of it
  *   ac ad pp pa ae rl fa ov sc hr  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *
@@ -50,6 +51,7 @@ struct cases {
     struct rounds_budgets budgets;
     unsigned shards, buckets;
     int64_t herd_window_ms, closed_ms, tombstone_ms, alerts_keep, log_keep;
+    int64_t known_complaints, known_days; /* 0: nobody is remembered */
     int64_t leaving_people; /* of a group within an hour that are told; 0: nobody is counted */
     int64_t skew_ms; /* Redis's clock less ours, as its user saw it last; business hours need it */
     int64_t credit_ms; /* what a point of priority is worth in the queue */

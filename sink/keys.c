@@ -227,6 +227,12 @@ size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, un
     return put(out, *shard, what, 20 + strftime(what + 20, sizeof(what) - 20, ":%Y%m", &tm));
 }
 
+size_t keys_known(char out[KEYS_CAP], unsigned shard, unsigned bucket)
+{
+    char what[3 + 21] = "kn:";
+    return put(out, shard, what, 3 + command_digits(what + 3, bucket));
+}
+
 static size_t put_leaving(char out[KEYS_CAP], const char kind[3], struct str group_id,
                           unsigned shards, unsigned *shard)
 {

@@ -11,12 +11,15 @@
  *                                  hash(seller), and it stands alone
  *   rd:{s}:rsv:<seller>:<month>  hash  case -> "amount currency" that it was offered; s likewise
  *   rd:{s}:pre:<p>         list    how cases of the product were resolved, the latest first
- *   rd:{s}:lv:<g>          zset    who leaves a buyers' group, when; lt:<g> that it was told; here
- * s = hash(group), and both stand alone rd:{s}:herd:<p>        zset    who complained when; p =
- * hash of the product rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p>
- * zset its authors rd:{s}:his             zset    incidents of late, by when they began rd:{s}:clk
- * string  high-water mark of the shard's clock rd:{s}:jn              hash    who copies the log to
- * the journal, and how far it is copied
+ *   rd:{s}:lv:<g>          zset    who leaves a buyers' group, when; lt:<g>: it was told; here s =
+ *                                  hash(group), and both stand alone
+ *   rd:{s}:kn:<b>          hash    who complained how often: known.h; here s = hash(person), and it
+ *                                  stands alone
+ *   rd:{s}:herd:<p>        zset    who complained when; p = hash of the product
+ *   rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p> zset its authors
+ *   rd:{s}:his             zset    incidents of late, by when they began
+ *   rd:{s}:clk             string  high-water mark of the shard's clock
+ *   rd:{s}:jn              hash    who copies the log to the journal, and how far it is copied
  *
  * {s} is the shard: every key of a product, and so everything one function call touches, lies in
  * one cluster slot. */
@@ -79,6 +82,9 @@ size_t keys_leaving(char out[KEYS_CAP], struct str group_id, unsigned shards, un
 size_t keys_leaving_told(char out[KEYS_CAP], struct str group_id, unsigned shards, unsigned *shard);
 /* Of what ended the cases of a product, whose shard is known. */
 size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id);
+
+/* Of the people of known.h. */
+size_t keys_known(char out[KEYS_CAP], unsigned shard, unsigned bucket);
 
 /* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */
 void keys_author(struct str marketplace, struct str author_id, char out[11]);

@@ -68,6 +68,13 @@
 --                             'b' both), window ms, keep ms, people, alerts_keep, case, product, group
 --                       -> 1 alert departures given, else 0; the same said again counts once
 --
+-- rd_known              keys 1: people (kn)
+--                       args: person, complaint (4 bytes, the first two its day), oldest day
+--                       -> the how manieth of this person's that are remembered this one is
+--
+-- rd_forget             keys 1: people (kn)       args: oldest day, keep ms
+--                       -> how many people were forgotten, and their bucket expires later
+--
 -- A tombstone's value is version * 100 + round reached * 10 + times reopened (9 at most).
 -- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
 -- What a case's hash holds, and what of it is packed: sink/cases.h.
@@ -1460,6 +1467,54 @@ local function rd_leaving(keys, a)
     return 1
 end
 
+-- A person's complaints are 4 bytes each: day, and two of the case; the last that came is first. So
+-- one that is read again finds its place, and no earlier one becomes the third by that.
+local KNOWN_MAX = 16
+
+local function day_of(complaint)
+    local high, low = string.byte(complaint, 1, 2)
+    return high * 256 + low
+end
+
+local function rd_known(keys, a)
+    local was = redis_call('HGET', keys[1], a[1]) or ''
+    local all, oldest, place = {}, tonumber(a[3]), nil
+    for i = 1, #was - 3, 4 do
+        local one = str_sub(was, i, i + 3)
+        if day_of(one) >= oldest then
+            all[#all + 1] = one
+            place = one == a[2] and #all or place
+        end
+    end
+    if not place then
+        table.insert(all, 1, a[2])
+        all[KNOWN_MAX + 1] = nil
+    end
+    local kept = table.concat(all)
+    if kept ~= was then
+        redis_call('HSET', keys[1], a[1], kept)
+    end
+    return #all + 1 - (place or 1)
+end
+
+local function rd_forget(keys, a)
+    local all, old, oldest = redis_call('HGETALL', keys[1]), {}, tonumber(a[1])
+    for i = 1, #all, 2 do
+        local newest = 0
+        for at = 1, #all[i + 1] - 3, 4 do
+            newest = math_max(newest, day_of(str_sub(all[i + 1], at, at + 1)))
+        end
+        if newest < oldest then
+            old[#old + 1] = all[i]
+        end
+    end
+    for i = 1, #old, 100 do
+        redis_call('HDEL', keys[1], unpack(old, i, math_min(i + 99, #old)))
+    end
+    redis_call('PEXPIRE', keys[1], a[2])
+    return #old
+end
+
 local function rd_version()
     return VERSION
 end
@@ -1493,6 +1548,8 @@ redis.register_function('rd_apply', entry(rd_apply))
 redis.register_function('rd_due', entry(rd_due))
 redis.register_function('rd_incident_end', entry(rd_incident_end))
 redis.register_function('rd_leaving', entry(rd_leaving))
+redis.register_function('rd_known', entry(rd_known))
+redis.register_function('rd_forget', entry(rd_forget))
 redis.register_function{function_name = 'rd_peek', callback = entry(rd_peek), flags = {'no-writes'}}
 redis.register_function{function_name = 'rd_herd', callback = entry(rd_herd), flags = {'no-writes'}}
 redis.register_function('rd_journal', entry(rd_journal))

@@ -72,7 +72,8 @@
     X(PUBLISH, "publish") /* the solution was told in public */                                    \
     X(UPDATE, "update")   /* the review was edited and no longer complains */                      \
     X(RECALC, "recalc")   /* the deadlines anew, by the present configuration */                   \
-    X(BACK, "back")       /* the party that it was passed on to has answered */
+    X(BACK, "back")       /* the party that it was passed on to has answered */                    \
+    X(KNOWN, "known")     /* whoever complains has done so again and again */
 
 /* What runs beside the case with a deadline of its own and stops no clock.
  * X(ENUM, "wire name", field, alert kind, must it be done before the case is closed?, "title") */
@@ -124,6 +125,7 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_FORWARD,    /* whom it was passed on to has not answered in time */
     ROUNDS_ALERT_QUOTA,      /* a seller's reserve of the month runs out; never a step's */
     ROUNDS_ALERT_DEPARTURES, /* a group falls apart: of no single case; never a step's */
+    ROUNDS_ALERT_KNOWN,      /* somebody complains again and again: the lead has it */
     ROUNDS_ALERT_N
 };
 

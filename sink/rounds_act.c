@@ -169,6 +169,13 @@ void rounds_act_unclaim(struct rounds_turn *t)
     rounds_turn_vacate(t, t->now);
 }
 
+/* Sooner with the lead; no deadline moves. */
+void rounds_act_known(struct rounds_turn *t)
+{
+    t->c->level = 2;
+    rounds_turn_alert(t, ROUNDS_ALERT_KNOWN, t->c->state);
+}
+
 void rounds_act_private(struct rounds_turn *t)
 {
     t->c->private_ = true;

@@ -143,6 +143,11 @@ const char *rounds_guard_claim(const struct rounds_turn *t)
     return NULL;
 }
 
+const char *rounds_guard_known(const struct rounds_turn *t)
+{
+    return t->c->level < 2 ? NULL : "the lead has it already";
+}
+
 const char *rounds_guard_owner(const struct rounds_turn *t)
 {
     if (!t->c->owner[0])

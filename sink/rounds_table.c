@@ -66,6 +66,8 @@ const struct rounds_row rounds_rows[] = {
     {(OPEN & ~S(1M)) | S(CL), EV(PUBLISH), G(publish), "round 1 answered, consent, redaction", A(none), SAME,
      "a line in the log"},
     {OPEN, EV(UPDATE), NULL, "", A(update), SAME, "alert update, once in a turn"},
+    {S(1M), EV(KNOWN), G(known), "a level below the lead's", A(known), SAME,
+     "level 2; alert known: whoever complains has done so again and again"},
     {WORKED, EV(RECALC), G(moves), "another configuration than before", rounds_turn_recalc, SAME,
      "other deadlines"},
 };
@@ -78,6 +80,7 @@ const struct rounds_note rounds_notes[] = {
     {S(CL), E(OPEN), "the case is closed: it is reopened, not opened"},
     {S(CL), E(PROMISE) | E(REPRICE) | E(APPEAL) | E(EVIDENCE) | E(REQUEST),
      "the case is closed: redress case reopen ID opens it again"},
+    {ANY & ~S(1M), E(KNOWN), "the lead is told of a new case only"},
     {S(CL), ANY, "the case is closed"},
     {S(PK), E(CLOSE) | E(DECIDE) | E(ACCEPT) | E(ANSWER) | E(REFUSE),
      "it is agreed; what was promised is left: redress case promise ID --kept (a price: redress "

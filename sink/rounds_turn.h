@@ -115,13 +115,13 @@ rounds_guard rounds_guard_due, rounds_guard_understood, rounds_guard_proposal, r
     rounds_guard_proposed, rounds_guard_decision, rounds_guard_claim, rounds_guard_owner,
     rounds_guard_close, rounds_guard_assign, rounds_guard_snooze, rounds_guard_debt,
     rounds_guard_appeal, rounds_guard_request, rounds_guard_runs, rounds_guard_slot,
-    rounds_guard_publish, rounds_guard_moves, rounds_guard_relay;
+    rounds_guard_publish, rounds_guard_moves, rounds_guard_relay, rounds_guard_known;
 
 typedef void rounds_act(struct rounds_turn *t);
 rounds_act rounds_act_answer, rounds_act_reply, rounds_act_note, rounds_act_accept,
     rounds_act_close, rounds_act_claim, rounds_act_wake, rounds_act_reopen, rounds_act_assign,
     rounds_act_snooze, rounds_act_done, rounds_act_failed, rounds_act_evidence, rounds_act_relay,
-    rounds_act_private, rounds_act_none, rounds_act_update, rounds_act_unclaim;
+    rounds_act_private, rounds_act_none, rounds_act_update, rounds_act_unclaim, rounds_act_known;
 
 /* ---- budgets: rounds_lanes.c -----------------------------------------------------------------*/
 

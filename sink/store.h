@@ -40,6 +40,7 @@ struct store_case {
     unsigned herd;              /* how many complain of the product, this one included */
     unsigned heard;             /* 1u << enum term that a customer's message raised */
     int64_t heard_ms;           /* the last one that raised any */
+    unsigned complaints;        /* of the same person, if the lead was told of it; else 0 */
     struct str incident;        /* id of the one it belongs to */
     struct str topic;           /* where the review lies in Kafka */
     int32_t partition;

@@ -143,6 +143,8 @@ static bool read_field(struct store_case *c, unsigned name, struct str v)
         return read_herd(c, v), true;
     case NAME('m', 'g'):
         return read_heard(c, v), true;
+    case NAME('k', 'n'):
+        return c->complaints = (unsigned)(number(v, 0) & 0xff), true;
     case NAME('k', 'd'):
         n = vocab(vocab_kind, KIND_N, v);
         return f->kind = (uint8_t)(n < 0 ? KIND_REVIEW : n), true;

@@ -6,6 +6,7 @@
 #include "sink/writer_cycle.h"
 
 #include "core/metrics.h"
+#include "sink/known.h"
 
 #include <stdlib.h>
 
@@ -25,6 +26,9 @@ struct writer *writer_new(const struct config *cfg, unsigned max_events, struct 
     w->rank = check_calloc(max_events, sizeof(*w->rank));
     w->said = check_calloc(max_events, sizeof(*w->said));
     w->step = check_calloc(max_events, sizeof(*w->step));
+    w->beside = check_calloc(3 * (size_t)max_events, sizeof(*w->beside));
+    w->known = check_calloc(max_events, sizeof(*w->known));
+    w->kept = check_calloc((size_t)w->cases.shards * KNOWN_BUCKETS / 8, 1);
     w->call = check_calloc(max_events, sizeof(*w->call));
     w->place = check_calloc(w->cases.shards + 1, sizeof(*w->place));
     w->since_ms = check_calloc(w->cases.shards, sizeof(*w->since_ms));
@@ -36,8 +40,8 @@ void writer_free(struct writer *w)
 {
     if (!w)
         return;
-    void *arrays[] = {w->added, w->items, w->added_shard, w->rank,     w->said,
-                      w->step,  w->call,  w->place,       w->since_ms, w->latest_ms};
+    void *arrays[] = {w->added, w->items,    w->added_shard, w->rank,   w->said,  w->step, w->call,
+                      w->place, w->since_ms, w->latest_ms,   w->beside, w->known, w->kept};
     for (unsigned i = 0; i < sizeof(arrays) / sizeof(*arrays); i++)
         free(arrays[i]);
     wire_free(w->wire);
@@ -156,7 +160,7 @@ static int write_all(struct writer *w, struct err *e)
         w->items[i].ev->verdict.outcome = OUTCOME_NONE;
     if (!w->probed && writer_probe(w, e) != 0)
         return -1;
-    if (writer_open(w, e) != 0 || writer_step(w, e) != 0)
+    if (writer_open(w, e) != 0 || writer_step(w, e) != 0 || writer_known(w, e) != 0)
         return -1;
     w->written = true;
     return 0;

@@ -17,6 +17,15 @@ struct writer_call {
     bool open;                    /* no outcome yet in this try */
 };
 
+struct writer_beside {
+    unsigned item;
+    uint8_t what;
+};
+
+struct writer_known {
+    unsigned item, times;
+};
+
 struct writer {
     const struct config *cfg;
     struct wire *wire;
@@ -28,7 +37,11 @@ struct writer {
     uint8_t *said; /* of items: alerts beyond, or without, that of the opening */
     int *step;     /* items to step in this try */
     unsigned steps;
-    unsigned beside; /* calls of writer_beside.c that wait for their replies */
+    struct writer_beside *beside; /* calls of writer_beside.c that wait for their replies */
+    struct writer_known *known;   /* items whose people are known */
+    unsigned besides, knowns;
+    uint8_t *kept; /* bits of the buckets of known.h that were kept on that day */
+    int64_t kept_day;
     struct writer_call *call;
     unsigned *place;    /* of each shard, while ordering */
     int64_t *since_ms;  /* of each shard: its clock before the first try of this cycle */
@@ -44,6 +57,8 @@ MUST_CHECK int writer_open(struct writer *w, struct err *e);
 /* Queues what is counted beside the openings; takes the replies, `first` on. */
 void writer_beside_push(struct writer *w);
 void writer_beside_take(struct writer *w, unsigned first);
+/* Counts the complaints of people who are known, and tells the lead of them. -1 with e set. */
+MUST_CHECK int writer_known(struct writer *w, struct err *e);
 /* Takes all steps: reads the case, runs the machine, applies, until none lost the race. */
 MUST_CHECK int writer_step(struct writer *w, struct err *e);
 

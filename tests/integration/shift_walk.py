@@ -45,7 +45,7 @@ def verb_of(event, state, rng, case):
         "relay": ["relay", "--to", "carrier", *rng.choice([[], within, within])],
         "back": ["relay", "--back"], "note": ["note", "--text", "the carrier was asked"],
         "publish": ["publish", "--consent", "--redacted"]}
-    if event in ("wake", "update", "recalc", "open"):
+    if event in ("wake", "update", "recalc", "open", "known"):
         return None
     verb, *more = words.get(event, [event])
     # CASE comes before a word of its own, options anywhere
@@ -128,7 +128,7 @@ class Walk:
 
     def _goal(self, rng):
         """A row that nobody has walked yet, for every other case; or to be referred."""
-        missing = self.coverage.missing_rows()
+        missing = [row for row in self.coverage.missing_rows() if row[1] != "known"]
         if rng.random() < 0.04:
             return ("referred", "close")
         return rng.choice(missing) if missing and rng.random() < 0.5 else None
@@ -195,7 +195,7 @@ class Walk:
             return 0
         if event == "appeal" and not now["evidence"]:
             return 0
-        if event in ("wake", "recalc"):
+        if event in ("wake", "recalc", "known"):
             return 0.2 if event == "wake" else 0
         if wanted:
             weight += 6

@@ -157,6 +157,7 @@ static const struct walk_try walk_talk[] = {
     WALK_LINE,
     {WALK_EV(REPLY), {.who = "", .calm = true}},
     {WALK_EV(UPDATE), {.who = ""}},
+    {WALK_EV(KNOWN), {.who = ""}},
     {WALK_EV(RELAY), {.who = "ann"}},
     WALK_CLOSE(REFERRED),
     {WALK_EV(NOTE), {.who = "ann"}},

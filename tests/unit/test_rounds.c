@@ -651,6 +651,7 @@ static void print_table(FILE *f)
         {ROUNDS_EV_REPLY, "calm", {.who = "", .calm = true}},
         {ROUNDS_EV_UPDATE, "", {.who = ""}},
         {ROUNDS_EV_RECALC, "", {.who = "ann"}},
+        {ROUNDS_EV_KNOWN, "", {.who = ""}},
     };
     for (unsigned s = 0; s < ROUNDS_STATE_N; s++) {
         struct rounds_case c;

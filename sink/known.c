@@ -1,0 +1,91 @@
+#include "sink/known.h"
+
+#define AUTHOR_CHARS 10
+
+static int64_t oldest_day(const struct cases *cs, int64_t now_ms)
+{
+    return now_ms / KNOWN_DAY_MS - cs->known_days;
+}
+
+/* Characters of base 32: five bits of each tell it apart (core/hash.h). */
+static uint64_t number_of(const char *author)
+{
+    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    uint64_t n = 0;
+    for (unsigned i = 0; i < AUTHOR_CHARS; i++) {
+        const char *at = memchr(digits, author[i], sizeof(digits) - 1);
+        n = n << 5 | (uint64_t)(at ? at - digits : 0);
+    }
+    return n;
+}
+
+bool known_at(const struct cases *cs, const char *author, const char *case_id,
+              int64_t created_at_ms, int64_t now_ms, struct known *out)
+{
+    int64_t day = (created_at_ms < now_ms ? created_at_ms : now_ms) / KNOWN_DAY_MS;
+    if (cs->known_complaints == 0 || day < oldest_day(cs, now_ms) || day > UINT16_MAX)
+        return false;
+    uint64_t n = number_of(author);
+    out->shard = (unsigned)(n % cs->shards);
+    out->bucket = (unsigned)(n / cs->shards % KNOWN_BUCKETS);
+    n = n / cs->shards / KNOWN_BUCKETS;
+    for (unsigned i = 0; i < sizeof(out->person); i++)
+        out->person[i] = (char)(n >> 8 * i);
+    out->complaint[0] = (char)(day >> 8);
+    out->complaint[1] = (char)day;
+    memcpy(out->complaint + 2, case_id + KEYS_ID_CHARS - 2, 2);
+    return true;
+}
+
+bool known_of(const struct cases *cs, const struct cases_item *it, int64_t now_ms,
+              struct known *out)
+{
+    const struct event_fields *f = &it->ev->fields;
+    char author[AUTHOR_CHARS + 1];
+    if (cs->known_complaints == 0 || !it->complains || f->author_id.len == 0 || keys_is_message(f))
+        return false;
+    keys_author(f->marketplace, f->author_id, author);
+    return known_at(cs, author, it->id, f->created_at, now_ms, out);
+}
+
+static void put_key(struct command *c, const struct known *k)
+{
+    char key[KEYS_CAP];
+    command_bytes(c, key, keys_known(key, k->shard, k->bucket));
+}
+
+void known_note(struct command *c, const struct known *k)
+{
+    command_begin(c);
+    command_text(c, "HSETNX");
+    put_key(c, k);
+    command_bytes(c, k->person, sizeof(k->person));
+    command_bytes(c, k->complaint, sizeof(k->complaint));
+    command_end(c);
+}
+
+void known_count(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms)
+{
+    command_fcall(c, "rd_known", 1);
+    put_key(c, k);
+    command_bytes(c, k->person, sizeof(k->person));
+    command_bytes(c, k->complaint, sizeof(k->complaint));
+    command_int(c, oldest_day(cs, now_ms));
+    command_end(c);
+}
+
+void known_keep(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms)
+{
+    bool tidies = now_ms / KNOWN_DAY_MS % 7 == k->bucket % 7;
+    if (tidies) {
+        command_fcall(c, "rd_forget", 1);
+    } else {
+        command_begin(c);
+        command_text(c, "PEXPIRE");
+    }
+    put_key(c, k);
+    if (tidies)
+        command_int(c, oldest_day(cs, now_ms));
+    command_int(c, (cs->known_days + 1) * KNOWN_DAY_MS);
+    command_end(c);
+}
