@@ -308,6 +308,8 @@ static void add_beside(json_t *j, const struct store_case *c)
     json_object_set_new(j, "evidence", evidence_names(r->evidence));
     json_object_set_new(j, "snoozed_until", moment(r->snooze_ms));
     json_object_set_new(j, "turning_until", moment(r->lapse_ms));
+    json_object_set_new(j, "rating_after",
+                        c->rating_after ? json_integer(c->rating_after) : json_null());
     json_object_set_new(j, "complaints_of_person",
                         c->complaints ? json_integer(c->complaints) : json_null());
     json_object_set_new(j, "relays", json_integer(r->relays));

@@ -186,6 +186,13 @@ static void print_beside(const struct show *v)
             printf("; the customer asked again %u time%s", r->reasked, r->reasked == 1 ? "" : "s");
         term_styled(stdout, TERM_YELLOW, "%s\n", r->relays > 1 ? "; they are sent about" : "");
     }
+    if (v->c.rating_after) {
+        show_heading("AFTER");
+        printf("the review was edited and no longer complains: ");
+        if (v->c.fields.rating > 0)
+            printf("%d of 5 stars before, ", v->c.fields.rating);
+        printf("%u now\n", v->c.rating_after);
+    }
     if (v->c.complaints) {
         show_heading("AGAIN");
         printf("complaint number %u of this person lately: the lead has it; nothing else "

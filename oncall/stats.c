@@ -14,6 +14,7 @@ const char *const stats_by[STATS_BY_N] = {"seller", "product",     "agent",   "c
 struct stats_touched {
     struct store_ref ref;
     int64_t closed_ms;
+    struct stats_done done;
     uint32_t agent; /* number in `agents` + 1, of the last person who worked it; 0 nobody */
     uint32_t order;
 };
@@ -96,6 +97,7 @@ static void count_entry(void *ctx, const struct store_entry *x)
         return;
     struct stats_touched *to = touch(t, x->shard, x->id.ptr, x->id.len);
     to->agent = is_work(x->event) ? agent_number(t, x->who) : 0;
+    stats_done_take(&to->done, x);
     t->opened += str_eq(x->event, STR_LIT("open"));
     if (x->state.len < 4 || memcmp(x->state.ptr, "cl:", 3) != 0)
         return;
@@ -127,6 +129,7 @@ static void merge(struct stats *t)
             struct stats_touched *same = &t->touched[kept - 1];
             same->closed_ms = x->closed_ms ? x->closed_ms : same->closed_ms;
             same->agent = x->agent ? x->agent : same->agent;
+            stats_done_merge(&same->done, &x->done);
         } else {
             t->touched[kept++] = *x;
         }
@@ -177,6 +180,7 @@ static void count_case(void *ctx, size_t i, const struct store_case *c)
     if (c->damaged)
         return;
     stats_group_add(&t->all, c, closed);
+    stats_measures_add(&t->measures, c, &t->touched[i].done, closed);
     if (closed && c->head.state.sampled && t->sampled_count < STATS_SAMPLED_MAX)
         memcpy(t->sampled[t->sampled_count++], c->id, KEYS_ID_CHARS + 1);
     if (t->by >= 0)
@@ -210,6 +214,7 @@ static int gather(struct stats *t, struct store *s, struct err *e)
         return -1;
     stats_times_sort(&t->all.first_answer);
     stats_times_sort(&t->all.close);
+    stats_measures_sort(&t->measures);
     for (size_t i = 0; i < t->group_count; i++) {
         stats_times_sort(&t->groups[i].first_answer);
         stats_times_sort(&t->groups[i].close);
@@ -230,6 +235,7 @@ static void free_stats(struct stats *t)
     for (size_t i = 0; i < t->group_count; i++)
         free_group(&t->groups[i]);
     free_group(&t->all);
+    stats_measures_fini(&t->measures);
     free(t->groups);
     free(t->touched);
     free(t->agents);

@@ -23,10 +23,39 @@ struct stats_group {
     int64_t private_first; /* closed ones that went private with one answer in public at most */
     int64_t worked, appealed, repriced, all_three; /* what was done beside the talk, and with it */
     int64_t answered[3], in_time[3];
+    int64_t edited, better, before,
+        after; /* reviews that no longer complain; sums of their stars */
     struct stats_times first_answer, close;
 };
 /* closed_ms: 0 if it was not closed in the time asked about. */
 void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t closed_ms);
+
+/* What was proposed or done, and how soon the case was closed after it: proposals as they are
+ * called, and these two. */
+#define STATS_PRICE "price_cut"
+#define STATS_APPEAL "appeal"
+struct stats_measure {
+    char name[32];
+    int64_t cases, closed, resolved, reopened;
+    struct stats_times to_close; /* from the measure to the close, of those resolved */
+};
+struct stats_measures {
+    struct stats_measure *at;
+    size_t count;
+};
+/* When each was done last, 0: it was not. */
+struct stats_done {
+    int64_t proposed_ms, cut_ms, appealed_ms;
+};
+/* Takes over what an entry of the log says. */
+void stats_done_take(struct stats_done *d, const struct store_entry *x);
+void stats_done_merge(struct stats_done *d, const struct stats_done *later);
+void stats_measures_add(struct stats_measures *m, const struct store_case *c,
+                        const struct stats_done *d, int64_t closed_ms);
+void stats_measures_sort(struct stats_measures *m);
+void stats_measures_print(const struct stats_measures *m);
+json_t *stats_measures_json(const struct stats_measures *m);
+void stats_measures_fini(struct stats_measures *m);
 
 #define STATS_SAMPLED_MAX 50
 
@@ -36,6 +65,7 @@ struct stats {
     int64_t state[ROUNDS_STATE_N], level[4], cause[CAUSE_N];
     int64_t opened, closed[ROUNDS_REASON_N], closed_all; /* from the log */
     struct stats_group all;
+    struct stats_measures measures;
     int by; /* stats_by, -1: no groups */
     struct stats_group *groups;
     size_t group_count;

@@ -53,6 +53,12 @@ void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t 
     g->appealed += appealed;
     g->repriced += repriced;
     g->all_three += appealed && repriced && r->answered;
+    if (c->rating_after && c->fields.rating > 0) {
+        g->edited++;
+        g->better += (int64_t)c->rating_after > c->fields.rating;
+        g->before += c->fields.rating;
+        g->after += c->rating_after;
+    }
     if (c->record.first_answer_ms)
         stats_times_add(&g->first_answer, c->record.first_answer_ms - r->opened_ms);
     if (!closed_ms)
@@ -102,6 +108,17 @@ static void add_group(json_t *j, const struct stats_group *g)
                                   (json_int_t)g->repriced, "all", (json_int_t)g->all_three));
 }
 
+/* Of all cases, never of a group: nobody's work is measured by what customers write. */
+static json_t *edited(const struct stats_group *g)
+{
+    double n = (double)g->edited;
+    json_t *j =
+        json_pack("{s:I,s:I}", "reviews", (json_int_t)g->edited, "better", (json_int_t)g->better);
+    json_object_set_new(j, "stars_before", n > 0 ? json_real((double)g->before / n) : json_null());
+    json_object_set_new(j, "stars_after", n > 0 ? json_real((double)g->after / n) : json_null());
+    return j;
+}
+
 static json_t *groups(const struct stats *t)
 {
     json_t *list = json_array();
@@ -136,6 +153,8 @@ void stats_print_json(const struct stats *t)
     json_object_set_new(j, "cases", json_integer(t->all.cases));
     json_object_set_new(j, "cases_breached", json_integer(t->all.breached));
     add_group(j, &t->all);
+    json_object_set_new(j, "measures", stats_measures_json(&t->measures));
+    json_object_set_new(j, "edited", edited(&t->all));
     json_t *sampled = json_array();
     for (unsigned i = 0; i < t->sampled_count; i++)
         json_array_append_new(sampled, json_string(t->sampled[i]));
@@ -235,10 +254,17 @@ void stats_print(const struct stats *t)
     printf("%lld of %lld closed; %lld with the first proposal, never reopened; %lld in private\n",
            (long long)g->resolved, (long long)g->closed, (long long)g->first_contact,
            (long long)g->private_first);
+    if (g->edited) {
+        term_styled(stdout, TERM_BOLD, "%-14s", "edited");
+        printf("%lld reviews no longer complain: %.1f stars before, %.1f after\n",
+               (long long)g->edited, (double)g->before / (double)g->edited,
+               (double)g->after / (double)g->edited);
+    }
     print_sampled(t);
     term_styled(stdout, TERM_BOLD, "%-14s", "in the log");
     printf("%lld opened, %lld closed\n", (long long)t->opened, (long long)t->closed_all);
     print_counts("closed as", rounds_reason_name, t->closed, ROUNDS_REASON_N);
+    stats_measures_print(&t->measures);
     if (t->by >= 0)
         print_groups(t);
 }

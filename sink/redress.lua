@@ -868,7 +868,7 @@ end
 local function rewrite(e, call, ...)
     local p, herd = herd_score(e, herd_note(e, call, false))
     herd = herd or {}
-    local old, pieces = 0, {'hd', 'fl', 'fv'}
+    local old, pieces = 0, {'hd', 'fl', 'fv', 'ra'}
     local floor = redis_call('HMGET', e.key, 'fl', 'fv', 'mg')
     while redis_call('HEXISTS', e.key, int(old)) == 1 do
         old = old + 1
@@ -1000,7 +1000,8 @@ local function open_message(e, call)
     return str_sub(e.what, 1, 1) == 'n' and 5 or open_new(e, call)
 end
 
--- A review that was edited and does not complain opens nothing; an open case wants to know.
+-- A review that was edited and does not complain opens nothing; a case wants to know, and a closed one
+-- how it was taken.
 local function open_edit(e, call)
     if not exists(call, e.key) then
         return 5
@@ -1009,7 +1010,7 @@ local function open_edit(e, call)
     if tonumber(e.version) <= tonumber(case.v) then
         return done_before(e, call, case)
     end
-    return str_sub(case.st, 1, 2) == 'cl' and 5 or 6
+    return 6
 end
 
 -- What was wrong with one event must not take the others of the call with it: a key of another

@@ -40,6 +40,7 @@ struct store_case {
     unsigned herd;              /* how many complain of the product, this one included */
     unsigned heard;             /* 1u << enum term that a customer's message raised */
     int64_t heard_ms;           /* the last one that raised any */
+    unsigned rating_after;      /* since it was edited and no longer complains; 0: it was not */
     unsigned complaints;        /* of the same person, if the lead was told of it; else 0 */
     struct str incident;        /* id of the one it belongs to */
     struct str topic;           /* where the review lies in Kafka */

@@ -143,6 +143,8 @@ static bool read_field(struct store_case *c, unsigned name, struct str v)
         return read_herd(c, v), true;
     case NAME('m', 'g'):
         return read_heard(c, v), true;
+    case NAME('r', 'a'):
+        return c->rating_after = (unsigned)number(v, 0) % 6, true;
     case NAME('k', 'n'):
         return c->complaints = (unsigned)(number(v, 0) & 0xff), true;
     case NAME('k', 'd'):

@@ -16,7 +16,7 @@ static unsigned shard_of(const struct writer *w, unsigned item)
 struct step {
     struct cases_head head; /* the case as it was read */
     struct cases_heard heard;
-    char mg[CASES_HEARD_CAP], floor[12];
+    char mg[CASES_HEARD_CAP], floor[12], rating[12];
     struct cases_pair pair[3];
     struct rounds_outcome out;
     uint8_t rank_before;
@@ -49,6 +49,18 @@ static void hear(struct step *s, struct cases_step *step)
     step->extra_count = 3;
 }
 
+/* What the review says now that it was edited and no longer complains: how it was taken. */
+static void rate(struct step *s, struct cases_step *step)
+{
+    int32_t rating = step->ev->fields.rating;
+    if (rating < 1 || rating > 5)
+        return;
+    snprintf(s->rating, sizeof(s->rating), "%d", (int)rating);
+    s->pair[0] = (struct cases_pair){"ra", s->rating};
+    step->extra = s->pair;
+    step->extra_count = 1;
+}
+
 /* A complaint steps a closed case open again, a message is a reply, an edited review that does not
  * complain any more is told to whoever has the case; what the machine refuses (a
  * thank-you after the close) or was open already (somebody was faster) is only noted, with a line
@@ -79,6 +91,8 @@ static void push_step(struct writer *w, unsigned item, struct step *s)
     };
     if (message && s->out.allowed)
         hear(s, &step);
+    if (!message && calm)
+        rate(s, &step);
     cases_apply(&w->cases, wire_command(w->wire), shard, &step);
     wire_push(w->wire, shard);
     s->rank_before = w->rank[item];

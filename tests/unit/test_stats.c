@@ -56,6 +56,41 @@ static void test_quantiles(void **state)
     free(t.ms);
 }
 
+/* From the measure to the close; what resolved nothing has no time. */
+static void test_measures(void **state)
+{
+    (void)state;
+    struct stats_measures m = {0};
+    const struct {
+        const char *event, *at_state;
+        int64_t at;
+    } log[] = {
+        {"answer", "1c", 5}, {"answer", "2c", 2000}, {"reprice", "2c", 3000}, {"appeal", "2c", 0}};
+    struct store_case c = {.head.state = {.state = ROUNDS_CL, .reason = ROUNDS_CLOSE_AGREED},
+                           .record.proposal = STR_LIT("refund")};
+    struct stats_done done = {0}, later = {0};
+    for (size_t i = 0; i < sizeof(log) / sizeof(*log); i++) {
+        const struct store_entry x = {.event = str_from(log[i].event),
+                                      .state = str_from(log[i].at_state),
+                                      .at_ms = log[i].at};
+        stats_done_take(i < 2 ? &done : &later, &x);
+    }
+    stats_done_merge(&done, &later);
+    assert_true(done.proposed_ms == 2000 && done.cut_ms == 3000 && done.appealed_ms == 0);
+    stats_measures_add(&m, &c, &done, 9000);
+    stats_measures_add(&m, &c, &(struct stats_done){.proposed_ms = 1000}, 0);
+    c.head.state.reason = ROUNDS_CLOSE_SILENT;
+    stats_measures_add(&m, &c, &(struct stats_done){.proposed_ms = 1000}, 5000);
+    stats_measures_sort(&m);
+    assert_int_equal(m.count, 2);
+    assert_string_equal(m.at[0].name, "refund");
+    assert_true(m.at[0].cases == 3 && m.at[0].closed == 2 && m.at[0].resolved == 1);
+    assert_int_equal(stats_times_quantile(&m.at[0].to_close, 50), 7000);
+    assert_string_equal(m.at[1].name, STATS_PRICE);
+    assert_int_equal(stats_times_quantile(&m.at[1].to_close, 50), 6000);
+    stats_measures_fini(&m);
+}
+
 /* Reason, round reached, reopenings: resolved, and by the first contact? */
 static void test_first_contact(void **state)
 {
@@ -117,9 +152,8 @@ static void test_private_first(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_moments),
-        cmocka_unit_test(test_quantiles),
-        cmocka_unit_test(test_first_contact),
+        cmocka_unit_test(test_moments),       cmocka_unit_test(test_quantiles),
+        cmocka_unit_test(test_measures),      cmocka_unit_test(test_first_contact),
         cmocka_unit_test(test_private_first),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,67 @@
+"""What became of a case: how the review was edited after it, and which measure worked how fast."""
+from test_oncall import review, shift  # noqa: F401  (a fixture)
+
+THANKS = {"rating": 5, "body": "客服已经解决，非常满意，谢谢！"}
+
+
+def settled(shift, case, proposal, *more):
+    shift.case("answer", case, "--cause", "late", "--demand", "refund")
+    shift.case("reply", case)
+    shift.case("answer", case, "--proposal", proposal, *more)
+    return shift.case("accept", case)
+
+
+def send(shift, *reviews):
+    shift.sent += shift.send(list(reviews))
+    shift.run.wait_finished(shift.sent)
+
+
+def test_an_edit_after_the_close_is_an_outcome(shift):
+    first, second, third = (review(n, product_id=f"p-{n}") for n in (1, 2, 3))
+    shift.open([first, second, third], timer__enabled="no")
+    case = {c["review_id"]: c["id"] for c in shift.case("list")}
+    assert settled(shift, case["q1"], "refund")["state"] == "cl"
+    assert shift.case("stats")["edited"] == {"reviews": 0, "better": 0, "stars_before": None,
+                                             "stars_after": None}
+    send(shift, {**first, **THANKS, "version": 2}, {**second, **THANKS, "rating": 4, "version": 2},
+         {**review(9), **THANKS, "version": 2})
+    shown = shift.case("show", case["q1"], "--no-text")
+    assert (shown["state"], shown["rating"], shown["rating_after"]) == ("cl", 1, 5)
+    assert "1 of 5 stars before, 5 now" in shift.case("show", case["q1"], "--no-text",
+                                                      json_out=False).stdout
+    assert [h["event"] for h in shown["history"]][-1] == "update"
+    stats = shift.case("stats")
+    assert stats["edited"] == {"reviews": 2, "better": 2, "stars_before": 1.0, "stars_after": 4.5}
+    assert "2 reviews no longer complain: 1.0 stars before, 4.5 after" in shift.command(
+        "case", "stats").stdout
+    assert "edited" not in shift.case("stats", "--by", "seller")["groups"][0], "nobody is measured by it"
+    assert shift.case("show", case["q2"], "--no-text")["state"] == "1m", "the clock of an open one runs"
+    store = shift.store().check()
+    ttl = shift.redis.client().pttl(f"rd:{{{store.cases[case['q1']]['shard']}}}:c:{case['q1']}")
+    assert ttl > 0, "it is forgotten as before"
+    shift.check_replay()
+    send(shift, {**first, "version": 3})
+    again = shift.case("show", case["q1"], "--no-text")
+    assert (again["state"], again["rating_after"]) == ("2m", None), "it complains again"
+
+
+def test_which_measure_works_how_fast(shift):
+    cases = shift.open([review(n, product_id=f"p-{n}", order_value_minor=1000, currency="CNY")
+                        for n in range(4)], timer__enabled="no")
+    a, b, c, d = cases
+    settled(shift, a, "refund", "--amount", "10")
+    settled(shift, b, "apology")
+    shift.case("answer", c, "--cause", "late", "--demand", "refund")
+    shift.case("reprice", c, "--percent", "10", "--within", "7d")
+    shift.case("evidence", d, "photo")
+    shift.case("appeal", d, "--within", "7d")
+    shift.case("close", d, "--reason", "removed")
+    rows = {m.pop("measure"): m for m in shift.case("stats")["measures"]}
+    assert set(rows) == {"refund", "apology", "price_cut", "appeal"}
+    plain = {"cases": 1, "closed": 1, "resolved": 1, "reopened": 0}
+    assert {k: v for k, v in rows["refund"].items() if k in plain} == plain
+    assert 0 <= rows["refund"]["to_close_p50_s"] <= rows["refund"]["to_close_p95_s"] < 30
+    assert rows["appeal"]["closed"] == 1 and rows["appeal"]["resolved"] == 0
+    assert rows["appeal"]["to_close_p50_s"] is None and rows["price_cut"]["closed"] == 0
+    out = shift.command("case", "stats").stdout
+    assert [line.split()[0] for line in out.split("\nmeasure")[1].splitlines()[1:]] == sorted(rows)
