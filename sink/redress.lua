@@ -124,7 +124,8 @@ local NOW, NOW_TEXT = 0, '0' -- the last reading: under load many calls share on
 
 local function read_clock()
     local t = redis_call('TIME')
-    local now = t[1] * 1000 + math_floor(t[2] / 1000)
+    local us = t[2] + 0
+    local now = t[1] * 1000 + (us - us % 1000) / 1000
     if now ~= NOW then
         NOW, NOW_TEXT = now, int(now)
     end
@@ -1042,8 +1043,9 @@ local CALL = {}
 local function moment_of(common, now)
     local call = CALL
     if call.now ~= now or call.common ~= common then
-        call.now, call.common, call.at = now, common, int(now)
-        call.at_, call.window_end = call.at .. ' ', int(now + common.window)
+        local at = now == NOW and NOW_TEXT or int(now)
+        call.now, call.common, call.at, call.at_ = now, common, at, at .. ' '
+        call.window_end = int(now + common.window)
     end
     return call
 end
@@ -1058,7 +1060,6 @@ local function begin_call(call, keys)
     redis_call('XLEN', keys[4])
     call.keys, call.alerts, call.log, call.prefix = keys, keys[3], keys[4], str_sub(keys[1], 1, -4)
     call.window, call.credit, call.placed, call.touched = common.window, common.credit, 0, {}
-    call.maybe_there, call.maybe_remembered = true, true
 end
 
 -- Is any case of the call there, or remembered? Nearly always none is.
@@ -1168,6 +1169,7 @@ local function open_one(call, keys, a)
         return call.now
     end
     begin_call(call, keys)
+    call.maybe_there, call.maybe_remembered = not new, not new
     local outcome = open_event(kind, call, 6, a, 2, new)
     place_opened(call)
     return outcome == 1 and call.now or {call.now, outcome}
