@@ -239,6 +239,7 @@ local NOTE = 1 -- for herd and log: '<created> <author, hashed> <id> <place>'; c
 local CREATED_CHARS = 13
 local BASE = 2 -- priority without a herd: sum of the points, or the floor if that is greater
 local TOLD = 3 -- for alerts: '1m <id>:1:open:0 <causes> <product>'
+local TOLD_CHARS = 28 -- of it, before causes and product
 local FACTS = 3 -- after this one: the facts, in pieces of 64 bytes
 local PIECE = 64 -- bytes of a value that a listpack takes
 local PIECES_MAX = 64 -- an event has at most 47
@@ -251,6 +252,7 @@ local function read_common(text)
     local c = {text = text}
     c.since, c.window, c.alerts_keep, c.log_keep, c.credit, c.tombstone_ms, c.closed_ms, c.counted =
         str_match(text, IN_COMMON)
+    c.window_text = c.window
     c.since, c.window, c.credit = tonumber(c.since), tonumber(c.window), tonumber(c.credit)
     c.counted = tonumber(c.counted)
     COMMON = c
@@ -361,14 +363,12 @@ end
 -- What the hash of a case says of its herd, and the priority: points and floor are the event's.
 local function herd_fields(size, points, floor, full, herd_floor, incident)
     local more = herd_points(full, size)
-    local fields = {'hd', int(size) .. ',' .. int(more)}
+    local told, fields = int(size) .. ',' .. int(more), nil
     if size > 2 and herd_floor > floor then
         floor = herd_floor
-        fields[3], fields[4], fields[5], fields[6] = 'fl', 'herd', 'fv', int(herd_floor)
-    end
-    if incident then
-        fields[#fields + 1] = 'in'
-        fields[#fields + 1] = incident
+        fields = {'hd', told, 'fl', 'herd', 'fv', int(floor), incident and 'in', incident}
+    else
+        fields = {'hd', told, incident and 'in', incident}
     end
     return math_max(math_min(1000, points + more), floor), fields
 end
@@ -382,6 +382,7 @@ end
 -- window counts alone. The future is not believed.
 local HERD_MAX = 1000   -- members that are kept
 local HERD_READ = 32    -- the newest of them decide whether there is an incident
+local HERD_LAST = '31'
 local RAISE_MAX = 31    -- cases that are raised when a herd becomes two, and three
 local PLACES_MAX = 16   -- that an incident names
 local HOUR_MS = 3600000
@@ -413,7 +414,7 @@ end
 
 -- The herd as its newest members tell it: distinct authors, is `author` a new one, places, cases.
 local function read_herd(key, author, at, window, ended)
-    local members = redis_call('ZRANGE', key, 0, HERD_READ - 1, 'REV', 'WITHSCORES')
+    local members = redis_call('ZRANGE', key, '0', HERD_LAST, 'REV', 'WITHSCORES')
     local newest = tonumber(members[2])
     local since = math_max(newest - window, ended + 1)
     local herd = {size = 0, newest = newest, times = {}, places = {}, place_count = 0, cases = {},
@@ -491,28 +492,40 @@ local function heard(mg, terms)
     return more
 end
 
+-- Points of an earlier case, and its floor. c: what raise read of it; base: its priority as it opened,
+-- if nothing was added to it since or then: where it has no floor, that is the sum of the points.
+local FLOOR_FACT = '^[^\n]*\n[^\n]*\n([^\n]*)\n'
+
+local function points_before(key, c, base, size)
+    local some = (c[6] or '') .. (c[7] or '')
+    if base and size == 2 and not c[1] and not c[8] and not c[9] and
+       str_match(some, FLOOR_FACT) == '' then
+        return tonumber(base), 0
+    end
+    local numbers, terms, own = score_facts(key, some)
+    local points = sum_of(terms) + (c[8] and heard(c[8], terms) or 0)
+    return points, tonumber(own) or 0, numbers
+end
+
 -- An earlier case of a herd that grew: its points, its priority, its place in the queue. Returns
 -- its reach.
 local function raise(key, id, size, full, herd_floor, incident, call)
-    local c = redis_call('HMGET', key, 'p', 'rv', 'st', 'm', 'du', '0', '1', 'mg')
+    local c = redis_call('HMGET', key, 'p', 'rv', 'st', 'm', 'du', '0', '1', 'mg', 'hd')
+    local op, due, base
     if c[4] then
-        local op, due, p = str_match(c[4], '^(%d+),(%d+),%d+,%d+,[^,]+,(%d+)')
-        c[1], c[5] = c[1] or p, c[5] or op and op + due
+        op, due, base = str_match(c[4], '^(%d+),(%d+),%d+,%d+,[^,]+,(%d+)')
     end
-    if not c[1] or str_sub(c[3] or '', 1, 2) == 'cl' then
+    local was = tonumber(c[1] or base or nil)
+    if not was or str_sub(c[3] or '', 1, 2) == 'cl' then
         return 0
     end
-    local numbers, terms, own = score_facts(key, (c[6] or '') .. (c[7] or ''))
-    local points, was = sum_of(terms), tonumber(c[1])
-    if c[8] then
-        points = points + heard(c[8], terms)
-    end
-    local p, fields = herd_fields(size, points, tonumber(own) or 0, full, herd_floor, incident)
-    p = math_max(p, was)
+    local points, own, numbers = points_before(key, c, base, size)
+    local p, fields = herd_fields(size, points, own, full, herd_floor, incident)
+    p, due = math_max(p, was), c[5] or op and op + due
     local rev = int((c[2] or 1) + 1)
     redis_call('HSET', key, 'p', int(p), 'rv', rev, unpack(fields))
-    if c[5] and p > was then
-        redis_call('ZADD', call.keys[2], 'XX', int(c[5] - p * call.credit), id)
+    if due and p > was then
+        redis_call('ZADD', call.keys[2], 'XX', int(due - p * call.credit), id)
     end
     log(call.keys[4], id, rev, 'herd', '', call.at, c[3] or '1m')
     return size > 2 and reach_of(numbers) or 0 -- only an incident asks for it
@@ -532,7 +545,7 @@ end
 
 local function say(e, call, kind, level, p, due)
     redis_call('XADD', call.alerts, '*', 'a', call.at_ .. p .. ' ' .. due .. ' 1m ' .. e.id .. ':1:' ..
-               kind .. ':' .. level .. str_match(e.told, '^%S+ %S+( .*)$'))
+               kind .. ':' .. level .. str_sub(e.told, TOLD_CHARS + 1))
 end
 
 -- What an incident counts stands in one field, so that one more complaint is one read and one write:
@@ -542,15 +555,18 @@ local COUNTS = '^(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%d+),(%a*)$'
 
 local function read_incident(key)
     local c = redis_call('HMGET', key, 'x', 'en', 'pl')
-    local x = {ended = tonumber(c[2] or 0), places = c[3] or ''}
-    if c[1] then
-        x.lv, x.ls, x.n, x.cs, x.rs, x.r0, x.t0, x.nw, x.px, x.why = str_match(c[1], COUNTS)
+    local ended, places = tonumber(c[2] or 0), c[3] or ''
+    if not c[1] then
+        return {ended = ended, places = places}
     end
-    return x
+    local lv, ls, n, cs, rs, r0, t0, nw, px, why = str_match(c[1], COUNTS)
+    return {ended = ended, places = places, lv = lv, ls = ls, n = n, cs = cs, rs = rs, r0 = r0,
+            t0 = t0, nw = nw, px = px, why = why}
 end
 
 local function incident_counts(x)
-    return table.concat({x.lv, x.ls, x.n, x.cs, x.rs, x.r0, x.t0, x.nw, x.px, x.why}, ',')
+    return x.lv .. ',' .. x.ls .. ',' .. x.n .. ',' .. x.cs .. ',' .. x.rs .. ',' .. x.r0 .. ',' ..
+           x.t0 .. ',' .. x.nw .. ',' .. x.px .. ',' .. x.why
 end
 
 local function reach_here(e)
@@ -618,12 +634,13 @@ end
 local TIDY_MS = 60000
 
 local function tidy(key, record_key, authors, oldest, window)
+    local before, live = '(' .. int(oldest), int(window + TIDY_MS)
     for _, set in ipairs({key, authors}) do
-        redis_call('ZREMRANGEBYSCORE', set, '-inf', '(' .. int(oldest))
-        redis_call('ZREMRANGEBYRANK', set, 0, -HERD_MAX - 1)
-        redis_call('PEXPIRE', set, window + TIDY_MS)
+        redis_call('ZREMRANGEBYSCORE', set, '-inf', before)
+        redis_call('ZREMRANGEBYRANK', set, '0', int(-HERD_MAX - 1))
+        redis_call('PEXPIRE', set, live)
     end
-    redis_call('PEXPIRE', record_key, window + TIDY_MS)
+    redis_call('PEXPIRE', record_key, live)
     return redis_call('ZCARD', authors)
 end
 
@@ -658,7 +675,7 @@ local function herd_join(e, call, at, new)
     if x.lv and x.ended == 0 then
         return incident_note(e, call, at, new, x)
     end
-    redis_call('PEXPIRE', key, window)
+    redis_call('PEXPIRE', key, call.common.window_text)
     local herd = read_herd(key, author_of(e.note), at, window, x.ended)
     if not new or herd.size == 1 then
         return {size = herd.size}
@@ -671,23 +688,40 @@ local function herd_join(e, call, at, new)
         return {size = 2}
     end
     local id, level = incident_open(e, call, herd)
-    redis_call('PEXPIRE', record_key, window)
-    redis_call('PEXPIRE', herd_key(call, 'ha', key), window)
+    redis_call('PEXPIRE', record_key, call.common.window_text)
+    redis_call('PEXPIRE', herd_key(call, 'ha', key), call.common.window_text)
     return {size = herd.size, level = 2, incident = id, raised = level > 1 and level}
 end
 
 -- The first complaint of a product, nearly always the only one, is a text: '<created> <author> <id>
--- <place>'. It becomes a sorted set when the next one comes.
+-- <place>'. It becomes a sorted set when the next one comes. Returns time, author and case of the
+-- first, unless the next one is the same again.
 local function herd_grow(key, created, note)
-    local first, own = str_match(redis_call('GETDEL', key) or '', '^(%d+) (%S+ %S+.*)$')
+    local first, own, who, id = str_match(redis_call('GETDEL', key) or '', '^(%d+) ((%S+) (%S+).*)$')
     if not first then
         error('WRONGTYPE ' .. key .. ' is no herd')
     elseif own == note then
-        first = math_max(first, created)
-        redis_call('ZADD', key, int(first), note)
-    else
-        redis_call('ZADD', key, first, own, created, note)
+        redis_call('ZADD', key, int(math_max(first, created)), note)
+        return nil
     end
+    redis_call('ZADD', key, first, own, created, note)
+    return tonumber(first), who, id
+end
+
+-- Two people complain of a product, within the window and for the first time: what herd_join would
+-- find out from the set is known. False: it has to.
+local function herd_of_two(e, call, at, first, who, id)
+    if who == author_of(e.note) or id == e.id or math_abs(at - first) > call.window or
+       redis_call('EXISTS', herd_key(call, 'hi', e.herd)) == 1 then
+        return false
+    end
+    redis_call('PEXPIRE', e.herd, call.common.window_text)
+    local key = str_sub(e.key, 1, -1 - #e.id) .. id
+    if call.touched[key] then
+        place_opened(call)
+    end
+    raise(key, id, 2, e.kind.full, e.kind.herd_floor, nil, call)
+    return {size = 2, level = 1}
 end
 
 -- Notes a complaint in the herd of its product. nil: nobody else complains, the common case, which
@@ -703,12 +737,14 @@ local function herd_note(e, call, new)
        redis_call('SET', key, created .. ' ' .. e.note, 'PXAT', call.window_end, 'NX') then
         return nil -- a herd has a time to live from its first one on
     end
+    local herd
     if redis_call('TYPE', key).ok == 'string' then
-        herd_grow(key, created, e.note)
+        local first, who, id = herd_grow(key, created, e.note)
+        herd = first and new and herd_of_two(e, call, at, first, who, id)
     else
         redis_call('ZADD', key, 'GT', created, e.note)
     end
-    local herd = herd_join(e, call, at, new)
+    herd = herd or herd_join(e, call, at, new)
     return (herd.size > 1 or herd.incident) and herd or nil
 end
 
@@ -815,17 +851,22 @@ end
 
 -- The same where there is more to say: the fields of its herd, a lane's name too long to be packed,
 -- the version of the budgets; and of a message, that it was seen.
+local ALL = {}
+
 local function write_opening(e, call, p, fields)
-    local kind, n = e.kind, #fields
-    local m = kind.opening .. p .. (kind.fits and kind.tail or '')
+    local kind, all, n = e.kind, ALL, fields and #fields or 0
+    for i = 1, n do
+        all[i] = fields[i]
+    end
     if not kind.fits then
-        fields[n + 1], fields[n + 2], n = 'ln', kind.lane, n + 2
+        all[n + 1], all[n + 2], n = 'ln', kind.lane, n + 2
     end
     if kind.budgets ~= '' then
-        fields[n + 1], fields[n + 2], n = 'cv', kind.budgets, n + 2
+        all[n + 1], all[n + 2], n = 'cv', kind.budgets, n + 2
     end
-    n = add_pieces(e, fields, n)
-    redis_call('HSET', e.key, 'm', m, unpack(fields, 1, n))
+    n = add_pieces(e, all, n)
+    redis_call('HSET', e.key, 'm', kind.opening .. p .. (kind.fits and kind.tail or ''),
+               unpack(all, 1, n))
     local told = call.at_ .. e.dated_note
     if e.what == 'c' then
         redis_call('XADD', call.log, '*', 'ol', told)
@@ -844,7 +885,7 @@ local function open_new(e, call)
     if herd then
         outcome = herd_alerts(e, call, herd, p, e.kind.due_text)
     end
-    write_opening(e, call, p, fields or {})
+    write_opening(e, call, p, fields)
     place_new(e.kind, call, e.key, e.id, p)
     return outcome
 end
