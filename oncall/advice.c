@@ -19,11 +19,10 @@ static void choose_causes(struct advice *a, const struct playbook *b, const stru
 {
     const struct finding *x = &c->finding;
     int recorded = recorded_cause(c);
-    a->cause = recorded >= 0    ? (enum cause)recorded
-               : x->cause_count ? (enum cause)x->cause[0]
-                                : CAUSE_OTHER;
+    a->cause = recorded >= 0 ? (enum cause)recorded : case_leading_cause(c);
     a->lead = a->cause;
-    for (unsigned i = 0; i < x->cause_count && recorded < 0; i++)
+    bool settled = recorded >= 0 || x->floor == FLOOR_SAFETY; /* nothing comes before danger */
+    for (unsigned i = 0; i < x->cause_count && !settled; i++)
         if (x->p_cause[x->cause[i]] >= LIKELY &&
             playbook_cause(b, x->cause[i])->actionable > playbook_cause(b, a->lead)->actionable)
             a->lead = x->cause[i];

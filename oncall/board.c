@@ -34,7 +34,7 @@ void board_tell(struct board *b, bool bad, const char *text)
 void board_want(struct board *b)
 {
     struct err e;
-    unsigned limit = b->view.top + b->screen.rows + BOARD_PAGE;
+    unsigned limit = b->to_last ? BOARD_ALL : b->view.top + b->screen.rows + BOARD_PAGE;
     if (board_watch_want(b->watch, limit, b->filter, &e) != 0)
         board_tell(b, true, e.msg);
 }

@@ -26,7 +26,8 @@ struct board {
     const struct board_action *draft_action;
     char draft_of[80];
     char filter[256], message[300], who[ROUNDS_OWNER_MAX];
-    bool pinned; /* found by its id: stays chosen though it is not in the queue */
+    bool to_last; /* the last case is wanted: all are read */
+    bool pinned;  /* found by its id: stays chosen though it is not in the queue */
     bool pasting, quit;
     bool dirty;
 };
@@ -42,6 +43,8 @@ const json_t *board_chosen_cases(const struct board *b);
 void board_chosen_set(struct board *b, const char *id);
 /* A row of the queue, or the nearest that there is. */
 void board_chosen_row(struct board *b, int64_t row);
+/* The last there is, as soon as it is known which that is. */
+void board_chosen_last(struct board *b);
 /* Takes what board_watch has seen since. */
 void board_chosen_see(struct board *b);
 
@@ -57,7 +60,8 @@ void board_ask_set_filter(struct board *b, const char *filter);
 
 /* ---- board_keys.c ----------------------------------------------------------------------------*/
 
-#define BOARD_PAGE 40 /* cases beyond the screen that are read with it */
+#define BOARD_PAGE 40  /* cases beyond the screen that are read with it */
+#define BOARD_ALL 5000 /* and when the last one is wanted */
 
 /* Reads what there is on standard input and does it. */
 void board_keys_read(struct board *b);

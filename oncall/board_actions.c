@@ -115,9 +115,20 @@ static json_t *titles(const char *const *names, const char *const *meanings, uns
 
 json_t *board_titles_json(void)
 {
-    return json_pack("{s:o,s:o,s:o}", "cause", titles(vocab_cause, vocab_cause_title, CAUSE_N),
-                     "demand", titles(vocab_demand, vocab_demand_title, DEMAND_N), "flag",
+    return json_pack("{s:o,s:o,s:o,s:o}", "state",
+                     titles(rounds_state_name, rounds_state_title, ROUNDS_STATE_N), "cause",
+                     titles(vocab_cause, vocab_cause_title, CAUSE_N), "demand",
+                     titles(vocab_demand, vocab_demand_title, DEMAND_N), "flag",
                      titles(vocab_flag, vocab_flag_title, FLAG_N));
+}
+
+json_t *board_words_json(void)
+{
+    json_t *list = json_array();
+    for (unsigned i = 0; i < board_words_n; i++)
+        json_array_append_new(list,
+                              json_pack("[s,s]", board_words[i].word, board_words[i].meaning));
+    return list;
 }
 
 /* ---- carrying it out -------------------------------------------------------------------------*/

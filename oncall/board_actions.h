@@ -33,6 +33,7 @@ struct board_field {
     /* Asked only if the question before was answered so; "*": at all; ">": with more than this
      * person may offer, or if it was refused before. */
     const char *only_for;
+    const char *help;     /* what may be typed, if that is not plain; or NULL */
     const char *must_for; /* must be answered if the question before was answered so */
 };
 
@@ -63,6 +64,15 @@ json_t *board_actions_possible(const struct rounds_budgets *budgets, const struc
                                const char *who, int64_t now_ms);
 /* The table itself, for a page that builds its forms from it: a new JSON array. */
 json_t *board_actions_json(void);
+
+/* What is written on the boards, for who has never seen one (board_help.c). */
+struct board_word {
+    const char *word, *meaning;
+};
+extern const struct board_word board_words[];
+extern const unsigned board_words_n;
+/* The same as a new [[word, meaning], ...]. */
+json_t *board_words_json(void);
 
 /* What the words of the vocabulary mean: a new {"cause": {name: title}, "demand", "flag"}. */
 json_t *board_titles_json(void);

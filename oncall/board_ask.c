@@ -6,7 +6,9 @@
 #include <string.h>
 
 static const struct board_field filter_fields[] = {
-    {"filter", "which cases (Enter: all)", BOARD_TEXT, .optional = true}};
+    {"filter", "which cases", BOARD_TEXT, .optional = true,
+     .help = "mine late breached waiting level=1 cause=late state=2m seller=ID product=ID; blanks "
+             "between; nothing: all"}};
 static const struct board_field find_fields[] = {
     {"case", "id of a case or review", BOARD_TEXT, .optional = false}};
 
@@ -29,13 +31,13 @@ static void act(struct board *b)
 void board_ask_set_filter(struct board *b, const char *filter)
 {
     struct err e;
-    if (board_watch_want(b->watch, b->view.top + b->screen.rows + BOARD_PAGE, filter, &e) != 0) {
+    if (board_watch_want(b->watch, b->screen.rows + BOARD_PAGE, filter, &e) != 0) {
         board_tell(b, true, e.msg);
         return;
     }
     snprintf(b->filter, sizeof(b->filter), "%s", filter);
     b->view.top = b->view.chosen_row = 0;
-    b->view.on_case = b->pinned = false;
+    b->view.on_case = b->pinned = b->to_last = false;
     board_chosen_set(b, "");
 }
 

@@ -32,8 +32,12 @@ static void draw_title(struct board_pen *p, const struct board_view *v)
     }
     int64_t rest = board_number(c, "due_ms") - v->now_ms;
     board_pen_say(p, SCREEN_BOLD, "%s", title);
-    board_pen_say(p, rest < 0 ? SCREEN_RED : SCREEN_GREEN, "%s%s",
-                  board_left(rest < 0 ? -rest : rest, left), rest < 0 ? " late" : " left");
+    bool theirs = strcmp(board_text(c, "turn"), "customer") == 0;
+    board_pen_say(p, rest < 0 ? SCREEN_RED : SCREEN_GREEN, "%s%s%s", theirs ? "they have " : "",
+                  board_left(rest < 0 ? -rest : rest, left),
+                  theirs     ? ""
+                  : rest < 0 ? " late"
+                             : " left");
 }
 
 /* Those that are likely, or those that are not. */
@@ -107,6 +111,9 @@ static void draw_why(struct board_pen *p, const json_t *c)
         board_pen_points(p, board_number(floor, "points"), board_text(floor, "because"));
     if (json_is_object(floor))
         board_pen_say(p, SCREEN_DIM, "     at least (floor '%s')", board_text(floor, "name"));
+    if (strcmp(board_text(floor, "name"), "safety") == 0)
+        board_pen_say(p, SCREEN_DIM,
+                      "     no danger? answer with the cause you see: it counts then");
 }
 
 /* What helps in this round first; the evidence always. */
@@ -166,7 +173,10 @@ static void draw_clock(struct board_pen *p, const json_t *c)
     p->heading = "CLOCK";
     board_pen_say(p, SCREEN_PLAIN, "opened %s UTC, %s lane", moment(c, "opened_at", a),
                   board_text(c, "lane"));
-    if (strcmp(board_text(c, "state"), "cl") != 0)
+    if (strcmp(board_text(c, "turn"), "customer") == 0)
+        board_pen_say(p, SCREEN_PLAIN, "they have until %s; the clock of the whole case rests",
+                      moment(c, "due_at", a));
+    else if (strcmp(board_text(c, "state"), "cl") != 0)
         board_pen_say(p, SCREEN_PLAIN, "deadline %s, whole case %s; level %" PRId64,
                       moment(c, "due_at", a), moment(c, "total_due_at", b),
                       board_number(c, "level"));
@@ -213,23 +223,30 @@ static void draw_where(struct board_pen *p, const json_t *c)
             board_pen_say(p, SCREEN_DIM, "%s %s", names[i][0], board_text(c, names[i][1]));
 }
 
+/* Of a state; closed ones carry their reason, "cl:solved". */
+static const char *state_title(const char *state)
+{
+    return title_of(rounds_state_name, rounds_state_title, ROUNDS_STATE_N, state);
+}
+
 static void draw_history(struct board_pen *p, const json_t *c)
 {
     size_t i;
     json_t *x;
     p->heading = "PAST";
     json_array_foreach(json_object_get(c, "history"), i, x)
-        board_pen_say(p, SCREEN_DIM, "%.8s %s -> %s %s",
+        board_pen_say(p, SCREEN_DIM, "%.8s %s: %s%s%s",
                       strlen(board_text(x, "at")) > 19 ? board_text(x, "at") + 11 : "",
-                      board_text(x, "event"), board_text(x, "state"), board_text(x, "who"));
+                      board_text(x, "event"), state_title(board_text(x, "state")),
+                      board_text(x, "who")[0] ? ", " : "", board_text(x, "who"));
 }
 
 static unsigned draw_all(struct board_pen *p, const struct board_view *v)
 {
     draw_title(p, v);
     draw_next(p, v);
+    draw_text(p, v->shown); /* their own words before what was made of them */
     draw_what(p, v->shown);
-    draw_text(p, v->shown);
     draw_playbook(p, v->shown);
     draw_why(p, v->shown);
     draw_clock(p, v->shown);
@@ -250,12 +267,20 @@ void board_draw_case(struct screen *s, const struct board_box *box, struct board
         return;
     }
     struct board_pen p = {.s = s, .box = &nowhere};
+    struct board_box window = *box;
     unsigned lines = draw_all(&p, v);
-    if (v->scroll + box->rows > lines)
-        v->scroll = lines > box->rows ? lines - box->rows : 0;
-    p = (struct board_pen){.s = s, .box = box, .skip = v->scroll};
+    if (lines > box->rows && box->rows > 2) /* the last line says that there is more, and how */
+        window.rows--;
+    if (v->scroll + window.rows > lines)
+        v->scroll = lines > window.rows ? lines - window.rows : 0;
+    p = (struct board_pen){.s = s, .box = &window, .skip = v->scroll};
     draw_all(&p, v);
-    if (v->scroll + box->rows < lines)
-        screen_put(s, box->row + box->rows - 1, box->col + box->cols - 6, 6, STR_LIT(" more "),
-                   SCREEN_TITLE);
+    if (window.rows == box->rows)
+        return;
+    bool end = v->scroll + window.rows >= lines;
+    screen_put_right(s, box->row + window.rows, box->col, box->cols,
+                     str_from(end          ? "-- the end; k goes back --"
+                              : v->on_case ? "-- more: j k, Space; Esc leaves --"
+                                           : "-- more: Enter, then j k --"),
+                     SCREEN_DIM);
 }

@@ -28,6 +28,21 @@ void board_chosen_row(struct board *b, int64_t row)
     board_chosen_set(b, board_text(json_array_get(board_chosen_cases(b), (size_t)row), "id"));
 }
 
+void board_chosen_last(struct board *b)
+{
+    b->to_last = true;
+    b->dirty = true; /* then more is asked for */
+}
+
+static void go_to_last(struct board *b)
+{
+    size_t n = json_array_size(board_chosen_cases(b));
+    if (!b->to_last || ((int64_t)n < board_number(b->view.model, "matching") && n < BOARD_ALL))
+        return;
+    b->to_last = false;
+    board_chosen_row(b, INT32_MAX);
+}
+
 /* The queue moves under us: what is chosen stays chosen. A case that left the queue by an action of
  * ours is looked at until another is chosen. */
 static void follow_chosen(struct board *b)
@@ -78,4 +93,5 @@ void board_chosen_see(struct board *b)
     if (id[0] && strcmp(id, b->view.chosen) != 0) /* found by the beginning of it, or its review */
         board_chosen_set(b, id);
     follow_chosen(b);
+    go_to_last(b);
 }

@@ -22,7 +22,7 @@ void board_layout(unsigned rows, unsigned cols, bool on_case, unsigned key_rows,
     if (alerts && high)
         out->alerts = (struct board_box){1 + high, 0, alerts, cols};
     if (cols >= SPLIT_COLS) {
-        unsigned left = cols >= 140 ? cols * 9 / 20 : cols >= 100 ? cols * 12 / 25 : cols * 9 / 20;
+        unsigned left = cols >= 140 ? cols * 9 / 20 : cols >= 100 ? cols * 12 / 25 : cols * 19 / 40;
         out->queue = (struct board_box){1, 0, high, left};
         out->shown = (struct board_box){1, left + 3, high, cols - left - 3};
     } else if (on_case) {
@@ -230,6 +230,12 @@ static unsigned flow_words(struct flow f, const struct board_form *form)
 {
     const struct board_field *field = board_form_field(form);
     f.rows = 1;
+    for (struct str rest = str_from(field->help); rest.len;) {
+        struct str line = term_line(&rest, f.cols > 8 ? f.cols : 8);
+        if (f.s)
+            screen_put(f.s, f.row++, 0, f.cols, line, SCREEN_DIM);
+        f.rows += rest.len > 0;
+    }
     for (unsigned i = 0; i < field->words_n; i++) {
         struct str word = str_from(field->words[i]);
         flow_to(&f, word.len);
@@ -244,47 +250,17 @@ static unsigned flow_words(struct flow f, const struct board_form *form)
 /* The words, and the question below them. */
 static unsigned asking_rows(struct flow count, const struct board_form *f)
 {
-    return board_form_field(f)->words_n ? flow_words(count, f) + 1 : 1;
+    const struct board_field *field = board_form_field(f);
+    return field->words_n || field->help ? flow_words(count, f) + 1 : 1;
 }
 
 /* ---- all of it -------------------------------------------------------------------------------*/
-
-void board_draw_help(struct screen *s)
-{
-    static const char *const lines[] = {
-        "j k, arrows    choose a case          g G   first, last",
-        "Enter, Tab     into the case, back    Esc   back",
-        "c u            claim it, give it back",
-        "a p e          our turn (1m 2m 3m): answer with what was",
-        "               understood, propose, ask what would end it",
-        "r y n          theirs (1c 2c 3c): they wrote, accept, refuse",
-        "d x z t        decide, close, snooze, note",
-        "i s P v V      assign, send on, private, evidence, ask for it",
-        "o K l W L      promise, kept, appeal, won, lost",
-        "$ R O          cut the price, restored; reopen",
-        "m ! b w        only mine, only late, only ever late,",
-        "               also what waits for the customer",
-        "f              filter: mine late breached waiting level=1",
-        "               cause=late state=2m seller=ID product=ID",
-        "/              find a case by its id or its review's id",
-        "^L ^Z q        draw again, suspend, quit",
-        "",
-        "Bar: what is left of the turn. @ mine, + somebody's.",
-        "safety? = not likely, but read the text.",
-        "Dim keys are not possible now. Any key goes back.",
-    };
-    screen_clear(s);
-    screen_fill(s, 0, 0, s->cols, ' ', SCREEN_TITLE);
-    screen_put(s, 0, 1, s->cols - 1, STR_LIT("Redress: keys"), SCREEN_TITLE);
-    for (unsigned i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
-        screen_put(s, i + 1, 1, s->cols - 1, str_from(lines[i]), SCREEN_PLAIN);
-}
 
 static void draw_keys(struct screen *s, const struct board_view *v, const struct board_box *box,
                       bool all)
 {
     struct flow f = {.s = s, .row = box->row, .cols = s->cols};
-    if (v->form && board_form_field(v->form)->words_n)
+    if (v->form && (board_form_field(v->form)->words_n || board_form_field(v->form)->help))
         flow_words(f, v->form);
     else if (!v->form)
         flow_keys(f, v, all);
@@ -298,7 +274,7 @@ void board_draw(struct screen *s, struct board_view *v)
     bool all = flow_keys(count, v, true) <= most;
     unsigned wanted = v->form ? asking_rows(count, v->form) : flow_keys(count, v, all);
     if (v->help) {
-        board_draw_help(s);
+        board_draw_help(s, v->help - 1);
         return;
     }
     screen_clear(s);

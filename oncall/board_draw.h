@@ -15,7 +15,8 @@ struct board_view {
     const json_t *model, *shown; /* board_model.h; NULL = not known yet */
     int64_t now_ms, away_since_ms;
     const char *why, *who, *filter, *message;
-    bool message_bad, busy, help;
+    bool message_bad, busy;
+    unsigned help;            /* 0 none, else its page from 1 on */
     bool on_case;             /* the right side has the arrow keys */
     char chosen[80];          /* id, or what was searched for */
     unsigned chosen_row, top; /* of the queue; top is the first row shown */
@@ -41,7 +42,9 @@ void board_draw(struct screen *s, struct board_view *v);
 void board_draw_queue(struct screen *s, const struct board_box *box, struct board_view *v);
 void board_draw_alerts(struct screen *s, const struct board_box *box, const struct board_view *v);
 void board_draw_case(struct screen *s, const struct board_box *box, struct board_view *v);
-void board_draw_help(struct screen *s);
+/* page: from 0 on. */
+void board_draw_help(struct screen *s, unsigned page);
+unsigned board_help_pages(const struct screen *s);
 /* "14:52", "2h05m", "3d04h", with "-" before it if it is over. */
 #define BOARD_LEFT_CAP 16
 const char *board_left(int64_t ms, char out[BOARD_LEFT_CAP]);

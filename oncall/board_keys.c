@@ -34,7 +34,7 @@ static void letter(struct board *b, const char *key)
         return;
     case '?':
     case 'h':
-        b->view.help = true;
+        b->view.help = 1;
         return;
     case 'j':
     case 'k':
@@ -47,7 +47,7 @@ static void letter(struct board *b, const char *key)
         board_chosen_row(b, 0);
         return;
     case 'G':
-        board_chosen_row(b, INT32_MAX);
+        board_chosen_last(b);
         return;
     case 'm':
         toggle(b, "mine");
@@ -108,7 +108,8 @@ static void on_key(struct board *b, const struct board_key *key)
     } else if (b->pasting) {
         return; /* what is pasted must not claim or close anything */
     } else if (b->view.help) {
-        b->view.help = false;
+        bool on = key->code == KEY_TEXT && strchr("? ", key->text[0]);
+        b->view.help = on && b->view.help < board_help_pages(&b->screen) ? b->view.help + 1 : 0;
     } else if (key->code == KEY_TEXT) {
         letter(b, key->text);
     } else if (key->code == KEY_UP || key->code == KEY_DOWN) {
@@ -116,7 +117,10 @@ static void on_key(struct board *b, const struct board_key *key)
     } else if (key->code == KEY_PAGE_UP || key->code == KEY_PAGE_DOWN) {
         move(b, key->code == KEY_PAGE_UP ? -page : page);
     } else if (key->code == KEY_HOME || key->code == KEY_END) {
-        board_chosen_row(b, key->code == KEY_HOME ? 0 : INT32_MAX);
+        if (key->code == KEY_HOME)
+            board_chosen_row(b, 0);
+        else
+            board_chosen_last(b);
     } else if (key->code == KEY_TAB) {
         b->view.on_case = !b->view.on_case;
     } else if (key->code == KEY_ENTER || key->code == KEY_RIGHT) {

@@ -91,11 +91,12 @@ struct columns {
 
 static struct columns columns_for(unsigned cols)
 {
-    return (struct columns){.bar = cols >= 56   ? 10
-                                   : cols >= 34 ? 5
+    return (struct columns){.bar = cols >= 80   ? 10
+                                   : cols >= 50 ? 5
+                                   : cols >= 34 ? 4
                                                 : 3,
-                            .lane = cols >= 52 ? 7 : 0,
-                            .owner = cols >= 46 ? 8 : 1};
+                            .lane = cols >= 80 ? 7 : 0,
+                            .owner = cols >= 58 ? 8 : 1};
 }
 
 static void draw_owner(struct screen *s, unsigned row, unsigned col, unsigned cells,
@@ -150,7 +151,22 @@ static void draw_row(struct screen *s, const struct board_box *box, unsigned row
         screen_mark(s, row, box->col + 1 + w.bar, box->cols - 1 - w.bar, SCREEN_CHOSEN);
 }
 
-static void draw_heads(struct screen *s, const struct board_box *box)
+/* "43/174": which it is of how many. */
+static void draw_position(struct screen *s, const struct board_box *box, unsigned owner,
+                          const struct board_view *v)
+{
+    char text[40];
+    int64_t n = board_number(v->model, "matching");
+    bool whole = json_is_true(json_object_get(v->model, "whole"));
+    snprintf(text, sizeof(text), "%u/%" PRId64 "%s", v->chosen_row + 1, n, whole ? "" : "+");
+    if (n > 0 && box->cols > 44u + owner)
+        screen_put_right(s, box->row, box->col + 25, box->cols - owner - 26, str_from(text),
+                         SCREEN_DIM);
+    else if (n > 0 && box->cols >= 36)
+        screen_put_right(s, box->row, box->col + 24, box->cols - 25, str_from(text), SCREEN_DIM);
+}
+
+static void draw_heads(struct screen *s, const struct board_box *box, const struct board_view *v)
 {
     struct columns w = columns_for(box->cols);
     unsigned col = box->col + 1 + w.bar;
@@ -161,6 +177,7 @@ static void draw_heads(struct screen *s, const struct board_box *box)
     if (w.lane)
         screen_put(s, box->row, col + 18, w.lane, STR_LIT("LANE"), SCREEN_DIM);
     screen_put(s, box->row, col + 18 + w.lane, 6, STR_LIT("CAUSES"), SCREEN_DIM);
+    draw_position(s, box, w.owner, v);
     if (w.owner > 1)
         screen_put(s, box->row, box->col + box->cols - w.owner, w.owner, STR_LIT("OWNER"),
                    SCREEN_DIM);
@@ -193,7 +210,7 @@ void board_draw_queue(struct screen *s, const struct board_box *whole, struct bo
     struct board_box box = *whole;
     unsigned n = (unsigned)json_array_size(cases);
     if (above && box.rows > 2) {
-        draw_heads(s, whole);
+        draw_heads(s, whole, v);
         draw_row(s, whole, whole->row + 1, above, v, true);
         box.row += 1;
         box.rows -= 1;
@@ -203,7 +220,7 @@ void board_draw_queue(struct screen *s, const struct board_box *whole, struct bo
         draw_nothing(s, &box, v);
         return;
     }
-    draw_heads(s, whole);
+    draw_heads(s, whole, v);
     if (v->top > v->chosen_row)
         v->top = v->chosen_row;
     if (rows > 0 && v->chosen_row >= v->top + rows)

@@ -70,8 +70,9 @@ static void start(void *ctx, const struct http_request *r, struct http_reply *ou
         return;
     }
     board_web_json(out, 200,
-                   json_pack("{s:b,s:b,s:o,s:o}", "may_act", may_act, "token", w->token[0] != '\0',
-                             "actions", board_actions_json(), "titles", board_titles_json()));
+                   json_pack("{s:b,s:b,s:o,s:o,s:o}", "may_act", may_act, "token",
+                             w->token[0] != '\0', "actions", board_actions_json(), "titles",
+                             board_titles_json(), "words", board_words_json()));
 }
 
 static unsigned limit_of(const struct http_request *r)

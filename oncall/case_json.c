@@ -73,6 +73,15 @@ bool case_cause_unlikely(const struct finding *x, unsigned i)
     return x->p_cause[x->cause[i]] < UNLIKELY && x->p_cause[x->cause[i]] < best;
 }
 
+enum cause case_leading_cause(const struct store_case *c)
+{
+    const struct finding *x = &c->finding;
+    for (unsigned i = 0; x->floor == FLOOR_SAFETY && i < x->cause_count; i++)
+        if (x->cause[i] == CAUSE_SAFETY)
+            return CAUSE_SAFETY;
+    return x->cause_count ? (enum cause)x->cause[0] : CAUSE_OTHER;
+}
+
 /* What fits the demand; a person may propose another. */
 static const char *proposal_for(unsigned demand)
 {
@@ -101,7 +110,7 @@ int case_proposal_wanted(const struct store_case *c)
 
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
 {
-    const char *cause = c->finding.cause_count ? vocab_cause[c->finding.cause[0]] : "other";
+    const char *cause = vocab_cause[case_leading_cause(c)];
     out[0] = '\0';
     switch (c->head.state.state) {
     case ROUNDS_1M:

@@ -29,6 +29,8 @@ const char *case_because(const struct store_case *c, enum term t, char out[CASE_
 /* The command that comes next, spelled out for this case, or "" if there is none. */
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP]);
 
+/* The cause that is answered first: what sets the floor of safety, else the gravest. */
+enum cause case_leading_cause(const struct store_case *c);
 /* Index of case_proposals that answers what the customer wants. */
 /* Is the i-th cause only a hint? Safety is told from few percent on, so that somebody looks; that
  * does not make it what the customer complains of. */

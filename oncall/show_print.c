@@ -141,8 +141,13 @@ static void print_clock(const struct show *v)
         printf("%*s%s ", SHOW_INDENT, "",
                case_customers_turn(r->state) ? "customer has until" : "deadline");
         show_moment(r->due_ms);
-        printf(", %s; whole case ", term_duration(r->due_ms - v->now, left));
-        show_moment(r->total_ms);
+        printf(", %s; ", term_duration(r->due_ms - v->now, left));
+        if (case_customers_turn(r->state)) {
+            printf("the clock of the whole case rests meanwhile");
+        } else {
+            printf("whole case ");
+            show_moment(r->total_ms);
+        }
         printf("\n%*snext wake-up ", SHOW_INDENT, "");
         show_moment(r->wake_ms);
         printf("; level %u (%s)\n", r->level, case_level_name(r->level));

@@ -212,6 +212,7 @@ def test_it_follows_the_size_and_the_queue(desk):
     t.press("x")  # goes back, closes nothing
     t.press("end")
     wait_until("another is chosen", lambda: t.wait(r"CASE +(\w{8})").group(1) != first)
+    t.wait(r"(\d+)/\1 ")  # the last of all, at once
     t.press("home")
     t.wait("CASE +" + first)
     # Another takes it: the board says so by itself.

@@ -171,7 +171,7 @@ static void test_every_size(void **state)
                 v.on_case = kind & 2;
                 v.form = kind & 4 ? &form : NULL;
                 v.chosen_row = kind * 7 % 50;
-                v.help = kind == 6;
+                v.help = kind == 6 ? 1 + rows % 3 : 0;
                 v.away_since_ms = kind == 3 ? NOW : 0;
                 v.why = "connection refused";
                 v.scroll = kind * 3;
@@ -206,7 +206,7 @@ static void test_80x24_shows_both_sides(void **state)
     board_draw(&s, &v);
     dump(&s);
     assert_non_null(strstr(line(0), "50 open"));
-    assert_non_null(strstr(line(2), ">=====  10:00 900 1m    late, cou…   | "));
+    assert_non_null(strstr(line(2), ">====  10:00 900 1m    late, counte…   | "));
     assert_non_null(strstr(line(3), "20:00 899 1m L1"));
     assert_non_null(strstr(line(3), "@ |"));
     assert_non_null(strstr(line(4), "+ |"));
@@ -218,6 +218,29 @@ static void test_80x24_shows_both_sides(void **state)
     screen_fini(&s);
     json_decref(m);
     json_decref(c);
+}
+
+/* Every page aligns, and every word is on one of them. */
+static void test_help(void **state)
+{
+    struct board_view v = view_of(NULL, NULL);
+    struct screen s;
+    (void)state;
+    for (unsigned rows = 8; rows < 60; rows += 12) {
+        unsigned found = 0;
+        screen_init(&s, rows, 60);
+        for (v.help = 1; v.help <= board_help_pages(&s); v.help++) {
+            board_draw(&s, &v);
+            check_cells(&s);
+            dump(&s);
+            for (unsigned i = 0; i < board_words_n; i++)
+                found += strstr(text, board_words[i].word) != NULL;
+            assert_non_null(strstr(text, "ny other key goes back") ? text
+                                                                   : strstr(text, "Any key"));
+        }
+        assert_true(found >= board_words_n);
+        screen_fini(&s);
+    }
 }
 
 static void test_narrow_shows_one_side(void **state)
@@ -625,6 +648,7 @@ int main(void)
         cmocka_unit_test(test_paint_writes_only_what_changed),
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_80x24_shows_both_sides),
+        cmocka_unit_test(test_help),
         cmocka_unit_test(test_narrow_shows_one_side),
         cmocka_unit_test(test_keys_are_dimmed_when_not_possible),
         cmocka_unit_test(test_the_chosen_row_is_in_sight),

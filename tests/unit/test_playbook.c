@@ -2,6 +2,7 @@
  * is printed is what is built in. */
 #include "oncall/playbook.h"
 
+#include "oncall/advice.h"
 #include "oncall/case_json.h"
 #include "oncall/lint.h"
 #include "oncall/lint_fold.h"
@@ -159,11 +160,38 @@ static void test_printed_file(void **state)
     free(text);
 }
 
+/* What lifted a case to the floor of safety is answered first, however it is ranked; a person who
+ * sees another cause is believed. */
+static void test_danger_leads(void **state)
+{
+    (void)state;
+    struct playbook *b = load("");
+    struct advice a;
+    struct store_case c = {0};
+    strcpy(c.id, "case000000000000");
+    c.finding.cause_count = 2;
+    c.finding.cause[0] = CAUSE_TASTE_SMELL;
+    c.finding.cause[1] = CAUSE_SAFETY;
+    c.finding.p_cause[CAUSE_TASTE_SMELL] = 650;
+    c.finding.p_cause[CAUSE_SAFETY] = 550;
+    advice_make(&a, b, &c, NULL, 0);
+    assert_int_equal(a.cause, CAUSE_TASTE_SMELL);
+    c.finding.floor = FLOOR_SAFETY;
+    advice_make(&a, b, &c, NULL, 0);
+    assert_true(a.cause == CAUSE_SAFETY && a.lead == CAUSE_SAFETY);
+    assert_non_null(strstr(a.next, "--cause safety"));
+    c.record.cause = STR_LIT("taste_smell");
+    advice_make(&a, b, &c, NULL, 0);
+    assert_true(a.cause == CAUSE_TASTE_SMELL && a.lead == CAUSE_TASTE_SMELL);
+    playbook_free(b);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_cause_has_one),
         cmocka_unit_test(test_the_lines_pass_the_guard),
+        cmocka_unit_test(test_danger_leads),
         cmocka_unit_test(test_values),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_printed_file),
