@@ -32,7 +32,7 @@ const char *const metrics_audit_faults[METRICS_AUDIT_FAULTS] = {
 const char *const metrics_alert_kinds[METRICS_ALERT_KINDS] = {
     "open",     "warn",   "breach",  "escalate", "nudge",    "reply",      "closed", "herd",
     "absence",  "snooze", "promise", "appeal",   "markdown", "gather",     "update", "turning",
-    "incident", "vacant", "lapse",   "forward",  "quota",    "departures", "known"};
+    "incident", "vacant", "lapse",   "forward",  "quota",    "departures", "known",  "guard"};
 const char *const metrics_notifiers[METRICS_NOTIFIERS] = {"alertmanager", "webhook"};
 
 static const struct row rows[METRIC_N] = {

@@ -75,6 +75,7 @@ static const struct {
     {"vacant", "nobody has it, and half of round %s is over"},
     {"lapse", "the customer who wrote kindly still waits: the moment to close passes"},
     {"quota", "most of what the seller may give away this month is promised"},
+    {"guard", "words against the customer were refused: talk to whoever wrote them"},
     {"known", "somebody complains again and again: the lead has it"},
     {"forward", "whom it was passed on to has not answered in time"},
 };
@@ -201,7 +202,7 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
         return now_ms < a->at_ms + HOUR_MS;
     if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
         return false;
-    if (is(a, "herd") || is(a, "incident") || is(a, "quota") || runs_beside(a))
+    if (is(a, "herd") || is(a, "incident") || is(a, "quota") || is(a, "guard") || runs_beside(a))
         return true;
     unsigned turn = turn_of(r->state, &ours);
     if (is(a, "escalate"))

@@ -27,7 +27,7 @@ int sender_kinds(const char *list, unsigned *bits, struct err *e)
                 "notify.kinds: '%.*s' is no kind of alert: open, warn, breach, "
                 "escalate, nudge, reply, closed, herd, absence, snooze, promise, appeal, "
                 "markdown, gather, update, turning, incident, vacant, lapse, forward, quota, "
-                "departures, known, or all",
+                "departures, known, guard, or all",
                 (int)n, at);
         at += n + (at[n] != '\0');
     }

@@ -100,6 +100,8 @@ static int step(struct act *a, struct store *s, struct store_case *c, struct err
     int64_t now;
     if (store_now(s, c->shard, &now, e) != 0)
         return cli_fail(a->cli, EXIT_FAILED, "%s", e->msg);
+    a->args.many_see = c->finding.floor == FLOOR_REACH ||
+                       c->fields.author_followers >= a->cli->cfg->rounds_influencer_followers;
     strcpy(owner, c->head.state.owner_until_ms > now ? c->head.state.owner : "");
     const char *refusal = a->prepare ? a->prepare(a, c) : NULL;
     if (refusal)

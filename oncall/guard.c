@@ -114,6 +114,31 @@ static const char *judge(struct guard *g, struct lint_report *r)
     return kept ? g->refusal : NULL;
 }
 
+/* Does it stand opposite the customer? */
+static bool against(const struct lint_report *r)
+{
+    for (unsigned i = 0; i < r->count; i++) {
+        unsigned rule = r->found[i].rule;
+        if (r->found[i].action == LINT_REFUSE &&
+            (rule == LINT_RULE_REBUTTAL || rule == LINT_RULE_BLAME || rule == LINT_RULE_THREAT))
+            return true;
+    }
+    return false;
+}
+
+/* Best effort: whoever wrote it is refused in any case. */
+static void tell_lead(struct act *a, const struct store_case *c)
+{
+    struct err e = {""};
+    int64_t now;
+    bool first = false;
+    if (store_now(a->store, c->shard, &now, &e) == 0 &&
+        store_guard_tell(a->store, c, now, &first, &e) == 0 && !first)
+        return;
+    fprintf(cli_err(), "redress %s: %s%s\n", a->cli->command->name,
+            first ? "the lead is told" : "the lead was not told: ", first ? "" : e.msg);
+}
+
 static const char *report(struct guard *g, struct act *a, const struct store_case *c,
                           struct str text, struct lint_report *r)
 {
@@ -123,6 +148,8 @@ static const char *report(struct guard *g, struct act *a, const struct store_cas
         act_keep(a, "ov", g->overridden);
     else if (c->record.overridden.len)
         act_keep(a, "ov", ""); /* that was another answer */
+    if (refusal && against(r))
+        tell_lead(a, c);
     if (refusal && a->json)
         a->lint = lint_json(text, r, chinese);
     else if (refusal)

@@ -228,7 +228,7 @@ static void print_sampled(const struct stats *t)
     if (t->sampled_count == 0)
         return;
     term_styled(stdout, TERM_BOLD, "%-14s", "to look at");
-    printf("%u closed, as silent or by chance:", t->sampled_count);
+    printf("%u closed, as silent, before many or by chance:", t->sampled_count);
     for (unsigned i = 0; i < t->sampled_count; i++)
         printf("%s %.8s", i && i % 7 == 0 ? "\n             " : "", t->sampled[i]);
     putchar('\n');

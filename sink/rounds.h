@@ -126,6 +126,7 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_QUOTA,      /* a seller's reserve of the month runs out; never a step's */
     ROUNDS_ALERT_DEPARTURES, /* a group falls apart: of no single case; never a step's */
     ROUNDS_ALERT_KNOWN,      /* somebody complains again and again: the lead has it */
+    ROUNDS_ALERT_GUARD,      /* words against the customer were refused; never a step's */
     ROUNDS_ALERT_N
 };
 
@@ -144,6 +145,7 @@ struct rounds_budgets {
     bool has_cause[CAUSE_N];
     unsigned generation; /* of the calendars file */
     int64_t silence_ms, manager_ms, claim_ms, turning_ms, influencer_followers;
+    uint8_t kind_lane[KIND_N]; /* 1 + enum rounds_lane by rounds.kinds; 0: by the channel */
     int64_t vacant_percent; /* of a turn, without an owner; 0: nobody is told */
 };
 
@@ -211,6 +213,7 @@ struct rounds_args {
     bool asks_end;          /* ANSWER round 3 asks what would end it */
     bool understood;        /* ANSWER round 1 also records cause and demand now */
     bool in_public;         /* ANSWER: given in public */
+    bool many_see;          /* a large audience: somebody looks at it once it is closed */
     bool calm;              /* REPLY: the message does not complain */
     bool consent, redacted; /* PUBLISH */
 };
@@ -244,7 +247,11 @@ MUST_CHECK int rounds_reload(const struct config *cfg, struct err *e);
 /* Takes over what was read since; the thread that uses b. */
 void rounds_budgets_renew(struct rounds_budgets *b, const struct config *cfg);
 
-/* Is the calendars file good? -1: e names the file, the line, the key and the value. */
+/* Reads rounds.kinds: 1 + enum rounds_lane for each kind that it names, else 0. -1: e names what of
+ * it is wrong. */
+MUST_CHECK int rounds_kinds(const char *list, uint8_t out[KIND_N], struct err *e);
+
+/* Are rounds.kinds and the calendars file good? -1: e names the file, the line, the key and the value. */
 MUST_CHECK int rounds_check(const struct config *cfg, struct err *e);
 
 /* The budgets that a case has. */

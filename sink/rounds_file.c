@@ -211,6 +211,9 @@ static void lay_over(struct file *f, const struct over *o, struct rounds_budget 
 
 int rounds_check(const struct config *cfg, struct err *e)
 {
+    uint8_t lanes[KIND_N];
+    if (rounds_kinds(cfg->rounds_kinds, lanes, e) != 0)
+        return -1;
     return !cfg->rounds_calendars[0] || file_of(cfg->rounds_calendars, false, e) ? 0 : -1;
 }
 

@@ -38,6 +38,37 @@ static struct rounds_budget lane_of_s(int64_t warn_s, int64_t r1_s, int64_t r2_s
     lane_of_s(cfg->rounds_##name##_warn_s, cfg->rounds_##name##_1_s, cfg->rounds_##name##_2_s,     \
               cfg->rounds_##name##_3_s, cfg->rounds_##name##_total_s)
 
+/* One "kind:lane". */
+static int read_kind(const char *at, size_t len, uint8_t out[KIND_N], struct err *e)
+{
+    const char *colon = memchr(at, ':', len);
+    size_t n = colon ? (size_t)(colon - at) : len;
+    int kind = vocab_find(vocab_kind, KIND_N, at, (unsigned)n);
+    int lane = colon
+                   ? vocab_find(rounds_lane_name, ROUNDS_LANE_N, colon + 1, (unsigned)(len - n - 1))
+                   : -1;
+    if (kind < 0 || kind == KIND_CUSTOMER_MESSAGE || lane < 0)
+        return err_set(e,
+                       "rounds.kinds: '%.*s': must be KIND:LANE, of review, comment, post, "
+                       "group_message, live_chat, return_reason and marketplace, social, chat, "
+                       "safety",
+                       (int)(len < 60 ? len : 60), at);
+    out[kind] = (uint8_t)(lane + 1);
+    return 0;
+}
+
+int rounds_kinds(const char *list, uint8_t out[KIND_N], struct err *e)
+{
+    memset(out, 0, KIND_N);
+    for (const char *at = list; *at;) {
+        size_t len = strcspn(at, ", ");
+        if (len > 0 && read_kind(at, len, out, e) != 0)
+            return -1;
+        at += len + (at[len] != '\0');
+    }
+    return 0;
+}
+
 void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg)
 {
     memset(b, 0, sizeof(*b));
@@ -46,6 +77,8 @@ void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg)
     b->lane[ROUNDS_CHAT] = LANE(chat);
     b->lane[ROUNDS_SAFETY] = LANE(safety);
     rounds_file_apply(b, cfg);
+    if (rounds_kinds(cfg->rounds_kinds, b->kind_lane, &(struct err){""}) != 0)
+        memset(b->kind_lane, 0, sizeof(b->kind_lane)); /* rounds_check has said it */
     b->silence_ms = cfg->rounds_silence_s * 1000;
     b->manager_ms = cfg->rounds_manager_s * 1000;
     b->claim_ms = cfg->rounds_claim_s * 1000;
@@ -60,7 +93,11 @@ enum rounds_lane rounds_lane_of(const struct rounds_budgets *b, const struct eve
     for (unsigned i = 0; i < ev->finding.cause_count; i++)
         if (ev->finding.cause[i] == CAUSE_SAFETY)
             return ROUNDS_SAFETY;
-    if (f->author_followers >= b->influencer_followers || f->channel == CHANNEL_SOCIAL)
+    if (f->author_followers >= b->influencer_followers)
+        return ROUNDS_SOCIAL;
+    if (b->kind_lane[f->kind])
+        return (enum rounds_lane)(b->kind_lane[f->kind] - 1);
+    if (f->channel == CHANNEL_SOCIAL)
         return ROUNDS_SOCIAL;
     if (f->channel == CHANNEL_GROUP || f->channel == CHANNEL_CHAT || f->kind == KIND_LIVE_CHAT ||
         f->kind == KIND_GROUP_MESSAGE)

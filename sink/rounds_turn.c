@@ -147,7 +147,7 @@ void rounds_turn_close(struct rounds_turn *t, uint8_t reason)
     c->state = ROUNDS_CL;
     c->reason = reason;
     c->due_ms = c->snooze_ms = c->lapse_ms = 0;
-    c->sampled = reason == ROUNDS_CLOSE_SILENT || by_chance(c);
+    c->sampled = reason == ROUNDS_CLOSE_SILENT || t->args->many_see || by_chance(c);
     end_sides(c);
     rounds_turn_unclaim(t);
 }

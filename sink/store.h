@@ -158,6 +158,11 @@ MUST_CHECK int store_answers(struct store *s, struct str seller_id, unsigned lim
 MUST_CHECK int store_answered(struct store *s, struct str seller_id, const char *sketch,
                               unsigned keep, struct err *e);
 
+/* Alert guard for the lead, once in a turn: words against the customer were refused. *first: it was
+ * given now. */
+MUST_CHECK int store_guard_tell(struct store *s, const struct store_case *c, int64_t now_ms,
+                                bool *first, struct err *e);
+
 /* What ended a case of the same product; strings live during the call. */
 struct store_precedent {
     struct str case_id, cause, reason, proposal, currency, rule; /* STR_NONE: none */

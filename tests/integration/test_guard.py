@@ -48,6 +48,29 @@ def test_the_policy_file_decides(tmp_path):
     assert "must be refuse, warn or off" in lint(*use, "x", expect=2).stderr
 
 
+def test_words_against_the_customer_are_told_to_the_lead(shift):  # noqa: F811
+    """Once in a turn, whoever tries it how often; what is only refused for its form is not told."""
+    [a] = shift.open([review(31, seller_id="s-5", author_followers=300_000)])
+    first = ["answer", a, "--cause", "late", "--demand", "refund", "--text"]
+    told = lambda: [x["id"].split(":", 1)[1] for x in shift.store().alerts if ":guard:" in x["id"]]  # noqa: E731
+    shift.case(*first, "麻烦您删除差评，我们补发。", expect=3)
+    assert not told()
+    for bad in ("是您自己没看说明，怪不得我们。", "再乱写差评我们就起诉您。"):
+        no = shift.case(*first, bad, expect=3)
+        assert {"blame", "threat", "rebuttal"} & {f["rule"] for f in no["lint"]["findings"]}
+    assert told() == ["1:guard:2"]
+    shift.case(*first, "包裹在中转站卡了三天，抱歉，今天退运费给您。")
+    shift.case("reply", a)
+    out = shift.command("case", "propose", a, "refund", "--text", "是您自己没看说明，怪不得我们。", expect=3)
+    assert "the lead is told" in out.stderr and told() == ["1:guard:2", "2:guard:2"]
+    tail = shift.command("case", "tail", "--once", "-k", "guard", "--json").stdout.splitlines()
+    assert [json.loads(x)["level"] for x in tail] == [2, 2]
+    shift.case("propose", a, "refund")
+    c = shift.case("accept", a)
+    assert c["sampled"] and shift.case("stats")["sampled"] == [a], "accepted before many: looked at later"
+    shift.store().check()
+
+
 def test_what_is_told_in_public_passes_too(shift):  # noqa: F811
     a, b = shift.open([review(11, seller_id="s-3"), review(12, seller_id="s-3", product_id="p-8")])
     shift.case("answer", a, "--cause", "late", "--demand", "refund")

@@ -330,6 +330,58 @@ static void test_lanes(void **state)
     }
 }
 
+/* A kind of its own before the channel; safety and a large audience before both. */
+static void test_lanes_by_kind(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *kinds;
+        int channel, kind, cause;
+        int64_t followers;
+        enum rounds_lane lane;
+    } table[] = {
+        {"comment:social, return_reason:chat", CHANNEL_MARKETPLACE, KIND_COMMENT, CAUSE_LATE, 9,
+         ROUNDS_SOCIAL},
+        {"comment:social, return_reason:chat", CHANNEL_MARKETPLACE, KIND_RETURN_REASON, CAUSE_LATE,
+         EVENT_ABSENT, ROUNDS_CHAT},
+        {"comment:social", CHANNEL_MARKETPLACE, KIND_REVIEW, CAUSE_LATE, 9, ROUNDS_MARKETPLACE},
+        {"post:marketplace", CHANNEL_SOCIAL, KIND_POST, CAUSE_LATE, 9, ROUNDS_MARKETPLACE},
+        {"post:marketplace", CHANNEL_SOCIAL, KIND_POST, CAUSE_LATE, 200000, ROUNDS_SOCIAL},
+        {"post:marketplace", CHANNEL_SOCIAL, KIND_POST, CAUSE_SAFETY, 9, ROUNDS_SAFETY},
+    };
+    static const char *const wrong[] = {"comment", "comment:", "nothing:social", "post:quick",
+                                        "customer_message:chat"};
+    struct rounds_budgets b = budgets;
+    struct err e = {""};
+    for (size_t i = 0; i < sizeof(table) / sizeof(*table); i++) {
+        struct event ev = {.finding = {.cause_count = 1, .cause = {(uint8_t)table[i].cause}}};
+        event_fields_init(&ev.fields);
+        ev.fields.channel = (uint8_t)table[i].channel;
+        ev.fields.kind = (uint8_t)table[i].kind;
+        ev.fields.author_followers = table[i].followers;
+        assert_int_equal(rounds_kinds(table[i].kinds, b.kind_lane, &e), 0);
+        assert_int_equal(rounds_lane_of(&b, &ev), table[i].lane);
+    }
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
+        assert_int_equal(rounds_kinds(wrong[i], b.kind_lane, &e), -1);
+        assert_non_null(strstr(e.msg, wrong[i]));
+    }
+}
+
+/* What was accepted before many is looked at afterwards. */
+static void test_a_close_before_many_is_looked_at(void **state)
+{
+    (void)state;
+    struct rounds_case c;
+    for (int many = 0; many < 2; many++) {
+        rounds_open(&budgets, ROUNDS_SOCIAL, T0, &c);
+        const struct rounds_args args = {
+            .who = "ann", .reason = ROUNDS_CLOSE_WITHDRAWN, .many_see = many};
+        go(&c, ROUNDS_EV_CLOSE, args, T0 + 1);
+        assert_true(c.state == ROUNDS_CL && c.sampled == many);
+    }
+}
+
 /* Brings a case to `state` along the main line. */
 static void bring(struct rounds_case *c, unsigned state)
 {
@@ -572,7 +624,8 @@ static void test_letters_of_alerts_differ(void **state)
     (void)state;
     for (int i = 0; i < METRICS_ALERT_KINDS; i++) /* rd_apply tells them apart by these */
         for (int k = 0; k < i; k++)
-            if (i != ROUNDS_ALERT_ABSENCE && k != ROUNDS_ALERT_ABSENCE) /* of no case */
+            if (i != ROUNDS_ALERT_ABSENCE && k != ROUNDS_ALERT_ABSENCE && /* of no case */
+                i != ROUNDS_ALERT_GUARD)                                  /* of no step */
                 assert_int_not_equal(metrics_alert_kinds[i][0], metrics_alert_kinds[k][0]);
     assert_int_equal(METRICS_ALERT_KINDS, ROUNDS_ALERT_N);
 }
@@ -720,6 +773,8 @@ int main(void)
         cmocka_unit_test(test_a_decided_case_reopens_for_a_decision),
         cmocka_unit_test(test_silence),
         cmocka_unit_test(test_lanes),
+        cmocka_unit_test(test_lanes_by_kind),
+        cmocka_unit_test(test_a_close_before_many_is_looked_at),
         cmocka_unit_test(test_a_promise_is_a_debt),
         cmocka_unit_test(test_a_broken_promise_calls_the_next_level),
         cmocka_unit_test(test_a_snooze_takes_half_at_most_and_always_warns),
