@@ -17,7 +17,7 @@
  *                                  stands alone
  *   rd:{s}:herd:<p>        zset    who complained when; p = hash of the product
  *   rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p> zset its authors
- *   rd:{s}:gd:<id>:<turn>  string  the lead was told that the guard refused words against a customer
+ *   rd:{s}:gd:<id>:<turn>  string  the lead was told of words that the guard refused
  *   rd:{s}:his             zset    incidents of late, by when they began
  *   rd:{s}:clk             string  high-water mark of the shard's clock
  *   rd:{s}:jn              hash    who copies the log to the journal, and how far it is copied

@@ -146,7 +146,7 @@ struct rounds_budgets {
     unsigned generation; /* of the calendars file */
     int64_t silence_ms, manager_ms, claim_ms, turning_ms, influencer_followers;
     uint8_t kind_lane[KIND_N]; /* 1 + enum rounds_lane by rounds.kinds; 0: by the channel */
-    int64_t vacant_percent; /* of a turn, without an owner; 0: nobody is told */
+    int64_t vacant_percent;    /* of a turn, without an owner; 0: nobody is told */
 };
 
 #define ROUNDS_OWNER_MAX 64
@@ -251,7 +251,8 @@ void rounds_budgets_renew(struct rounds_budgets *b, const struct config *cfg);
  * it is wrong. */
 MUST_CHECK int rounds_kinds(const char *list, uint8_t out[KIND_N], struct err *e);
 
-/* Are rounds.kinds and the calendars file good? -1: e names the file, the line, the key and the value. */
+/* Are rounds.kinds and the calendars file good? -1: e names the file, the line, the key and the
+ * value. */
 MUST_CHECK int rounds_check(const struct config *cfg, struct err *e);
 
 /* The budgets that a case has. */
