@@ -50,6 +50,7 @@ static int json_show(struct show *v, struct err *e)
     else
         json_object_set_new(j, "text_error", json_string(v->no_text.msg));
     json_object_set_new(j, "order", show_order(v));
+    json_object_set_new(j, "suspicion", show_suspicion(v));
     json_object_set(j, "precedents", v->like);
     json_object_set_new(j, "actions", show_actions(&v->c));
     add_explained(v, j);

@@ -49,6 +49,10 @@ void show_actions_print(const struct store_case *c);
 json_t *show_order(const struct show *v);
 void show_order_print(const struct show *v);
 
+/* What speaks for an appeal; printed if it is something. */
+json_t *show_suspicion(const struct show *v);
+void show_suspicion_print(const struct show *v);
+
 /* The text of the review, from Kafka: v->text, or v->no_text says why not. */
 void show_fetch(const struct config *cfg, struct show *v);
 /* v->explained from v->text, if there is one. */

@@ -318,6 +318,7 @@ void show_print(const struct show *v)
         term_styled(stdout, TERM_YELLOW, "not to be had: %s\n", v->no_book.msg);
     }
     show_like_print(v);
+    show_suspicion_print(v);
     print_next(v);
     show_actions_print(&v->c);
     print_clock(v);

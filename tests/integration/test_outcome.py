@@ -65,3 +65,14 @@ def test_which_measure_works_how_fast(shift):
     assert rows["appeal"]["to_close_p50_s"] is None and rows["price_cut"]["closed"] == 0
     out = shift.command("case", "stats").stdout
     assert [line.split()[0] for line in out.split("\nmeasure")[1].splitlines()[1:]] == sorted(rows)
+
+
+def test_what_speaks_for_an_appeal_stands_beside_the_case(shift):
+    loud = review(1, body="骗子！！！赔偿我五百块，不然我就去12315投诉，还要发微博曝光你们！")
+    shift.open([loud, review(2, product_id="p-x", order_id="o-1")], timer__enabled="no")
+    case = {c["review_id"]: c for c in shift.case("list")}
+    shown = shift.case("show", case["q1"]["id"])["suspicion"]
+    assert shown["points"] >= 40 and sum(r["points"] for r in shown["reasons"]) == shown["points"]
+    assert "APPEAL?" in shift.command("case", "show", case["q1"]["id"]).stdout
+    assert shift.case("show", case["q2"]["id"])["suspicion"]["points"] == 0
+    assert "APPEAL?" not in shift.command("case", "show", case["q2"]["id"]).stdout
