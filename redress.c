@@ -234,6 +234,20 @@ static int configure(struct config *cfg, const char *path, const char **sets, un
     return rounds_check(cfg, e);
 }
 
+/* Whose servers were not found may only have forgotten to say where they are. */
+static void hint_config(const char *name, const char *path, unsigned set_count)
+{
+    static const char *const asking[] = {"case", "board", "audit", "timer", "recalc", "notify"};
+    const char *env = getenv("REDRESS_CONFIG");
+    if (path || set_count || (env && env[0]) || access(DEFAULT_CONFIG, R_OK) == 0)
+        return;
+    for (size_t i = 0; i < sizeof(asking) / sizeof(asking[0]); i++)
+        if (strcmp(name, asking[i]) == 0)
+            fputs("redress: that was with the defaults: -c FILE or $REDRESS_CONFIG names a "
+                  "configuration\n",
+                  stderr);
+}
+
 static int usage_error(const char *msg)
 {
     fprintf(stderr, "redress: %s\n", msg);
@@ -311,6 +325,8 @@ int main(int argc, char **argv)
                           .argc = argc > 2 ? argc - 2 : 0,
                           .argv = argv + (argc > 2 ? 2 : argc)};
         code = command->run(&cli);
+        if (code == EXIT_FAILED)
+            hint_config(name, path, set_count);
     }
     config_free(cfg);
     free(sets);

@@ -3,6 +3,8 @@
 #include "oncall/verbs.h"
 
 #include "oncall/filter.h"
+#include "oncall/show.h"
+#include "oncall/term.h"
 
 #define CANDIDATES 32
 #define LOOKS 20 /* lists that others emptied under our hands before we give up */
@@ -71,6 +73,35 @@ static int take(struct store *s, const struct filter *x, const char *who,
     return err_set(e, "others took %d lists of cases before us: try again", LOOKS);
 }
 
+static int count_mine(struct store *s, const char *who, unsigned *count, struct err *e)
+{
+    const struct store_filter f = {.state = -1, .cause = -1, .owner = who, .limit = CANDIDATES};
+    struct store_list l;
+    int rc = store_list(s, &f, &l, e);
+    *count = l.count;
+    store_list_free(&l);
+    return rc;
+}
+
+/* Nobody should take a case without knowing it, nor a second one. */
+static void tell(struct store *s, const char *who, const char *id)
+{
+    struct store_case c = {0};
+    struct err ignored;
+    unsigned mine = 0;
+    if (store_find(s, id, &c, &ignored) == 0 && c.head.state.owner[0]) {
+        printf("claimed for ");
+        term_put(stdout, str_from(who));
+        printf(" until ");
+        show_moment(c.head.state.owner_until_ms);
+        puts(", longer with everything you do");
+    }
+    store_case_free(&c);
+    if (count_mine(s, who, &mine, &ignored) == 0 && mine > 1)
+        printf("%u cases are yours now: redress case list --mine\n", mine);
+    putchar('\n');
+}
+
 /* Prints what `case show` prints. */
 static int show(struct cli *cli, const char *id, bool json, bool no_text)
 {
@@ -110,6 +141,8 @@ int next_cmd(struct cli *cli)
     if (!s)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
     int rc = take(s, &x, who, id, &e);
+    if (rc == 1 && !json)
+        tell(s, who, id);
     store_free(s);
     if (rc < 0)
         return cli_fail(cli, EXIT_FAILED, "%s", e.msg);

@@ -42,6 +42,14 @@ def test_ten_who_ask_at_once_get_ten_cases(shift):  # noqa: F811
     assert len(shift.case("list", "--owner", "ann")) == 2
 
 
+def test_next_says_that_it_claims(shift):  # noqa: F811
+    shift.open(reviews(3))
+    first = shift.case("next", "--as", "ann", "--no-text", json_out=False).stdout
+    assert first.startswith("claimed for ann until ") and "are yours" not in first
+    second = shift.case("next", "--as", "ann", "--no-text", json_out=False).stdout
+    assert "2 cases are yours now: redress case list --mine" in second
+
+
 def test_filters(shift):  # noqa: F811
     shift.open(reviews())
     shift.case("claim", shift.case("list")[3]["id"], "--as", "ann")
