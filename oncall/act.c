@@ -72,7 +72,8 @@ static void print_done(const struct act *a, const struct store_case *c, int64_t 
 static void warn_owner(const struct act *a, const char *owner)
 {
     bool anyones = a->event == ROUNDS_EV_NOTE || a->event == ROUNDS_EV_EVIDENCE ||
-                   a->event == ROUNDS_EV_REPLY || a->event == ROUNDS_EV_REOPEN;
+                   a->event == ROUNDS_EV_REPLY || a->event == ROUNDS_EV_ACCEPT ||
+                   a->event == ROUNDS_EV_REFUSE || a->event == ROUNDS_EV_REOPEN;
     if (!owner[0] || anyones || strcmp(owner, a->args.who) == 0)
         return;
     fprintf(cli_err(), "redress %s: warning: ", a->cli->command->name);
