@@ -199,7 +199,7 @@ static const json_t *apart(const struct board_view *v)
 static void draw_nothing(struct screen *s, const struct board_box *box, const struct board_view *v)
 {
     const char *said = !v->model      ? "asking Redis ..."
-                       : v->filter[0] ? "nothing here with this filter; Esc shows all"
+                       : v->filter[0] ? "nothing here; Esc shows all again"
                                       : "nothing waits for us";
     screen_put(s, box->row + 1, box->col + 1, box->cols - 1, str_from(said), SCREEN_DIM);
 }

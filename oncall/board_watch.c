@@ -152,6 +152,9 @@ void board_watch_choose(struct board_watch *w, const char *id)
 {
     board_watch_lock(w);
     if (strcmp(w->chosen, id) != 0) {
+        const char *shown = json_string_value(json_object_get(w->shown, "id"));
+        if (shown && strcmp(shown, id) == 0 && strcmp(w->shown_as, w->chosen) == 0)
+            snprintf(w->shown_as, sizeof(w->shown_as), "%s", id); /* the same, by its whole id */
         snprintf(w->chosen, sizeof(w->chosen), "%s", id);
         if (w->text_failed[0]) /* asked for again when it is chosen again */
             json_object_del(w->texts_known, w->text_failed);

@@ -159,7 +159,7 @@ def test_nothing_is_done_to_what_cannot_be_seen(desk):
     t = desk.board(20, 60)
     t.wait(r"^>.*\d+:\d\d")
     t.press("f", *"seller=zzz", "enter")
-    t.wait("nothing here with this filter; Esc shows all")
+    t.wait("nothing here; Esc shows all again")
     for key in "caxtPzi":
         t.press(key)
         t.wait("no case is chosen")
