@@ -104,7 +104,9 @@ static int step(struct act *a, struct store *s, struct store_case *c, struct err
     a->args.many_see = c->finding.floor == FLOOR_REACH ||
                        c->fields.author_followers >= a->cli->cfg->rounds_influencer_followers;
     strcpy(owner, c->head.state.owner_until_ms > now ? c->head.state.owner : "");
-    const char *refusal = a->prepare ? a->prepare(a, c) : NULL;
+    const char *refusal = act_kept_out(a, c);
+    if (!refusal)
+        refusal = a->prepare ? a->prepare(a, c) : NULL;
     if (refusal)
         return refuse(a, c, refusal, now);
     switch (store_step(s, c, a->event, &a->args, a->extra, a->extra_count, &out, e)) {

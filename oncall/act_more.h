@@ -38,4 +38,8 @@ const char *act_public(struct act *a, const struct store_case *c, char refusal[A
 /* What follows from a step that was carried out: reserve and precedents. -1: e says what failed. */
 MUST_CHECK int act_after(struct act *a, const struct store_case *c, int64_t now, struct err *e);
 
+/* Is the complaint about this agent? And the refusal of a step that they may not take, or NULL. */
+bool act_is_about(const struct store_case *c, const char *name);
+const char *act_kept_out(const struct act *a, const struct store_case *c);
+
 #endif

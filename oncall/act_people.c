@@ -1,5 +1,5 @@
-/* Who else helps with a case, and how its customer is to be met. Neither moves it: clock, level and
- * priority stay as they are, which a test holds. */
+/* Who else helps with a case, whom it is about, and how its customer is to be met. None of it moves
+ * the case: clock, level and priority stay as they are, which a test holds. */
 #include "oncall/act_more.h"
 
 #include "oncall/verbs.h"
@@ -82,5 +82,57 @@ int act_call(struct cli *cli)
         return cli_fail(cli, EXIT_USAGE, "needs CASE and AGENT: who is to help");
     if (!h.name[0] || strlen(h.name) > 32 || strchr(h.name, ','))
         return cli_fail(cli, EXIT_USAGE, "AGENT: a name of 1 to 32 bytes without a comma");
+    return act_run(&a);
+}
+
+/* ---- whom it is about ------------------------------------------------------------------------*/
+
+/* Merchant, agent, courier: whoever is complained of does not work the complaint. */
+static bool works(enum rounds_event event)
+{
+    return event != ROUNDS_EV_NOTE && event != ROUNDS_EV_EVIDENCE && event != ROUNDS_EV_REPLY &&
+           event != ROUNDS_EV_UNCLAIM && event != ROUNDS_EV_ASSIGN && event != ROUNDS_EV_REOPEN;
+}
+
+bool act_is_about(const struct store_case *c, const char *name)
+{
+    return c->record.about.len > 0 && str_eq(c->record.about, str_from(name));
+}
+
+const char *act_kept_out(const struct act *a, const struct store_case *c)
+{
+    if (works(a->event) && act_is_about(c, a->args.who))
+        return "the complaint is about you: somebody else works it (redress case assign ID AGENT)";
+    if (a->event == ROUNDS_EV_ASSIGN && a->args.to && act_is_about(c, a->args.to))
+        return "the complaint is about them: redress case assign ID AGENT, somebody else";
+    return NULL;
+}
+
+static const char *prepare_about(struct act *a, const struct store_case *c)
+{
+    const char *name = a->ctx;
+    if (name[0] && strcmp(c->head.state.owner, name) == 0)
+        return "they have it: first redress case assign ID AGENT, somebody else";
+    act_keep(a, "ab", name);
+    return NULL;
+}
+
+int act_about(struct cli *cli)
+{
+    static char nobody[] = "";
+    bool mistake = false;
+    struct act a = {.cli = cli, .event = ROUNDS_EV_NOTE, .prepare = prepare_about, .ctx = nobody};
+    const struct cli_option options[] = {
+        {"nobody", 0, CLI_FLAG, &mistake, NULL, "it is about no agent after all", 0, 0},
+        ACT_COMMON_OPTIONS(a)};
+    int code;
+    if (!cli_options(cli, options, &code))
+        return code;
+    const char *name = act_second(cli);
+    if (mistake == (name != NULL))
+        return cli_fail(cli, EXIT_USAGE, "needs CASE and AGENT, whom it is about, or --nobody");
+    if (name && (!name[0] || strlen(name) >= ROUNDS_OWNER_MAX))
+        return cli_fail(cli, EXIT_USAGE, "AGENT: a name of 1 to %d bytes", ROUNDS_OWNER_MAX - 1);
+    a.ctx = name ? (void *)(uintptr_t)name : nobody;
     return act_run(&a);
 }

@@ -340,6 +340,7 @@ static json_t *record(const struct store_record *r)
     json_object_set_new(j, "overridden", text(r->overridden));
     json_object_set_new(j, "stance", text(r->stance));
     json_object_set_new(j, "helpers", text(r->helpers));
+    json_object_set_new(j, "about", text(r->about));
     json_object_set_new(j, "first_answer_at", moment(r->first_answer_ms));
     json_object_set_new(j, "approved_by", text(r->approved_by));
     json_object_set_new(j, "promised", text(r->promised));

@@ -2,6 +2,7 @@
  * the claim itself is compare-and-set, so however many ask at once, each case goes to one. */
 #include "oncall/verbs.h"
 
+#include "oncall/act_more.h"
 #include "oncall/filter.h"
 #include "oncall/show.h"
 #include "oncall/term.h"
@@ -31,9 +32,10 @@ static bool is_mine(struct store *s, const struct store_case *c, int64_t listed,
     return store_history(s, c, 50, count_claim, &claims, &e) == 0 && claims.count == 0;
 }
 
-/* 1: claimed, its id is in `id`; 0: all of the list went to others; -1: e says what failed. */
+/* 1: claimed, its id is in `id`; 0: all of the list went to others, or `about` of it, all, are
+ * about us; -1: e says what failed. */
 static int claim_first(struct store *s, const struct store_list *l, const char *who, int64_t now,
-                       char id[KEYS_ID_CHARS + 1], struct err *e)
+                       char id[KEYS_ID_CHARS + 1], unsigned *about, struct err *e)
 {
     struct rounds_args args = {.who = who};
     for (unsigned i = 0; i < l->count; i++) {
@@ -42,6 +44,10 @@ static int claim_first(struct store *s, const struct store_list *l, const char *
         int64_t listed = c->head.state.rev;
         if (c->head.state.owner[0] && c->head.state.owner_until_ms > now)
             continue; /* claimed while the list was made; were it by our name, we would share it */
+        if (act_is_about(c, who)) {
+            ++*about;
+            continue;
+        }
         enum store_result r = store_step(s, c, ROUNDS_EV_CLAIM, &args, NULL, 0, &out, e);
         if (r == STORE_FAILED && c->known)
             return -1;
@@ -61,13 +67,13 @@ static int take(struct store *s, const struct filter *x, const char *who,
         struct store_list l;
         int64_t now = 0;
         int rc = store_list(s, &x->f, &l, e);
-        unsigned seen = l.count;
+        unsigned seen = l.count, about = 0;
         if (rc == 0)
             rc = store_now(s, 0, &now, e);
         if (rc == 0)
-            rc = claim_first(s, &l, who, now, id, e);
+            rc = claim_first(s, &l, who, now, id, &about, e);
         store_list_free(&l);
-        if (rc != 0 || seen == 0)
+        if (rc != 0 || seen == about)
             return rc;
     }
     return err_set(e, "others took %d lists of cases before us: try again", LOOKS);

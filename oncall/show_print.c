@@ -236,6 +236,11 @@ static void print_record(const struct show *v)
     } else {
         puts("nobody");
     }
+    if (rec->about.len) {
+        show_heading("ABOUT");
+        term_put(stdout, rec->about);
+        puts(", who does not work it");
+    }
     if (rec->helpers.len) {
         show_heading("HELPING");
         term_put(stdout, rec->helpers);

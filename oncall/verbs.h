@@ -29,6 +29,7 @@ int act_private(struct cli *cli);
 int act_note(struct cli *cli);
 int act_stance(struct cli *cli);
 int act_call(struct cli *cli);
+int act_about(struct cli *cli);
 int act_publish(struct cli *cli);
 int act_reopen(struct cli *cli);
 int herd_cmd(struct cli *cli);

@@ -34,7 +34,7 @@
  *       review says), flags as a number, "points:name" of a floor, when the last that raised came
  *   ra  rating of the review since it was edited and no longer complains
  *   kn  complaints of the same person, as the lead was told of it
- *   ac ad pp pa ae rl fa ov sc hr  what agents recorded: see store.h
+ *   ac ad pp pa ae rl fa ov sc hr ab  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.
  *
  * A whole hash stays a listpack, the compact form, while no value is over 64 bytes; and Redis pays

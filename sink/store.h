@@ -12,7 +12,7 @@
 
 struct store;
 
-/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov, sc hr (stance, helpers),
+/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov, sc hr ab (stance, helpers, about),
  * py (approved by), xw xm (what is promised, amount), xc (price cut, percent), xe (evidence asked
  * for), rp (relayed to), nt (note), pb (published) of the hash. */
 struct store_record {
@@ -25,6 +25,7 @@ struct store_record {
     int64_t first_answer_ms;
     struct str stance;  /* reasonable, unreasonable; STR_NONE: nobody said */
     struct str helpers; /* names, with commas between */
+    struct str about;   /* the agent whom the complaint is about */
     struct str approved_by, promised, asked_for, relayed_to, note;
     int64_t promised_minor, cut_percent;
     bool published;

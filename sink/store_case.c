@@ -212,6 +212,8 @@ static struct str *text_field(struct store_case *c, unsigned name)
         return &c->record.stance;
     case NAME('h', 'r'):
         return &c->record.helpers;
+    case NAME('a', 'b'):
+        return &c->record.about;
     case NAME('o', 'v'):
         return &c->record.overridden;
     default:

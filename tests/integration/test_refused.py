@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # All that a person can do to a case. None of it touches the review or its author.
 VERBS = """list next show why claim unclaim answer propose ask-end reply accept refuse decide close reopen
-    assign snooze evidence promise reprice appeal relay private call stance note publish audit herd incident trend tail
+    assign snooze evidence promise reprice appeal relay private call about stance note publish audit herd incident trend tail
     stats""".split()
 
 # Words that an option, a setting or a field of a refused feature would have.
@@ -107,7 +107,7 @@ def test_the_guard_says_so_where_it_is_written(text, rule):
 
 def test_the_boards_have_no_action_of_their_own():
     """Their keys and buttons call verbs; one that is no verb would escape the list above."""
-    actions = (ROOT / "oncall/board_actions.c").read_text(encoding="utf-8")
+    actions = (ROOT / "oncall/board_table.c").read_text(encoding="utf-8")
     rows = re.findall(r'^ {4}\{"([a-z-]+)", +"[^"]+", "([^"]+)", +"([a-z-]+)",', actions, re.M)
     assert len(rows) > 20
     assert not wrong_words(word for name, label, _ in rows for word in (name, *label.split()))

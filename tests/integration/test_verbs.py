@@ -199,6 +199,32 @@ def test_a_stance_changes_the_words_and_nothing_else(shift):  # noqa: F811
     shift.case("stance", one, "evil", expect=2, json_out=False)
 
 
+def test_whom_it_is_about_does_not_work_it(shift):  # noqa: F811
+    one, two = shift.open([review(1, product_id="p-1"), review(2, product_id="p-2")])
+    shift.case("claim", one, "--as", "bob")
+    assert "they have it" in shift.case("about", one, "bob", "--as", "lea", expect=3)["refused"]
+    shift.case("assign", one, "ann", "--as", "lea")
+    before = shift.case("show", one, "--no-text")
+    c = shift.case("about", one, "bob", "--as", "lea")
+    assert c["recorded"]["about"] == "bob" and (c["owner"], c["state"]) == ("ann", "1m")
+    assert [c[k] for k in ("due_at", "level", "priority")] == [before[k] for k in (
+        "due_at", "level", "priority")]
+    shift.case("unclaim", one, "--as", "ann")
+    first = ["answer", one, "--cause", "late", "--demand", "refund"]
+    for verb in (["claim", one], first, ["close", one, "--reason", "withdrawn"], ["snooze", one]):
+        assert "about you" in shift.case(*verb, "--as", "bob", expect=3)["refused"]
+    assert "about them" in shift.case("assign", one, "bob", "--as", "lea", expect=3)["refused"]
+    assert shift.case("next", "--no-text", "--as", "bob")["id"] == two, "the other one"
+    assert "nothing to do" in shift.command("case", "next", "--as", "bob", expect=1).stderr
+    shift.case("note", one, "--text", "I am sorry", "--as", "bob")
+    assert "bob, who does not work it" in shift.case("show", one, "--no-text", json_out=False).stdout
+    assert shift.case(*first, "--as", "ann")["state"] == "1c"
+    assert shift.case("about", one, "--nobody", "--as", "lea")["recorded"]["about"] is None
+    shift.case("about", one, expect=2, json_out=False)
+    assert shift.case("claim", one, "--as", "bob")["owner"] == "bob"
+    shift.store().check()
+
+
 def test_a_colleague_is_called_to_a_case(shift):  # noqa: F811
     [case] = shift.open([review(1)])
     shift.case("claim", case, "--as", "ann")
