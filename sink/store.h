@@ -12,9 +12,9 @@
 
 struct store;
 
-/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov, sc hr ab (stance, helpers, about),
- * py (approved by), xw xm (what is promised, amount), xc (price cut, percent), xe (evidence asked
- * for), rp (relayed to), nt (note), pb (published) of the hash. */
+/* What agents recorded; "" or 0 = nothing. Fields ac ad pp pa rl ae fa ov, sc hr ab (stance,
+ * helpers, about), py (approved by), xw xm (what is promised, amount), xc (price cut, percent), xe
+ * (evidence asked for), rp (relayed to), nt (note), pb (published) of the hash. */
 struct store_record {
     struct str cause, demand; /* round 1: as the agent understood them */
     struct str proposal;      /* round 2 */
