@@ -8,6 +8,7 @@
 
 #define BATCH_EVENTS 256
 #define TEXT 48
+#define HOUR_MS 3600000
 
 struct texts { /* of one event */
     char review[TEXT], product[TEXT], author[TEXT];
@@ -20,6 +21,7 @@ struct dealer {
     unsigned fresh, away;
     uint64_t dealt;
     mono_ns_t started;
+    int64_t written_ms; /* the reviews, from then on: within the last hours, like a stream's */
 };
 
 static struct str text(char out[TEXT], const char *what, uint64_t n)
@@ -29,7 +31,8 @@ static struct str text(char out[TEXT], const char *what, uint64_t n)
 }
 
 /* A complaint with everything that a real one carries. */
-static void make(const struct deal *d, struct event *ev, struct texts *t, uint64_t n)
+static void make(const struct deal *d, struct event *ev, struct texts *t, uint64_t n,
+                 int64_t written_ms)
 {
     struct event_fields *f = &ev->fields;
     *ev = (struct event){.source = {.topic = "reviews", .offset = (int64_t)n, .partition = 7}};
@@ -41,7 +44,7 @@ static void make(const struct deal *d, struct event *ev, struct texts *t, uint64
     f->review_id = text(t->review, "R", n);
     f->product_id = text(t->product, "B", d->products ? n % d->products : n / 2);
     f->author_id = text(t->author, "A", n);
-    f->created_at = (int64_t)1760000000000 + (int64_t)n;
+    f->created_at = written_ms + (int64_t)(n % HOUR_MS);
     f->channel = d->chat ? CHANNEL_CHAT : CHANNEL_MARKETPLACE;
     f->rating = 1;
     f->helpful_votes = 12;
@@ -95,7 +98,8 @@ static uint32_t wait_for_some(const struct dealer *d)
 
 uint64_t deal(const struct deal *plan, struct ring *in, struct ring *home)
 {
-    struct dealer d = {.plan = plan, .started = clock_mono()};
+    struct dealer d = {
+        .plan = plan, .started = clock_mono(), .written_ms = clock_wall().ms - 2 * HOUR_MS};
     uint64_t cpu = clock_cpu_ns(CLOCK_THREAD_CPUTIME_ID);
     unsigned slot;
     while (d.dealt < plan->count || d.away > 0) {
@@ -104,7 +108,8 @@ uint64_t deal(const struct deal *plan, struct ring *in, struct ring *home)
             continue;
         uint32_t n = wait_for_some(&d);
         for (b->count = 0; b->count < n; b->count++)
-            make(plan, &b->events[b->count], &d.texts[slot][b->count], plan->from + d.dealt++);
+            make(plan, &b->events[b->count], &d.texts[slot][b->count], plan->from + d.dealt++,
+                 d.written_ms);
         b->received = clock_mono();
         batch_list_open(b);
         ring_push(in, b);

@@ -60,7 +60,8 @@ class Store:
     def __init__(self, client):
         self.cases, self.due, self.queue, self.tombstones, self.logs = {}, {}, {}, {}, {}
         self.alerts, self.doubled = [], []
-        keys = list(client.scan_iter("rd:*", count=1000))
+        keys = [key for key in client.scan_iter("rd:*", count=1000)
+                if key.split(":")[2] in ("c", "tb", "due", "q", "al", "log")]
         for start in range(0, len(keys), 1000):
             self._take(client, keys[start:start + 1000])
 

@@ -212,6 +212,21 @@ def test_a_broken_shard_fails_the_call_and_nothing_is_changed(lib, key, events):
     assert lib.r.zcard(SHARD + "due") == lib.r.zcard(SHARD + "q") == 1 + len(ids)
 
 
+def test_one_by_one_beside_tombstones(lib):
+    """Once something is remembered, a case and its memory are no longer looked for at once."""
+    lib.open({})
+    lib.close()
+    lib.r.delete(f"{SHARD}c:" + "a" * 16)
+    for case in "bcd":
+        assert lib.open({"case": case * 16, "herd_key": case}) == [OPEN]
+        assert lib.open({"case": case * 16, "herd_key": case}) == [DUPLICATE]
+        assert lib.open({}) == [DUPLICATE], "closed, forgotten but for its tombstone"
+    lib.r.hset(SHARD + "tb:1:1", "e" * 16, "110")
+    assert lib.open({"case": "e" * 16, "herd_key": "e"}) == [DUPLICATE]
+    assert lib.alerts() == [f"{case * 16}:1:open:0" for case in "abcd"]
+    assert not lib.r.exists(SHARD + "herd:e")
+
+
 def test_streams_are_cut_while_cases_open_one_by_one(lib, monkeypatch):
     monkeypatch.setitem(globals(), "KEEP", 100)
     for i in range(500):
