@@ -141,7 +141,7 @@ static void draw_typed(struct screen *s, unsigned row, const struct board_form *
         screen_put(s, prompt, asked + 2, width, str_from(hint), style);
     else if (below)
         screen_put(s, row, 0, s->cols, str_from(hint), style);
-    else if (f->note[0])
+    else if (f->note[0] || term_width(str_from(f->text)) + width + 4 < s->cols)
         screen_put_right(s, row, 0, s->cols, str_from(hint), style);
 }
 

@@ -220,6 +220,32 @@ static void test_80x24_shows_both_sides(void **state)
     json_decref(c);
 }
 
+/* What is late is said where nobody overlooks it, and counted as far as it is known. */
+static void test_late_is_counted(void **state)
+{
+    json_t *m = model(5);
+    struct board_view v = view_of(m, NULL);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_null(strstr(line(0), "LATE"));
+    json_object_set_new(m, "late", json_integer(28));
+    json_object_set_new(m, "matching", json_integer(174));
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(0), " 28+ LATE "));
+    json_object_set_new(m, "whole", json_true());
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(0), " 28 LATE "));
+    assert_non_null(strstr(line(1), " 1/174 "));
+    assert_int_equal(s.cells[strstr(line(0), "28 LATE") - line(0)].style, SCREEN_ALARM);
+    screen_fini(&s);
+    json_decref(m);
+}
+
 /* Every page aligns, and every word is on one of them. */
 static void test_help(void **state)
 {
@@ -649,6 +675,7 @@ int main(void)
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_80x24_shows_both_sides),
         cmocka_unit_test(test_help),
+        cmocka_unit_test(test_late_is_counted),
         cmocka_unit_test(test_narrow_shows_one_side),
         cmocka_unit_test(test_keys_are_dimmed_when_not_possible),
         cmocka_unit_test(test_the_chosen_row_is_in_sight),
