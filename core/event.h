@@ -111,8 +111,9 @@ void event_fields_init(struct event_fields *f);
  * (static string): empty or over-long ids, rating outside 1..5, negative counts or times. */
 const char *event_fields_invalid(const struct event_fields *f);
 
-/* Fetches an event that another thread wrote into this one's cache, to be there when it is read. */
-static inline void event_prefetch(const struct event *ev)
+/* Fetches an event that another thread wrote into this one's cache, to be there when it is read.
+ * Always inline: gcc takes a function that only prefetches for one without effect, and drops it. */
+static inline __attribute__((always_inline)) void event_prefetch(const struct event *ev)
 {
     for (size_t at = 0; at < sizeof(*ev); at += 64)
         __builtin_prefetch((const char *)ev + at);
@@ -120,7 +121,7 @@ static inline void event_prefetch(const struct event *ev)
 
 /* Likewise, of an event that is there, the texts that a case needs: they lie in this order in what
  * the writer sent, and what stands between them is not read. */
-static inline void event_prefetch_texts(const struct event *ev)
+static inline __attribute__((always_inline)) void event_prefetch_texts(const struct event *ev)
 {
     __builtin_prefetch(ev->fields.review_id.ptr);
     __builtin_prefetch(ev->fields.product_id.ptr);

@@ -11,7 +11,11 @@
 #include <stdlib.h>
 #include <time.h>
 
-enum { TOGETHER = 256 }; /* events that go through the gate before the first meets the model */
+enum {
+    TOGETHER = 256, /* events that go through the gate before the first meets the model */
+    AHEAD = 2,      /* events */
+    BRING_MAX = 256 /* bytes; what is longer the processor sees coming by itself */
+};
 
 /* Model and policy of one load. Immutable once published. */
 struct brain {
@@ -172,10 +176,19 @@ static void settle(const struct brain *brain, struct event *ev)
         score_finding(&brain->policy, &ev->fields, ev->source.arrived, &ev->finding);
 }
 
+/* The text, which was read when it was decoded, but hundreds of events ago. */
+static inline __attribute__((always_inline)) void bring(const struct event_fields *f)
+{
+    for (uint32_t at = 0; at < BRING_MAX; at += 64)
+        __builtin_prefetch((const void *)((uintptr_t)f->body.ptr + at)); /* which may be NULL */
+}
+
 static void gate_some(const struct brain *brain, struct event *events, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
         struct event *ev = &events[i];
+        if (i + AHEAD < n)
+            bring(&events[i + AHEAD].fields);
         if (ev->verdict.outcome != OUTCOME_NONE)
             continue;
         ev->finding.praise = !classify_passes(&brain->classifier, &ev->fields, &ev->finding);

@@ -120,8 +120,10 @@ static bool read_row(struct model_file *m, uint32_t r, const unsigned char **at,
     p = take(p, &mask, sizeof(mask));
     if (end - p < __builtin_popcount(mask))
         return false;
-    for (int c = 0; c < COLUMN_WIDTH; c++)
-        m->weight[r][c] = mask >> c & 1 ? (int8_t)*p++ : 0;
+    memset(m->weight[r], 0, sizeof(m->weight[r]));
+    for (; mask;
+         mask &= mask - 1) /* a bit at a time: a guess for each column would often be wrong */
+        m->weight[r][__builtin_ctz(mask)] = (int8_t)*p++;
     *at = p;
     return true;
 }

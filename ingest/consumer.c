@@ -9,6 +9,7 @@
 
 #include "core/log.h"
 #include "core/metrics.h"
+#include "ingest/bytes.h"
 
 #define MS UINT64_C(1000000) /* in ns */
 #define TICK_MS 10
@@ -16,7 +17,8 @@
 #define GAUGES_EVERY_MS 1000
 #define COMMIT_WAIT_MS 5000
 #define EMPTY_FOR_MS 3000
-#define AHEAD 3       /* messages */
+#define AHEAD 3       /* messages, for their bytes */
+#define FAR_AHEAD 8   /* messages, for where their bytes are */
 #define BRING_MAX 512 /* bytes; what is longer the processor sees coming by itself */
 #define ROOM_SHARE 4  /* a batch with less than this part of it free is full */
 
@@ -170,7 +172,7 @@ static void drop(struct ingest *in, ssize_t n)
 }
 
 /* The bytes of a message, which another core has unpacked, into this one's cache. */
-static void bring(const rd_kafka_message_t *m)
+BYTES_INLINE void bring(const rd_kafka_message_t *m)
 {
     for (size_t at = 0; at < m->len && at < BRING_MAX; at += 64)
         __builtin_prefetch((const char *)m->payload + at);
@@ -181,6 +183,8 @@ static void take_all(struct ingest *in, struct slot *s, ssize_t n)
     uint64_t before = in->in_flight;
     wall_ms_t now = clock_wall();
     for (ssize_t i = 0; i < n; i++) {
+        if (i + FAR_AHEAD < n)
+            __builtin_prefetch(in->msgs[i + FAR_AHEAD]);
         if (i + AHEAD < n)
             bring(in->msgs[i + AHEAD]);
         take_message(in, s, in->msgs[i], now);
