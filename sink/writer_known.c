@@ -15,13 +15,16 @@
 static int count(struct writer *w, struct err *e)
 {
     int64_t now = clock_wall().ms + w->cases.skew_ms;
-    unsigned kept = 0;
+    unsigned asked = 0, kept = 0;
     for (unsigned i = 0; i < w->knowns; i++) {
         struct known k;
-        CHECK(known_of(&w->cases, &w->items[w->known[i].item], now, &k));
+        if (!known_of(&w->cases, &w->items[w->known[i].item], now, &k))
+            continue; /* a day has begun since: it has just become too old */
+        w->known[asked++] = w->known[i];
         known_count(&w->cases, wire_command(w->wire), &k, now);
         wire_push(w->wire, k.shard);
     }
+    w->knowns = asked;
     if (w->knowns > 0 && writer_flush(w, e) != 0)
         return -1;
     for (unsigned i = 0; i < w->knowns; i++) {
