@@ -61,9 +61,8 @@ static void print_done(const struct act *a, const struct store_case *c, int64_t 
     printf("%s, %s", rounds_state_title[r->state], term_duration(r->due_ms - now, left));
     printf("%s", r->due_ms >= now ? " left" : "");
     if (r->owner[0]) {
-        printf("; ");
+        printf("; owner ");
         term_put(stdout, str_from(r->owner));
-        printf(" has it");
     }
     printf("\nnext: %s%s\n", advice_next(a->cli->cfg, c, next), case_next_when(c));
 }

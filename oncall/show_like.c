@@ -113,7 +113,7 @@ json_t *show_actions(const struct store_case *c)
 
 void show_actions_print(const struct store_case *c)
 {
-    show_heading("FOUR");
+    show_heading("STEPS");
     printf("customer: %s   platform: %s   price: %s\n", customer(c), platform(&c->head.state),
            price(c));
     printf("%*sreviews: only by programmes for all buyers, never for this case\n", SHOW_INDENT, "");

@@ -299,9 +299,11 @@ void show_entry(void *ctx, const struct store_entry *x)
         printf("%*s", SHOW_INDENT, "");
     show_moment(x->at_ms);
     printf("  ");
-    term_cell(stdout, x->event, 8, TERM_PLAIN);
-    printf(" -> ");
-    term_cell(stdout, x->state, x->who.len ? 12 : (int)term_width(x->state), TERM_PLAIN);
+    term_cell(stdout, x->event, 9, TERM_PLAIN);
+    int state = vocab_find(rounds_state_name, ROUNDS_STATE_N, x->state.ptr, x->state.len);
+    putchar(' ');
+    term_put(stdout, state < 0 ? x->state : str_from(rounds_state_title[state]));
+    printf("%s", x->who.len ? ", " : "");
     term_put(stdout, x->who);
     putchar('\n');
 }
