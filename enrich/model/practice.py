@@ -9,20 +9,22 @@ harmless use, praise with one complaint in it, rare causes, spellings that hide 
 demands. The phrases (practice_phrases.py) were written for this. The same seed gives the same bytes.
 
 Phrases are separated by newlines or " | ". In one, {x} is a slot; behind it may stand @cause,cause
-(instead of those of its block), #flag,flag, ~demand and !triage."""
+(instead of those of its block; behind a demand: those it goes with), #flag,flag, ~demand
+and !triage."""
 import argparse
 import collections
+import functools
 import json
 import random
 import re
 import sys
 
 sys.dont_write_bytecode = True
-from practice_phrases import (AND, ASK, BUT, CLEAR, CONTRADICTS, DENY_EN, DENY_ZH, DIDNT_EN,
-                              DIDNT_ZH, DID_EN, DID_ZH, DOUBLE, EN, HAS_EN, HAS_ZH, HIDDEN, HIDE,
+from practice_phrases import (AND, ASK, BUT, CLEAR, CONTRADICTS, CONTRADICTS_EN, DENY_EN, DENY_ZH,
+                              DIDNT_EN, DIDNT_ZH, DID_EN, DID_ZH, DOUBLE, EN, HAS_EN, HAS_ZH, HIDDEN, HIDE,
                               IS_EN, IS_ZH, LACK_EN, LACK_ZH, MARK, MIX_BAD, MIX_GOOD, NEAR, NOT_EN,
-                              NOT_ZH, NO_EN, NO_ZH, ONE_STAR, OPEN, PRAISE, SARC, SLOT, TRAD_BAD,
-                              TRAD_GOOD, UNASK, ZH)
+                              NOT_HERE, NOT_ZH, NO_EN, NO_ZH, ONE_STAR, OPEN, PRAISE, SARC, SILENT,
+                              SLOT, TRAD_BAD, TRAD_GOOD, UNASK, ZH)
 
 CAUSES = ("late damaged missing wrong_item spoiled defect performance taste_smell fit mismatch "
           "counterfeit packaging price service refund safety fraud other").split()
@@ -59,6 +61,7 @@ def bare(cause):
     return Phrase("", (cause,), (), "none", 0)
 
 
+@functools.cache
 def block(text, causes=()):
     return [parse(item.strip(), causes) for item in re.split(r"[|\n]", text) if item.strip()]
 
@@ -76,7 +79,13 @@ def urgency(causes, flags, demand, least):
 
 
 def contradicts(praise, causes):
-    return any(re.search(CONTRADICTS[c], praise) for c in causes)
+    return any(re.search(way[c], praise) for c in causes for way in (CONTRADICTS, CONTRADICTS_EN)
+               ) or causes and re.search(CONTRADICTS_EN["any"], praise)
+
+
+def not_here(item):
+    """Does it say that nothing came? English only."""
+    return re.search(NOT_HERE, item.text)
 
 
 class Writer:
@@ -151,10 +160,12 @@ class Writer:
             return False
         self.seen.add(key)
         marks = [f for f in FLAGS if f in marks]
-        self.rows.append({"id": "practice-%05d" % (len(self.rows) + 1), "lang": lang,
-                          "source": "practice", "split": "train", "text": text, "causes": causes,
-                          "demand": demand, "flags": marks,
-                          "triage": urgency(causes, marks, demand, least)})
+        row = {"id": "practice-%05d" % (len(self.rows) + 1), "lang": lang, "source": "practice",
+               "split": "train", "text": text, "causes": causes, "demand": demand, "flags": marks,
+               "triage": urgency(causes, marks, demand, least)}
+        if causes and not marks:
+            del row["flags"]  # a reader may still hear anger in it: not labelled
+        self.rows.append(row)
         self.kinds.append(kind)
         return True
 
@@ -176,9 +187,13 @@ class Writer:
                 clauses.append(clause)
         return clauses
 
-    def complaint(self, lang, causes=CAUSES):
-        cause = self.rng.choice([c for c in causes if c != "other"])
-        return self.deal((lang, cause), block((ZH, EN)[lang == "en"][cause], (cause,)))
+    def complaint(self, lang, causes=CAUSES, here=False):
+        """A complaint of one of the causes; `here`: about something that came."""
+        while True:
+            cause = self.rng.choice([c for c in causes if c != "other"])
+            item = self.deal((lang, cause), block((ZH, EN)[lang == "en"][cause], (cause,)))
+            if not (here and not_here(item)):
+                return item
 
     def say(self, kind, lang, clauses, parts=(), flags=(), mend=None):
         """Clauses (unfilled) to one line: opener, joints, slots, dress."""
@@ -239,16 +254,20 @@ class Writer:
         state = self.rng.getstate()
         self.say("good", lang, clauses[:at] + [yes] + clauses[at:])
         self.rng.setstate(state)
-        self.say("lack", lang, clauses[:at] + [no] + clauses[at:], [bare(cause)])
+        self.say("lack", lang, clauses[:at] + [no] + clauses[at:], [bare(cause)],
+                 ["vulnerable"] if "{kid}" in no else [])
 
     def cleared(self, lang):
         clear = self.deal(("clear", lang), block(CLEAR[lang])).text
-        bad = self.complaint(lang)
+        bad = self.complaint(lang, here=True)
+        for _ in range(9):
+            if contradicts(clear, bad.causes):
+                bad = self.complaint(lang, here=True)
         self.say("cleared", lang, [clear + self.rng.choice(BUT[lang]) + bad.text], [bad])
 
     def mixed(self, lang):
         """Praise with a complaint in any place."""
-        bad = self.complaint(lang)
+        bad = self.complaint(lang, here=True)
         clauses = self.praise(lang, 3, 1, bad.causes)
         at = self.rng.randint(0, len(clauses))
         if at and self.rng.random() < 0.6:
@@ -261,17 +280,21 @@ class Writer:
         bad = self.deal((lang, cause), block((ZH, EN)[lang == "en"][cause], (cause,)))
         parts = [bad]
         if self.rng.random() < 0.25 and cause != "other":
-            parts.append(self.complaint(lang))
+            causes = SILENT if not_here(bad) else CAUSES
+            parts.append(self.complaint(lang, causes, causes is CAUSES))
         if self.rng.random() < 0.12:
             parts.append(self.deal(("mark", lang), block(MARK[lang])))
         self.say("cause", lang, [p.text for p in parts], parts)
 
     def demand(self, lang):
         ask = self.deal(("ask", lang), block(ASK[lang]))
-        bad = self.complaint(lang, ASK_FOR.get(ask.demand, " ".join(CAUSES)).split())
+        fits = ask.causes or ASK_FOR.get(ask.demand, " ".join(CAUSES)).split()
+        bad, ask = self.complaint(lang, fits), ask._replace(causes=())
         parts = [bad, ask] if self.rng.random() < 0.8 else [ask, bad]
         if self.rng.random() < 0.3:
             parts.append(self.deal(("mark", lang), block(MARK[lang])))
+        if ask.demand in ("return", "repair") and not_here(bad):
+            return
         self.say("demand", lang, [p.text for p in parts], parts)
 
     def flag(self, lang):
@@ -282,7 +305,7 @@ class Writer:
     def hidden(self, lang):
         """A complaint whose telling word is disguised."""
         plain = [p for cause in CAUSES for p in block((ZH, EN)[lang == "en"][cause], (cause,))
-                 if any(word in p.text for word, _ in HIDE[lang])]
+                 if any(word in p.text for word, _ in HIDE[lang] if word != "不")]
         bad = self.deal(("hidden", lang), block(HIDDEN[lang]) + plain)
 
         def mend(text):
@@ -316,48 +339,92 @@ class Writer:
         self.put(kind, "zh", self.dress(text, "zh"), [item] if item.causes else [])
 
 
+COUNT = {  # How many lines of each kind; twins and lack: for each cause
+    "zh": {"twins": 8, "lack": 6, "cleared": 60, "mixed": 100, "demand": 130, "flag": 70,
+           "hidden": 90, "near": 350, "double": 60, "sarcasm": 75, "one star": 35,
+           "no demand": 105, "praise": 120},
+    "en": {"twins": 20, "lack": 14, "cleared": 100, "mixed": 260, "demand": 380, "flag": 380,
+           "hidden": 120, "near": 640, "double": 110, "sarcasm": 150, "one star": 40,
+           "no demand": 240, "praise": 400}}
+
+
 def write(seed):
     w = Writer(seed)
-    for lang in ("zh", "en"):
+    for lang, many in COUNT.items():
         for cause in DENY_ZH:
-            for _ in range(8):
+            for _ in range(many["twins"]):
                 w.twins(lang, cause)
         for cause in CAUSES:
-            for _ in range(6):
+            for _ in range(many["lack"]):
                 w.lack(lang, cause)
-            for _ in range(40 if cause == "other" else 27 if cause in RARE[lang] else 10):
-                w.cause(lang, cause)
-        for kind, count in (("cleared", 60), ("mixed", 100), ("demand", 130), ("flag", 70),
-                            ("hidden", 90)):
+            count = 40 if cause == "other" else 27 if cause in RARE[lang] else 10
+            if lang == "en":  # each once, and what the kinds below deal
+                count = len(block(EN[cause]))
             for _ in range(count):
+                w.cause(lang, cause)
+        for kind in ("cleared", "mixed", "demand", "flag", "hidden"):
+            for _ in range(many[kind]):
                 getattr(w, kind)(lang)
-        for _ in range(350):
+        for _ in range(many["near"]):
             w.listed("near", lang, NEAR[lang], True)
-        for _ in range(60):
+        for _ in range(many["double"]):
             w.listed("double", lang, DOUBLE[lang])
-        for _ in range(75):
+        for _ in range(many["sarcasm"]):
             w.listed("sarcasm", lang, SARC[lang], flags=("sarcasm",))
-        for _ in range(35):
+        for _ in range(many["one star"]):
             w.listed("one star", lang, ONE_STAR[lang], True)
-        for _ in range(105):
+        for _ in range(many["no demand"]):
             w.listed("no demand", lang, UNASK[lang], True)
-        for _ in range(120):
+        for _ in range(many["praise"]):
             w.say("praise", lang, w.praise(lang, 4, 1))
             w.say("denials", lang, [w.denial(lang, c)[0] for c in w.rng.sample(list(DENY_ZH), 3)]
                   [:w.rng.randint(1, 3)] + w.praise(lang, 1))
     for _ in range(85):
         w.traditional("traditional", TRAD_BAD)
         w.traditional("traditional, good", TRAD_GOOD)
+    more_chinese(w)
     for _ in range(60):
         w.listed("two languages", "zh", MIX_BAD)
         w.listed("two languages, good", "zh", MIX_GOOD, True)
     return w
 
 
+def more_chinese(w):
+    """The Chinese lists are the longer ones: further lines, so that each phrase comes about once."""
+    for cause in DENY_ZH:
+        for _ in range(10):
+            w.twins("zh", cause)
+    for cause in CAUSES:
+        for _ in range(9):
+            w.lack("zh", cause)
+        for _ in range(105 if cause == "other" else 60):
+            w.cause("zh", cause)
+    for kind, count in (("cleared", 90), ("mixed", 380), ("demand", 270), ("flag", 300),
+                        ("hidden", 280)):
+        for _ in range(count):
+            getattr(w, kind)("zh")
+    for kind, table, harmless, count, flags in (
+            ("near", NEAR, True, 420, ()), ("double", DOUBLE, False, 150, ()),
+            ("sarcasm", SARC, False, 130, ("sarcasm",)), ("one star", ONE_STAR, True, 20, ()),
+            ("no demand", UNASK, True, 150, ())):
+        for _ in range(count):
+            w.listed(kind, "zh", table["zh"], harmless, flags)
+    for _ in range(260):
+        w.say("praise", "zh", w.praise("zh", 4, 1))
+        w.say("denials", "zh", [w.denial("zh", c)[0] for c in w.rng.sample(list(DENY_ZH), 3)]
+              [:w.rng.randint(1, 3)] + w.praise("zh", 1))
+    for _ in range(110):
+        w.traditional("traditional", TRAD_BAD)
+        w.listed("two languages", "zh", MIX_BAD)
+    for _ in range(85):
+        w.traditional("traditional, good", TRAD_GOOD)
+        w.listed("two languages, good", "zh", MIX_GOOD, True)
+
+
 def check(rows):
     """Every line as docs and trainer want it; what is wrong is named and ends the run."""
     for row in rows:
-        good = (set(row["causes"]) <= set(CAUSES) and set(row["flags"]) <= set(FLAGS)
+        good = (set(row["causes"]) <= set(CAUSES) and set(row.get("flags", ())) <= set(FLAGS)
                 and row["demand"] in DEMANDS and row["triage"] in range(4)
                 and (row["triage"] > 0) == bool(row["causes"])
                 and ("other" not in row["causes"] or len(row["causes"]) == 1)
@@ -371,7 +438,7 @@ def count(writer):
     for row, kind in zip(writer.rows, writer.kinds):
         names = ["lines", "complaints" if row["causes"] else "no complaint", "kind " + kind,
                  "demand " + row["demand"], "triage %d" % row["triage"]]
-        names += ["cause " + c for c in row["causes"]] + ["flag " + f for f in row["flags"]]
+        names += ["cause " + c for c in row["causes"]] + ["flag " + f for f in row.get("flags", ())]
         table.update((name, row["lang"]) for name in names)
     print("%-28s %6s %6s %6s" % ("", "all", "zh", "en"))
     for name in sorted({name for name, _ in table}):
