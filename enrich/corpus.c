@@ -12,6 +12,8 @@ int8_t corpus_label(const struct sample *s, int column)
         yes = s->causes >> (column - COLUMN_CAUSE) & 1;
     else if (column == COLUMN_COMPLAINT)
         yes = s->causes != 0;
+    else if (column < COLUMN_DEMAND && !s->flags_read)
+        return 0;
     else if (column < COLUMN_DEMAND)
         yes = s->flags >> (column - COLUMN_FLAG) & 1;
     else if (column == COLUMN_DEMAND)

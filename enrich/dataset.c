@@ -59,6 +59,7 @@ static int member_labels(const json_t *row, struct sample *s, struct err *e)
     if (member_bits(row, "causes", vocab_cause, CAUSE_N, &s->causes, e) != 0 ||
         member_bits(row, "flags", vocab_flag, FLAG_N, &s->flags, e) != 0)
         return -1;
+    s->flags_read = json_object_get(row, "flags") != NULL;
     const json_t *demand = json_object_get(row, "demand");
     int at = demand ? word_index(demand, vocab_demand, DEMAND_N) : DEMAND_NONE;
     if (at < 0)

@@ -1,7 +1,8 @@
 /* dataset.h - labelled reviews, for training and measuring: what the readers of LABELS said.
  *
  * A file, plain or gzip, holds one JSON object a line: id, lang, source (or kind), text (or title
- * and body), causes[], demand, flags[], triage 0..3, split. Only text and causes are required. */
+ * and body), causes[], demand, flags[], triage 0..3, split. Only text and causes are required;
+ * flags and triage that are absent are not labelled. */
 #ifndef REDRESS_ENRICH_DATASET_H
 #define REDRESS_ENRICH_DATASET_H
 
@@ -18,6 +19,7 @@ struct sample {
     struct str id, lang, source, split, title, body; /* owned by the data set; empty if absent */
     uint32_t causes;                                 /* 1u << enum cause; 0: no complaint */
     uint32_t flags;                                  /* 1u << enum flag */
+    bool flags_read;                                 /* false: not labelled */
     uint8_t demand;                                  /* enum demand */
     int8_t triage;                                   /* 0..3, -1: not labelled */
     float weight;                                    /* counts as so many; 1 as read */

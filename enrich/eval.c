@@ -63,7 +63,7 @@ static void count_sample(struct eval *ev, const struct sample *s, const struct f
     for (int c = 0; c < CAUSE_N; c++)
         count(&ev->cause[c], s->causes >> c & 1, said >> c & 1);
     confuse(ev, s->causes, said);
-    for (int f = 0; f < FLAG_N; f++)
+    for (int f = 0; f < FLAG_N && s->flags_read; f++)
         count(&ev->flag[f], s->flags >> f & 1, x->flags >> f & 1);
     count(&ev->complaint, s->causes != 0, said != 0);
     ev->complaints += s->causes != 0;

@@ -219,5 +219,14 @@ def test_eval(tmp_path):
     assert got["zh"]["samples"] == got["en"]["samples"] == 2
     assert "intervals" not in json.loads(call("eval", "--data", data, "--bootstrap", "0",
                                               "--json").stdout)["all"]
+    # Flags that a line leaves out are not labelled: neither right nor missed.
+    rows[0]["flags"], rows[2] = ["threat"], {**rows[2], "flags": ["warn"]}
+    def cases():
+        flags = json.loads(call("eval", "--json", "--bootstrap", "0", "--data",
+                                jsonl(tmp_path / "flags.jsonl", rows)).stdout)["all"]["flags"]
+        return flags["threat"]["cases"], flags["warn"]["cases"]
+    assert cases() == (1, 1)
+    del rows[2]["flags"]
+    assert cases() == (1, 0)
     table = call(*args).stdout
     assert "95 % interval" in table and "by source" in table and "shop 1" in table
