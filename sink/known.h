@@ -1,4 +1,4 @@
-/* known.h - people who complain again and again: so many complaints of one person, of whatever
+/* known.h - those who complain again and again: so many complaints of one person, of whatever
  * product, within so many days, and the lead is told of the last one when it opens. It changes
  * nothing else: no points, no deadline, no place in the queue.
  *
