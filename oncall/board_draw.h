@@ -42,6 +42,8 @@ void board_draw(struct screen *s, struct board_view *v);
 void board_draw_queue(struct screen *s, const struct board_box *box, struct board_view *v);
 void board_draw_alerts(struct screen *s, const struct board_box *box, const struct board_view *v);
 void board_draw_case(struct screen *s, const struct board_box *box, struct board_view *v);
+/* Ends in this row. */
+void board_draw_form(struct screen *s, unsigned row, const struct board_form *f);
 /* page: from 0 on. */
 void board_draw_help(struct screen *s, unsigned page);
 unsigned board_help_pages(const struct screen *s);

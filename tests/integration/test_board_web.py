@@ -140,6 +140,10 @@ def test_reading_needs_nothing_and_changes_nothing(page):
     assert "claim" in [a["name"] for a in start["actions"]]
     model = ask(page, "GET", "/board/list")[2]
     assert len(model["cases"]) == model["open"] == CASES
+    few = ask(page, "GET", "/board/list?limit=3")[2]
+    assert (len(few["cases"]), few["matching"], few["whole"], few["late"]) == (3, CASES, True, 0)
+    assert ask(page, "GET", "/board/list?filter=late")[2]["cases"] == []
+    assert "lane" in [word for word, meaning in start["words"] if meaning]
     keys = [c["due_ms"] - 14400 * c["priority"] for c in model["cases"]]
     assert keys == sorted(keys)
     one = ask(page, "GET", f"/board/case?text=1&id={model['cases'][0]['id']}")[2]
