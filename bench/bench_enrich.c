@@ -199,7 +199,7 @@ static int load(struct bench *b, const char *path)
     b->texts = check_malloc(b->room + 1);
     b->reviews = check_calloc(KEEP, sizeof(*b->reviews));
     while (b->count < KEEP && (len = getline(&line, &cap, f)) > 0) {
-        struct review_json r;
+        struct review_json r = {0};
         if (review_json_parse(line, (size_t)len, &r, &e) != 0)
             continue;
         if (r.fields.body.len) {
