@@ -2,19 +2,18 @@
 
 #include "core/check.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 
 void *pages_new(size_t bytes)
 {
-    const size_t huge = 2 << 20, line = 64, whole = (bytes + huge - 1) / huge * huge;
-    const bool large = bytes >= huge / 2; /* a page that is half empty is worth it */
+    /* What would leave a huge page more than half empty stays on small ones. */
+    const size_t line = 64, huge = 2 << 20, in_huge = (bytes + huge / 2) / huge * huge;
     void *block;
-    CHECK(posix_memalign(&block, large ? huge : line, large ? whole : bytes) == 0);
-    if (large)
-        (void)madvise(block, whole, MADV_HUGEPAGE); /* advice: refusal only costs speed */
+    CHECK(posix_memalign(&block, in_huge ? huge : line, bytes > in_huge ? bytes : in_huge) == 0);
+    if (in_huge)
+        (void)madvise(block, in_huge, MADV_HUGEPAGE); /* advice: refusal only costs speed */
     memset(block, 0, bytes);
     return block;
 }
