@@ -32,7 +32,7 @@
  *       "status,told,due"
  *   mg  what the customer's messages raised: points of each term as in pt (0: no more than the
  *       review says), flags as a number, "points:name" of a floor, when the last that raised came
- *   ra  rating of the review since it was edited and no longer complains
+ *   rt  rating of the review since it was edited and no longer complains
  *   kn  complaints of the same person, as the lead was told of it
  *   ac ad pp pa ae rl fa ov sc hr ab  what agents recorded: see store.h
  * No text, no author, no name. Readers use cases_each, which knows what is packed.

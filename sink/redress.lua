@@ -910,7 +910,7 @@ end
 local function rewrite(e, call, ...)
     local p, herd = herd_score(e, herd_note(e, call, false))
     herd = herd or {}
-    local old, pieces = 0, {'hd', 'fl', 'fv', 'ra'}
+    local old, pieces = 0, {'hd', 'fl', 'fv', 'rt'}
     local floor = redis_call('HMGET', e.key, 'fl', 'fv', 'mg')
     while redis_call('HEXISTS', e.key, int(old)) == 1 do
         old = old + 1

@@ -143,7 +143,7 @@ static bool read_field(struct store_case *c, unsigned name, struct str v)
         return read_herd(c, v), true;
     case NAME('m', 'g'):
         return read_heard(c, v), true;
-    case NAME('r', 'a'):
+    case NAME('r', 't'):
         return c->rating_after = (unsigned)number(v, 0) % 6, true;
     case NAME('k', 'n'):
         return c->complaints = (unsigned)(number(v, 0) & 0xff), true;

@@ -56,7 +56,7 @@ static void rate(struct step *s, struct cases_step *step)
     if (rating < 1 || rating > 5)
         return;
     snprintf(s->rating, sizeof(s->rating), "%d", (int)rating);
-    s->pair[0] = (struct cases_pair){"ra", s->rating};
+    s->pair[0] = (struct cases_pair){"rt", s->rating};
     step->extra = s->pair;
     step->extra_count = 1;
 }

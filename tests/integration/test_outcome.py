@@ -37,6 +37,7 @@ def test_an_edit_after_the_close_is_an_outcome(shift):
     assert "edited" not in shift.case("stats", "--by", "seller")["groups"][0], "nobody is measured by it"
     assert shift.case("show", case["q2"], "--no-text")["state"] == "1m", "the clock of an open one runs"
     store = shift.store().check()
+    assert all("ra" not in store.cases[case[q]] for q in ("q1", "q2")), "the times asked again"
     ttl = shift.redis.client().pttl(f"rd:{{{store.cases[case['q1']]['shard']}}}:c:{case['q1']}")
     assert ttl > 0, "it is forgotten as before"
     shift.check_replay()
