@@ -111,6 +111,7 @@ peaks(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n, unsig
     __m256i peak[FIVE];
     for (unsigned g = 0; g < groups; g++)
         peak[g] = _mm256_setzero_si256();
+#pragma GCC unroll 2
     for (uint32_t i = 2; i + 1 < n; i++) {
         const __m256i *before = (const __m256i *)(row + at[i - 1]);
         const __m256i *here = (const __m256i *)(row + at[i] + filters);

@@ -192,6 +192,7 @@ add_avx2(const struct kernel_table *t, const uint32_t *rows, uint32_t n, int32_t
     for (uint32_t from = 0; from < n; from += BLOCK) {
         uint32_t to = n - from < BLOCK ? n : from + BLOCK;
         __m256i low = _mm256_setzero_si256(), high = low;
+#pragma GCC unroll 4
         for (uint32_t i = from; i < to; i++) {
             const __m128i *row = (const __m128i *)t->row[rows[i]];
             low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(_mm_load_si128(row)));

@@ -121,7 +121,9 @@ bool model_suspects(const struct model *m, struct str title, struct str body)
 {
     title.len = title.len < GATE_TEXT_MAX ? title.len : GATE_TEXT_MAX;
     body.len = body.len < GATE_TEXT_MAX - title.len ? body.len : GATE_TEXT_MAX - title.len;
-    int64_t sum = m->kernel->gate(&m->gate, title) + m->kernel->gate(&m->gate, body);
+    int64_t sum = m->kernel->gate(&m->gate, body);
+    if (title.len) /* most have none */
+        sum += m->kernel->gate(&m->gate, title);
     return sum * m->root[title.len + body.len] >= m->gate.cut;
 }
 
