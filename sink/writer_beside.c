@@ -10,9 +10,12 @@
 
 enum beside { LEAVING, FIRST, KEEP };
 
+#define NUMBER_BYTES 4 /* the least that is said in return: a digit */
+
 static void pushed(struct writer *w, unsigned shard, unsigned item, enum beside what)
 {
     wire_push(w->wire, shard);
+    wire_expect(w->wire, NUMBER_BYTES);
     w->beside[w->besides++] = (struct writer_beside){item, (uint8_t)what};
 }
 
