@@ -14,6 +14,9 @@ enum { SAFETY_SURE = 100 };
  * costs more than all before, is left out (docs/JUDGEMENT.md tells how it was chosen). */
 enum { PRAISE = -4 * 256 };
 
+/* Nor may the n-grams hear of harm with more than this: a phrase of it could make it a hint. */
+enum { SAFETY_HINT = 10 };
+
 void classify_init(struct classifier *c, const struct model *m, const struct policy *p)
 {
     lexicon_init();
@@ -104,7 +107,7 @@ static bool is_praise(const struct classifier *k, const struct model_scratch *s)
     for (int c = 1; c < CAUSE_OTHER; c++)
         best = s->logit[COLUMN_CAUSE + c] > best ? s->logit[COLUMN_CAUSE + c] : best;
     return 4 * s->logit[COLUMN_COMPLAINT] + 3 * best < 4 * PRAISE &&
-           model_again(k->model, s, COLUMN_CAUSE + CAUSE_SAFETY, 0) < SAFETY_SURE;
+           model_again(k->model, s, COLUMN_CAUSE + CAUSE_SAFETY, 0) < SAFETY_HINT;
 }
 
 /* After model_begin. */
