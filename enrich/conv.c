@@ -16,7 +16,7 @@ static inline uint32_t word_of(const struct conv *c, uint32_t token)
     w += c->token[w] < token;
     while (__builtin_expect(c->token[w] < token, 0))
         w++;
-    return (c->token[w] == token) & (w <= c->words) ? w : 0;
+    return ((c->token[w] == token) & (w <= c->words)) ? w : 0;
 }
 
 static void fill_slots(struct conv *c)

@@ -72,7 +72,7 @@ class Follower:
 
 def check_rest(world, reviews_of):
     """Redis as it is now, the timers asleep: returns its Store."""
-    store = Store(world.client()).check()
+    store = Store(world.client(), at_once=True).check()
     ids = [c["rid"] for c in store.cases.values()]
     assert len(ids) == len(set(ids)), "a review has two cases"
     assert set(ids) <= set(reviews_of), "a case without a review"

@@ -55,18 +55,20 @@ def entries(client, key, **options):
 
 
 class Store:
-    """A snapshot of every key of Redress."""
+    """A snapshot of every key of Redress. `at_once`: as of one instant, though messages still move
+    cases; not on a Cluster, whose transactions do not span slots."""
 
-    def __init__(self, client):
+    def __init__(self, client, at_once=False):
         self.cases, self.due, self.queue, self.tombstones, self.logs = {}, {}, {}, {}, {}
         self.alerts, self.doubled = [], []
         keys = [key for key in client.scan_iter("rd:*", count=1000)
                 if key.split(":")[2] in ("c", "tb", "due", "q", "al", "log")]
-        for start in range(0, len(keys), 1000):
-            self._take(client, keys[start:start + 1000])
+        step = max(len(keys), 1) if at_once else 1000
+        for start in range(0, len(keys), step):
+            self._take(client.pipeline(transaction=at_once), keys[start:start + step])
 
-    def _take(self, client, keys):
-        pipe, taken = client.pipeline(transaction=False), []
+    def _take(self, pipe, keys):
+        taken = []
         for key in keys:
             shard, kind, rest = re.fullmatch(r"rd:\{(\d+)\}:(\w+):?(.*)", key).groups()
             if kind in ("c", "tb"):

@@ -155,7 +155,7 @@ def test_silence_is_nudged_then_closed(road, servers):
     assert said == ["1:open:0", "1:nudge:0", "1:closed:0"]
     assert case in store.tombstones and not store.due and not store.queue
     assert json.loads(road.command("case", "stats", "--json").stdout)["sampled"] == [case]
-    assert f"to look at    1 closed, as silent or by chance: {case[:8]}" in road.command(
+    assert f"to look at    1 closed, as silent, before many or by chance: {case[:8]}" in road.command(
         "case", "stats").stdout
 
 
