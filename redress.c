@@ -75,7 +75,7 @@ static const struct cli_command commands[] = {
     {"gen", "[OPTIONS]", "Produce a synthetic stream of reviews.", gen_about, gen_cmd},
     {"broker", "[OPTIONS]", "An embedded Kafka broker in memory, to try things out.",
      broker_about, broker_cmd},
-    {"deadletter", "show|replay [OPTIONS]", "Look at dead letters, and send them again.",
+    {"deadletter", "show|count|replay [OPTIONS]", "Look at dead letters, and send them again.",
      deadletter_about, deadletter_cmd},
     {"schema", "FILE...", "Check that a writer's schema resolves to ours.", NULL, schema_cmd},
     {"train", "--data FILE --out MODEL [OPTIONS]", "Train the classifier from labelled reviews.",
@@ -83,7 +83,11 @@ static const struct cli_command commands[] = {
     {"eval", "--data FILE [OPTIONS]", "Measure the classifier on labelled reviews.", NULL,
      eval_cmd},
     {"check-config", "[OPTIONS]", "Read the configuration, say what is wrong with it.",
-     "Reads what -c and -s give and prints the values in force. Exit code 2 if a setting is bad.",
+     "Reads what -c and -s give and prints the values in force. Exit code 2 if a setting is bad.\n"
+     "With --connect it asks Kafka, the Schema Registry and Redis instead, with the rights of the\n"
+     "settings: do they answer, are the topics there, will Redis keep what it is given? Reads no\n"
+     "review, joins no group, makes no topic. Exit code 1 if something would not work. Receivers of\n"
+     "alerts: redress notify test.",
      check_config_cmd},
     {"completion", "bash|zsh|fish", "A script that completes commands, options and cases.",
      NULL, completion_cmd},
@@ -121,7 +125,12 @@ static const struct cli_command *find_command(const char *name)
 
 static int check_config_cmd(struct cli *cli)
 {
-    const struct cli_option table[] = {{0}};
+    bool connect = false;
+    const struct cli_option table[] = {
+        {"connect", 0, CLI_FLAG, &connect, NULL, "ask the servers, too", 0, 0},
+        {0},
+    };
+    struct probe probe = {.out = stdout};
     struct err e;
     int code;
     if (!cli_options(cli, table, &code))
@@ -130,6 +139,10 @@ static int check_config_cmd(struct cli *cli)
         return cli_fail(cli, EXIT_USAGE, "'%s': name the file with -c", cli->argv[0]);
     if (run_check(cli->cfg, &e) != 0)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
+    if (connect) {
+        run_probe(cli->cfg, &probe);
+        return probe.failed ? EXIT_FAILED : EXIT_OK;
+    }
     config_print_values(cli->cfg, stdout);
     return EXIT_OK;
 }

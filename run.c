@@ -175,7 +175,7 @@ static void write_rings(void *ctx, FILE *out)
 int run_check(const struct config *cfg, struct err *e)
 {
     if (ingest_check(cfg, e) != 0 || sink_check(cfg, e) != 0 || notify_check(cfg, e) != 0 ||
-        board_web_check(cfg, e) != 0)
+        board_web_check(cfg, e) != 0 || journal_check(cfg, e) != 0)
         return -1;
     struct schemas *schemas = schemas_new(cfg, e);
     struct enrich *enrich = schemas ? enrich_new(cfg, e) : NULL;
@@ -185,6 +185,12 @@ int run_check(const struct config *cfg, struct err *e)
     enrich_free(enrich);
     schemas_free(schemas);
     return rc;
+}
+
+void run_probe(const struct config *cfg, struct probe *p)
+{
+    ingest_probe(cfg, p);
+    sink_probe(cfg, p);
 }
 
 static int pipeline_start(struct pipeline *p, const struct ingest_options *options, struct err *e)

@@ -260,6 +260,7 @@ void config_print_file(FILE *out)
             "# Kafka: any property of librdkafka, as in its CONFIGURATION.md.\n"
             "# For TLS and SASL: security.protocol, ssl.*, sasl.*\n"
             "# consumer.NAME and producer.NAME (dead letters, feed) reach only that side.\n"
+            "# NAME_file names a file with the value: sasl.password_file = /run/credentials/...\n"
             "[kafka]\n#bootstrap.servers = localhost:9092\n");
     for (size_t i = 0; i < TABLE_N; i++) {
         const struct setting *s = &table[i];
@@ -308,6 +309,9 @@ void config_print_markdown(FILE *out)
 /* Properties of librdkafka that hold a secret are shown as set, not what they are. */
 static bool kafka_secret(const char *key)
 {
+    size_t len = strlen(key);
+    if (len > 5 && strcmp(key + len - 5, "_file") == 0)
+        return false; /* where it is, not what it is */
     return strstr(key, "password") || strstr(key, "secret") || strstr(key, "key.pem") ||
            strstr(key, "jaas") || strstr(key, "oauthbearer.config");
 }

@@ -7,18 +7,60 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* inih reads lines of 200 bytes with their end; longer ones it would split. */
-#define LINE_MAX_BYTES 199
+#define LINE_MAX_BYTES 4096
+#define SECTION_CAP 64
 
 /* What a run of the INI reader knows: the text, the place in it, and the first thing wrong. */
 struct parse {
     inifile_fn *on;
     void *ctx;
     const char *name, *text, *end;
+    char section[SECTION_CAP]; /* of the lines that inih does not see */
     int line;
     bool failed;
     struct err *e;
 };
+
+static const char blanks[] = " \t\v\f\r\n";
+
+static int on_setting(void *ctx, const char *section, const char *key, const char *value);
+
+/* inih takes lines of 199 bytes and would split longer ones: a list of brokers, say. Those are read
+ * here, by the same rules: key, '=' or ':', value, and a comment where ';' follows a blank. */
+static void long_line(struct parse *p, const char *text, size_t len)
+{
+    char line[LINE_MAX_BYTES + 1];
+    memcpy(line, text, len);
+    line[len] = '\0';
+    if (line[0] == '#' || line[0] == ';')
+        return;
+    char *value = strpbrk(line, "=:");
+    if (line[0] == '[' || !value) {
+        err_set(p->e, "%s:%d: neither [section] nor key = value", p->name, p->line);
+        p->failed = true;
+        return;
+    }
+    char *key_end = value;
+    *value++ = '\0';
+    while (key_end > line && strchr(blanks, key_end[-1]))
+        *--key_end = '\0';
+    value += strspn(value, blanks);
+    for (char *c = value; (c = strchr(c, ';')); c++)
+        if (c == value || strchr(blanks, c[-1])) {
+            *c = '\0';
+            break;
+        }
+    for (char *end = value + strlen(value); end > value && strchr(blanks, end[-1]);)
+        *--end = '\0';
+    (void)on_setting(p, p->section, line, value);
+}
+
+static void note_section(struct parse *p, const char *line)
+{
+    const char *end = line[0] == '[' ? strchr(line, ']') : NULL;
+    if (end)
+        snprintf(p->section, sizeof(p->section), "%.*s", (int)(end - line - 1), line + 1);
+}
 
 /* inih's reader, like fgets; counting here gives messages their line number. */
 static char *next_line(char *buf, int cap, void *ctx)
@@ -29,9 +71,9 @@ static char *next_line(char *buf, int cap, void *ctx)
     const char *nl = memchr(p->text, '\n', (size_t)(p->end - p->text));
     size_t len = (size_t)((nl ? nl + 1 : p->end) - p->text);
     p->line++;
-    if (len > LINE_MAX_BYTES || (int)len >= cap || memchr(p->text, '\0', len)) {
+    if (len > LINE_MAX_BYTES || memchr(p->text, '\0', len)) {
         err_set(p->e, "%s:%d: %s", p->name, p->line,
-                len > LINE_MAX_BYTES ? "the line is longer than 198 bytes" : "a NUL byte");
+                len > LINE_MAX_BYTES ? "the line is longer than 4095 bytes" : "a NUL byte");
         p->failed = true;
         return NULL;
     }
@@ -40,9 +82,17 @@ static char *next_line(char *buf, int cap, void *ctx)
     size_t indent = 0;
     while (indent < len && strchr(" \t\v\f\r", p->text[indent])) /* NUL was refused above */
         indent++;
-    memcpy(buf, p->text + indent, len - indent);
-    buf[len - indent] = '\0';
+    const char *line = p->text + indent;
     p->text += len;
+    len -= indent;
+    if ((int)len >= cap) {
+        long_line(p, line, len);
+        strcpy(buf, "\n"); /* nothing is left of it for inih */
+        return p->failed ? NULL : buf;
+    }
+    memcpy(buf, line, len);
+    buf[len] = '\0';
+    note_section(p, buf);
     return buf;
 }
 

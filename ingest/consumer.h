@@ -133,7 +133,11 @@ struct ingest {
     mono_ns_t next_tick, next_commit, next_gauges, next_probe;
     mono_ns_t commit_barred; /* no commit before this: the group is rebalancing */
     bool commit_pending;
-    bool no_broker; /* all brokers were down when last heard of */
+    bool no_broker;                      /* all brokers were down when last heard of */
+    bool letters_there, letters_missing; /* what the cluster said of the dead-letter topic */
+    mono_ns_t next_look;                 /* at that topic; until it is there */
+    mono_ns_t next_tell;                 /* of dead letters in the log, at the earliest */
+    uint64_t letters_told, told[REASON_N];
     enum gauges_lane state;
 };
 
@@ -192,5 +196,7 @@ void awake_serve(struct ingest *in, ssize_t n); /* after a read that gave n mess
 void report_gauges(struct ingest *in, mono_ns_t now);
 void report_state(struct ingest *in);
 void report_probe(struct ingest *in, mono_ns_t now); /* are the brokers back? */
+void report_letters(struct ingest *in,
+                    mono_ns_t now); /* report_letters.c: dead letters, in the log */
 
 #endif

@@ -10,6 +10,7 @@
 #include "ingest/deadletter.h"
 
 #include "core/log.h"
+#include "ingest/topics.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 #define BACKOFF_MIN_MS 200
 #define BACKOFF_MAX_MS 10000
 #define FAILING_TRIES 3
+#define SAY_EVERY_NS UINT64_C(10000000000) /* refusals, one line each time */
 
 struct deadletter {
     const struct config *cfg;
@@ -29,6 +31,7 @@ struct deadletter {
     unsigned waiting; /* of those: failed, to be sent again */
     bool failing;     /* one of them failed often */
     unsigned cursor;  /* where a free place was found last */
+    mono_ns_t silent; /* refusals are not told again before; 0: none was told */
 };
 
 static void finish(struct deadletter *d, struct letter *l)
@@ -85,14 +88,24 @@ static bool harmless(rd_kafka_resp_err_t err)
            err == RD_KAFKA_RESP_ERR__QUEUE_FULL;
 }
 
+/* A thousand letters may wait for the same topic: one line speaks for all. */
+static void say_refused(struct deadletter *d, const struct letter *l, rd_kafka_resp_err_t err)
+{
+    mono_ns_t now = clock_mono();
+    if (now.ns < d->silent.ns)
+        return;
+    d->silent.ns = now.ns + SAY_EVERY_NS;
+    log_error("ingest", "dead letters are not accepted, their partitions wait",
+              "topic=%s error=\"%s\" tries=%u letters=%u", d->cfg->ingest_dead_letter_topic,
+              rd_kafka_err2str(err), l->tries + 1, d->pending);
+}
+
 static void failed(struct deadletter *d, struct letter *l, rd_kafka_resp_err_t err)
 {
     if (err == RD_KAFKA_RESP_ERR_MSG_SIZE_TOO_LARGE && l->value)
         shrink(l);
     else if (!harmless(err))
-        log_error("ingest", "dead letter not accepted, will be sent again",
-                  "topic=%s error=\"%s\" tries=%u waiting=%u", d->cfg->ingest_dead_letter_topic,
-                  rd_kafka_err2str(err), l->tries + 1, d->waiting);
+        say_refused(d, l, err);
     d->waiting += l->tries == 0;
     l->tries++;
     postpone(l, clock_mono());
@@ -267,6 +280,17 @@ void deadletter_poll(struct deadletter *d, int timeout_ms)
     rd_kafka_poll(d->rk, timeout_ms);
     if (d->waiting > 0)
         send_again(d);
+    if (d->waiting > 0 || d->silent.ns == 0)
+        return;
+    log_info("ingest", "dead letters are accepted again", "topic=%s",
+             d->cfg->ingest_dead_letter_topic);
+    d->silent.ns = 0;
+}
+
+rd_kafka_resp_err_t deadletter_ask(struct deadletter *d, int timeout_ms)
+{
+    int partitions;
+    return topics_ask(d->rk, d->cfg->ingest_dead_letter_topic, timeout_ms, &partitions);
 }
 
 unsigned deadletter_pending(const struct deadletter *d)

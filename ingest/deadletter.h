@@ -58,6 +58,9 @@ MUST_CHECK bool deadletter_send(struct deadletter *d, const rd_kafka_message_t *
 /* Takes delivery reports and sends again what is due; waits up to timeout_ms for a report. */
 void deadletter_poll(struct deadletter *d, int timeout_ms);
 
+/* Is the topic there and may it be seen? Waits up to timeout_ms for the answer (topics.h). */
+rd_kafka_resp_err_t deadletter_ask(struct deadletter *d, int timeout_ms);
+
 unsigned deadletter_pending(const struct deadletter *d);
 /* Is something refused for good, so that a person must look? */
 bool deadletter_failing(const struct deadletter *d);

@@ -18,6 +18,7 @@ const char deadletter_about[] =
     "show     one line each: time, topic[partition]@offset, reason, detail, schema, size, how "
     "often\n"
     "         it was replayed, the first bytes\n"
+    "count    how many there are of each reason and schema, from when to when\n"
     "replay   send them back to the partitions they came from, each letter once (remembered by "
     "the\n"
     "         group <ingest.group>.replay). Do it after the cause is mended: what still cannot be\n"
@@ -96,7 +97,8 @@ static void show_json(const struct deadletter_view *v)
 }
 
 /* -1: e says why; otherwise all were shown. */
-static int show_all(struct deadletter_reader *r, int64_t limit, bool json, struct err *e)
+static int show_all(struct deadletter_reader *r, int64_t limit, bool json,
+                    struct deadletter_sum *sum, struct err *e)
 {
     rd_kafka_message_t *m;
     if (deadletter_start(r, e) != 0)
@@ -108,7 +110,9 @@ static int show_all(struct deadletter_reader *r, int64_t limit, bool json, struc
         if (!m)
             break;
         struct deadletter_view v = deadletter_view(m);
-        if (json)
+        if (sum)
+            deadletter_count(sum, &v);
+        else if (json)
             show_json(&v);
         else
             show_line(&v);
@@ -117,7 +121,8 @@ static int show_all(struct deadletter_reader *r, int64_t limit, bool json, struc
     return 0;
 }
 
-static int show(struct cli *cli, int64_t limit, bool json)
+/* `sum`: only count. */
+static int show(struct cli *cli, int64_t limit, bool json, struct deadletter_sum *sum)
 {
     struct deadletter_reader r;
     struct err e;
@@ -126,7 +131,7 @@ static int show(struct cli *cli, int64_t limit, bool json)
         fprintf(stderr, "redress deadletter: no dead letters, there is no topic '%s' yet\n",
                 cli->cfg->ingest_dead_letter_topic);
     if (rc == 0)
-        rc = show_all(&r, limit, json, &e);
+        rc = show_all(&r, limit, json, sum, &e);
     deadletter_close(&r);
     return rc < 0 ? cli_fail(cli, EXIT_FAILED, "%s", e.msg) : EXIT_OK;
 }
@@ -134,9 +139,10 @@ static int show(struct cli *cli, int64_t limit, bool json)
 static int replay(struct cli *cli, struct deadletter_replay *r)
 {
     struct err e;
-    int rc = deadletter_replay(cli->cfg, r, stdout, &e);
+    int rc = deadletter_replay(cli->cfg, r, &e);
     if (rc != 0)
         return cli_fail(cli, EXIT_FAILED, "%s", e.msg);
+    deadletter_sum_print(&r->sum, stdout);
     printf("%s %llu", r->dry_run ? "would replay" : "replayed", (unsigned long long)r->sent);
     if (r->filtered)
         printf(", left %llu with another reason", (unsigned long long)r->filtered);
@@ -147,6 +153,25 @@ static int replay(struct cli *cli, struct deadletter_replay *r)
         printf(", left %llu without their value or place", (unsigned long long)r->no_value);
     putchar('\n');
     return EXIT_OK;
+}
+
+static int count(struct cli *cli, struct deadletter_sum *sum)
+{
+    int code = show(cli, 0, false, sum);
+    deadletter_sum_print(sum, stdout);
+    return code;
+}
+
+static int run(struct cli *cli, struct deadletter_replay *r, bool json)
+{
+    const char *what = cli->argc == 1 ? cli->argv[0] : "";
+    if (strcmp(what, "show") == 0)
+        return show(cli, r->limit, json, NULL);
+    if (strcmp(what, "count") == 0)
+        return count(cli, &r->sum);
+    if (strcmp(what, "replay") == 0)
+        return replay(cli, r);
+    return cli_fail(cli, EXIT_USAGE, "'%s': must be show, count or replay", what);
 }
 
 int deadletter_cmd(struct cli *cli)
@@ -168,13 +193,10 @@ int deadletter_cmd(struct cli *cli)
     int code;
     if (!cli_options(cli, table, &code))
         return code;
-    const char *what = cli->argc == 1 ? cli->argv[0] : "";
     if (r.reason && vocab_find(vocab_reason, REASON_N, r.reason, (unsigned)strlen(r.reason)) < 0)
         return cli_fail(cli, EXIT_USAGE, "--reason '%s': there is no such reason", r.reason);
     cli_catch_signals();
-    if (strcmp(what, "show") == 0)
-        return show(cli, r.limit, json);
-    if (strcmp(what, "replay") == 0)
-        return replay(cli, &r);
-    return cli_fail(cli, EXIT_USAGE, "'%s': must be show or replay", what);
+    code = run(cli, &r, json);
+    deadletter_sum_fini(&r.sum);
+    return code;
 }

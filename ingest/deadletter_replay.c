@@ -220,25 +220,23 @@ static bool chosen(struct deadletter_replay *r, const struct deadletter_view *v)
     return false;
 }
 
-static int take(struct job *j, const rd_kafka_message_t *m, FILE *out, struct err *e)
+static int take(struct job *j, const rd_kafka_message_t *m, struct err *e)
 {
     struct memory *memory = memory_of(j, m->partition);
     struct deadletter_view v = deadletter_view(m);
-    char origin[320];
     if (!memory || remembered(memory, m->offset) || !chosen(j->r, &v))
         return 0;
-    if (j->r->dry_run)
-        fprintf(out, "%s  %.*s\n", deadletter_origin(&v, origin, sizeof(origin)),
-                STR_FMT(v.reason));
-    else if (send_letter(j, &v, e) != 0)
-        return -1;
-    else
+    if (!j->r->dry_run) {
+        if (send_letter(j, &v, e) != 0)
+            return -1;
         remember(memory, m->offset);
+    }
+    deadletter_count(&j->r->sum, &v);
     j->r->sent++;
     return 0;
 }
 
-static int read_all(struct job *j, FILE *out, struct err *e)
+static int read_all(struct job *j, struct err *e)
 {
     int rc = 0;
     while (rc == 0 && (j->r->limit == 0 || j->r->sent < (uint64_t)j->r->limit) && !cli_stopped()) {
@@ -247,7 +245,7 @@ static int read_all(struct job *j, FILE *out, struct err *e)
             return err_set(e, "dead letters: Kafka did not answer in time");
         if (!m)
             break;
-        rc = take(j, m, out, e);
+        rc = take(j, m, e);
         rd_kafka_message_destroy(m);
     }
     return rc;
@@ -285,14 +283,13 @@ static void fini(struct job *j)
     deadletter_close(&j->reader);
 }
 
-int deadletter_replay(const struct config *cfg, struct deadletter_replay *r, FILE *out,
-                      struct err *e)
+int deadletter_replay(const struct config *cfg, struct deadletter_replay *r, struct err *e)
 {
     struct job j = {.cfg = cfg, .r = r};
     int rc = deadletter_open(&j.reader, cfg, e);
     if (rc == 0 &&
         (open_producer(&j, e) != 0 || recall(&j, e) != 0 || deadletter_start(&j.reader, e) != 0 ||
-         read_all(&j, out, e) != 0 || settle(&j, e) != 0))
+         read_all(&j, e) != 0 || settle(&j, e) != 0))
         rc = -1;
     fini(&j);
     return rc < 0 ? -1 : 0;

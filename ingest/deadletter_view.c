@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "ingest/deadletter.h"
+#include "ingest/topics.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -74,16 +75,10 @@ static int open_consumer(struct deadletter_reader *r, const struct config *cfg, 
 /* Partitions of the topic into r->parts. 1: no such topic. */
 static int list_partitions(struct deadletter_reader *r, const char *topic, struct err *e)
 {
-    const struct rd_kafka_metadata *md;
-    rd_kafka_topic_t *rkt = rd_kafka_topic_new(r->rk, topic, NULL);
-    rd_kafka_resp_err_t err = rd_kafka_metadata(r->rk, 0, rkt, &md, ASK_MS);
-    rd_kafka_topic_destroy(rkt);
-    if (err)
-        return err_set(e, "topic %s: %s", topic, rd_kafka_err2str(err));
-    err = md->topic_cnt ? md->topics[0].err : RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART;
-    for (int i = 0; !err && i < md->topics[0].partition_cnt; i++)
-        rd_kafka_topic_partition_list_add(r->parts, topic, md->topics[0].partitions[i].id);
-    rd_kafka_metadata_destroy(md);
+    int partitions;
+    rd_kafka_resp_err_t err = topics_ask(r->rk, topic, ASK_MS, &partitions);
+    for (int i = 0; i < partitions; i++)
+        rd_kafka_topic_partition_list_add(r->parts, topic, i);
     if (err == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART ||
         err == RD_KAFKA_RESP_ERR_LEADER_NOT_AVAILABLE) /* a broker that is just creating it */
         return 1;

@@ -34,6 +34,16 @@ MUST_CHECK int deadletter_start(struct deadletter_reader *r, struct err *e);
 rd_kafka_message_t *deadletter_next(struct deadletter_reader *r, int timeout_ms);
 void deadletter_close(struct deadletter_reader *r);
 
+/* deadletter_sum.c: letters by reason and schema. Starts as zeros. */
+struct deadletter_sum {
+    struct deadletter_kind *kinds;
+    unsigned n;
+};
+void deadletter_count(struct deadletter_sum *sum, const struct deadletter_view *v);
+/* A line each, the most first; nothing where there are none. */
+void deadletter_sum_print(const struct deadletter_sum *sum, FILE *out);
+void deadletter_sum_fini(struct deadletter_sum *sum);
+
 /* deadletter_replay.c: sends letters back to where they came from. */
 struct deadletter_replay {
     const char *reason;  /* only these; NULL = all */
@@ -41,8 +51,9 @@ struct deadletter_replay {
     int64_t max_replays; /* letters that came back this often stay */
     bool dry_run;
     uint64_t sent, filtered, too_often, no_value, failed; /* counted */
+    struct deadletter_sum sum;                            /* of those sent */
 };
-MUST_CHECK int deadletter_replay(const struct config *cfg, struct deadletter_replay *r, FILE *out,
+MUST_CHECK int deadletter_replay(const struct config *cfg, struct deadletter_replay *r,
                                  struct err *e);
 
 /* "TOPIC[PARTITION]@OFFSET" of the record a letter was made from; returns out. */

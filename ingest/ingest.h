@@ -11,6 +11,7 @@
 #include "core/check.h"
 #include "core/config.h"
 #include "core/event.h"
+#include "core/probe.h"
 #include "core/ring.h"
 
 struct schemas;
@@ -42,6 +43,9 @@ struct ingest_options {
 
 /* Would ingest_start accept these settings? Connects to nothing. -1: e names key and value. */
 MUST_CHECK int ingest_check(const struct config *cfg, struct err *e);
+/* Looks at what the settings name, with their rights: brokers, topics, the group, the registry.
+ * Takes some seconds where nobody answers. */
+void ingest_probe(const struct config *cfg, struct probe *p);
 /* Starts the thread. NULL with e set (bad property, no broker list). cfg, schemas, lane and its
  * rings must outlive it. */
 struct ingest *ingest_start(const struct config *cfg, struct schemas *schemas,

@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/metrics.h"
 #include "ingest/ingest.h"
+#include "ingest/topics.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,8 +61,8 @@ static void on_log(const rd_kafka_t *rk, int level, const char *fac, const char 
 {
     const char *name = rd_kafka_name(rk);
     /* An un-prefixed property goes to consumers and producers alike; that one of them does not
-     * know it is no news. */
-    if (level >= 6 || strcmp(fac, "CONFWARN") == 0)
+     * know it is no news. Nor is a failed connection: it comes through on_error as well. */
+    if (level >= 6 || strcmp(fac, "CONFWARN") == 0 || strcmp(fac, "FAIL") == 0)
         log_debug("kafka", "client", "handle=%s fac=%s text=\"%s\"", name, fac, text);
     else if (level >= 4)
         log_warn("kafka", "client", "handle=%s fac=%s text=\"%s\"", name, fac, text);
@@ -199,11 +200,13 @@ static int yield_idempotence(rd_kafka_conf_t *conf, const struct config *cfg, st
 static int apply_user(rd_kafka_conf_t *conf, const struct config *cfg, enum kafka_role role,
                       struct err *e)
 {
+    struct kafka_secret secret;
     for (size_t i = 0; i < cfg->kafka_count; i++) {
         const char *key = for_role(cfg->kafka[i].key, role), *value = cfg->kafka[i].value;
         if (!key || (role == KAFKA_FETCHER && same(key, "group.instance.id")))
             continue;
-        if (check_owned(cfg, role, key, value, e) != 0 || kafka_set(conf, key, value, e) != 0)
+        if (kafka_secret(&secret, &key, &value, e) != 0 ||
+            check_owned(cfg, role, key, value, e) != 0 || kafka_set(conf, key, value, e) != 0)
             return -1;
     }
     return 0;
@@ -240,6 +243,8 @@ rd_kafka_t *kafka_new(rd_kafka_conf_t *conf, enum kafka_role role, struct err *e
 
 int ingest_check(const struct config *cfg, struct err *e)
 {
+    if (topics_check(cfg, e) != 0)
+        return -1;
     for (enum kafka_role role = KAFKA_CONSUMER; role <= KAFKA_FETCHER; role++) {
         rd_kafka_conf_t *conf = kafka_conf(cfg, role, e);
         if (!conf)

@@ -255,8 +255,11 @@ static int find_in_directory(const char *directory, const struct registry_own *o
     }
     closedir(dir);
     return found ? 0
-                 : err_set(e, "schemas.directory '%s': no file holds our schema (%s)", directory,
-                           own->file);
+                 : err_set(
+                       e,
+                       "schemas.directory '%s': no file holds our schema: put a copy of %s there, "
+                       "as ID.avsc",
+                       directory, own->file);
 }
 
 int registry_own_id(const struct config *cfg, const char *topic, const struct registry_own *own,

@@ -135,8 +135,9 @@ static int load_file(struct schemas *s, const char *name, int32_t id, struct err
     free(text);
     if (reason == REASON_BAD_SCHEMA)
         return err_set(e, "schemas.directory: %s: %s", path, why.msg);
-    if (reason != REASON_NONE) /* perhaps another topic's; its records are dead letters here */
-        log_warn("ingest", "schema cannot be read as ours", "file=%s error=\"%s\"", path, why.msg);
+    if (reason != REASON_NONE) /* perhaps another topic's, as that of the journal */
+        log_info("ingest", "no schema of reviews: such records would be dead letters",
+                 "file=%s error=\"%s\"", path, why.msg);
     return 0;
 }
 

@@ -73,6 +73,14 @@ static void *run(void *arg)
     return NULL;
 }
 
+int journal_check(const struct config *cfg, struct err *e)
+{
+    int32_t id;
+    if (!cfg->journal_topic[0] || cfg->schemas_registry_url[0])
+        return 0; /* a registry would have to be asked */
+    return topic_schema_id(cfg, &id, e);
+}
+
 struct journal *journal_start(const struct config *cfg, struct err *e)
 {
     struct journal *j = check_calloc(1, sizeof(*j));

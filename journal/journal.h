@@ -16,6 +16,8 @@
 
 struct journal;
 
+/* Would journal_start accept these settings? Connects to nothing. -1: e says why not. */
+MUST_CHECK int journal_check(const struct config *cfg, struct err *e);
 /* Starts the copying thread over all shards. NULL with e set only for bad settings: servers that
  * are away are retried. cfg must outlive it. */
 struct journal *journal_start(const struct config *cfg, struct err *e);

@@ -10,6 +10,7 @@
 #include "core/check.h"
 #include "core/config.h"
 #include "core/event.h"
+#include "core/probe.h"
 #include "core/ring.h"
 
 struct sink;
@@ -18,6 +19,10 @@ struct timer;
 /* Would sink_start and timer_start accept these settings? Connects to nothing. -1: e says why not.
  */
 MUST_CHECK int sink_check(const struct config *cfg, struct err *e);
+
+/* Looks at the Redis of the settings, with their rights: does it answer, will it keep what it is
+ * given? Loads the function library, as every command does. */
+void sink_probe(const struct config *cfg, struct probe *p);
 
 /* Starts a writer thread. NULL with e set only for bad settings (unreadable password file, TLS not
  * in this build): an absent Redis is retried, not an error. cfg and rings must outlive it. */

@@ -117,7 +117,7 @@ class Kafka(Proc, Client):
 
     CLUSTER_ID = "cmVkcmVzcy10ZXN0cy0wMQ"  # any 16 bytes in base64
 
-    def __init__(self, directory, name="kafka"):
+    def __init__(self, directory, name="kafka", more=None):
         port, control = free_port(), free_port()
         self.bootstrap = f"127.0.0.1:{port}"
         self.conf = os.path.join(str(directory), f"{name}.properties")
@@ -137,6 +137,7 @@ class Kafka(Proc, Client):
             "group.initial.rebalance.delay.ms": 0, "group.min.session.timeout.ms": 1000,
             "num.network.threads": 2, "num.io.threads": 2, "log.cleaner.enable": "false",
         }
+        settings.update(more or {})
         with open(self.conf, "w", encoding="ascii") as f:
             f.writelines(f"{key}={value}\n" for key, value in settings.items())
         subprocess.run(java + ["kafka.tools.StorageTool", "format", "--standalone", "-t",
@@ -149,6 +150,10 @@ class Kafka(Proc, Client):
             {"bootstrap.servers": self.bootstrap, "log_level": 0}).list_topics(timeout=2).brokers,
                    timeout_s=90)
         return self
+
+    def topics(self):
+        """Names of all topics that are there."""
+        return set(AdminClient({"bootstrap.servers": self.bootstrap}).list_topics(timeout=10).topics)
 
     def create(self, topic, partitions=4):
         admin = AdminClient({"bootstrap.servers": self.bootstrap})

@@ -664,8 +664,9 @@ static void read_letters(struct world *w, struct letters *all, unsigned wanted)
 static uint64_t replay(struct world *w, struct deadletter_replay r)
 {
     struct err e;
-    if (deadletter_replay(w->cfg, &r, stdout, &e) != 0)
+    if (deadletter_replay(w->cfg, &r, &e) != 0)
         fail_msg("%s", e.msg);
+    deadletter_sum_fini(&r.sum);
     return r.sent;
 }
 

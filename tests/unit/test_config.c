@@ -94,18 +94,51 @@ static void limits_of_lines_are_told(void **state)
     (void)state;
     struct err e;
     struct config *cfg = config_new();
-    char text[400] = "[redis]\naddress = ";
+    char text[4200] = "[redis]\naddress = ";
     size_t head = strlen(text);
-    const size_t most = 198 - strlen("address = ");
+    const size_t most = 4095 - strlen("address = ");
     memset(text + head, 'x', most);
     strcpy(text + head + most, "\n");
     assert_int_equal(parse(cfg, text, &e), 0);
     assert_int_equal(strlen(cfg->redis_address), most);
     strcpy(text + head + most, "x\n");
     assert_int_equal(parse(cfg, text, &e), -1);
-    assert_string_equal(e.msg, "f:2: the line is longer than 198 bytes");
+    assert_string_equal(e.msg, "f:2: the line is longer than 4095 bytes");
     assert_int_equal(config_parse(cfg, "f", "[redis]\nuser = a\0b\n", 20, &e), -1);
     assert_string_equal(e.msg, "f:2: a NUL byte");
+    config_free(cfg);
+}
+
+/* The library reads 199 bytes of a line; what is longer follows the same rules. */
+static void long_lines_are_read_like_short_ones(void **state)
+{
+    (void)state;
+    struct err e;
+    struct config *cfg = config_new();
+    char brokers[300] = "", text[2000];
+    while (strlen(brokers) < 250)
+        strcat(brokers, "broker.example:9092,");
+    snprintf(text, sizeof(text),
+             "# %s\n[kafka]\n  bootstrap.servers\t=  %s b;c:1 \t; all of them = %s\r\n"
+             "client.id = x\n[redis]\naddress:%s",
+             brokers, brokers, brokers, brokers);
+    if (parse(cfg, text, &e) != 0)
+        fail_msg("%s", e.msg);
+    strcpy(text, brokers);
+    assert_string_equal(config_kafka(cfg, "bootstrap.servers"), strcat(text, " b;c:1"));
+    assert_string_equal(config_kafka(cfg, "client.id"), "x");
+    assert_string_equal(cfg->redis_address, brokers);
+    snprintf(text, sizeof(text), "\n[redis]\nadress = %s\n", brokers);
+    assert_int_equal(parse(cfg, text, &e), -1);
+    assert_memory_equal(e.msg, "f:3: redis.adress", 17);
+    snprintf(text, sizeof(text), "[redis]\n%s\n", "no");
+    memset(text + 8, 'x', 300);
+    text[308] = '\0';
+    assert_int_equal(parse(cfg, text, &e), -1);
+    assert_string_equal(e.msg, "f:2: neither [section] nor key = value");
+    snprintf(text, sizeof(text), "a = %s\n", brokers);
+    assert_int_equal(parse(cfg, text, &e), -1);
+    assert_string_equal(e.msg, "f:1: 'a' stands before the first [section]");
     config_free(cfg);
 }
 
@@ -304,6 +337,7 @@ int main(void)
         cmocka_unit_test(text_becomes_values),
         cmocka_unit_test(mistakes_name_line_key_and_value),
         cmocka_unit_test(limits_of_lines_are_told),
+        cmocka_unit_test(long_lines_are_read_like_short_ones),
         cmocka_unit_test(assignments_are_split),
         cmocka_unit_test(the_printed_file_is_a_configuration),
         cmocka_unit_test(printed_values_are_read_back),

@@ -1,11 +1,14 @@
 /* [kafka] to librdkafka properties: what reaches whom, what lies underneath, what is refused. */
+#include "ingest/ingest.h"
 #include "ingest/kafka.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -94,6 +97,63 @@ static void test_refused(void **state)
     }
 }
 
+/* A property from a file of its own: its first line, for the roles that it is meant for. */
+static void test_secrets(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/redress-secret-XXXXXX", setting[128], value[64];
+    int fd = mkstemp(path);
+    assert_int_equal(write(fd, "hunter2\nmore\n", 13), 13);
+    close(fd);
+    snprintf(setting, sizeof(setting), "kafka.producer.sasl.password_file=%s", path);
+    const char *const settings[] = {BROKER, "kafka.sasl.password=open", setting, NULL};
+    const char *const expected[] = {[KAFKA_CONSUMER] = "open", [KAFKA_PRODUCER] = "hunter2"};
+    struct err e = {{0}};
+    for (enum kafka_role role = KAFKA_CONSUMER; role <= KAFKA_PRODUCER; role++) {
+        size_t len = sizeof(value);
+        rd_kafka_conf_t *conf = make(settings, role, &e);
+        if (!conf)
+            fail_msg("%s", e.msg);
+        assert_int_equal(rd_kafka_conf_get(conf, "sasl.password", value, &len), RD_KAFKA_CONF_OK);
+        assert_string_equal(value, expected[role]);
+        rd_kafka_conf_destroy(conf);
+    }
+    unlink(path);
+    assert_null(make(settings, KAFKA_PRODUCER, &e)); /* its name is in the message, named so */
+    assert_non_null(strstr(e.msg, "kafka.sasl.password_file"));
+    assert_non_null(strstr(e.msg, path));
+    const char *const unknown[] = {BROKER, "kafka.no.such_file=/dev/null", NULL};
+    assert_null(make(unknown, KAFKA_PRODUCER, &e));
+}
+
+static void test_topic_names(void **state)
+{
+    (void)state;
+    const struct {
+        const char *set, *says; /* NULL: it is good */
+    } rows[] = {
+        {"ingest.topics=a,b.c, d_e-1", NULL},
+        {"ingest.topics=^reviews.*", NULL},
+        {"ingest.topics=", "ingest.topics is empty"},
+        {"ingest.topics= ,", "ingest.topics is empty"},
+        {"ingest.topics=reviews # ours", "ingest.topics: '#'"},
+        {"ingest.topics=a,r\xc3\xa9views", "ingest.topics: 'r"},
+        {"ingest.dead_letter_topic=", "ingest.dead_letter_topic is empty"},
+        {"ingest.dead_letter_topic=a/b", "ingest.dead_letter_topic: 'a/b'"},
+        {"journal.topic=..", "journal.topic: '..'"},
+    };
+    for (unsigned i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+        struct config *cfg = config_new();
+        struct err e = {{0}};
+        assert_int_equal(config_assign(cfg, BROKER, &e), 0);
+        assert_int_equal(config_assign(cfg, rows[i].set, &e), 0);
+        assert_int_equal(ingest_check(cfg, &e), rows[i].says ? -1 : 0);
+        if (rows[i].says && !strstr(e.msg, rows[i].says))
+            fail_msg("%s says: %s", rows[i].set, e.msg);
+        config_free(cfg);
+    }
+}
+
 /* A handle that cannot be made says why, too: here properties that contradict each other. */
 static void test_handle(void **state)
 {
@@ -110,8 +170,8 @@ static void test_handle(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_values),
-        cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_values),  cmocka_unit_test(test_refused),
+        cmocka_unit_test(test_secrets), cmocka_unit_test(test_topic_names),
         cmocka_unit_test(test_handle),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
