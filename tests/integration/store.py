@@ -54,34 +54,69 @@ def entries(client, key, **options):
     return [unpack_entry(fields) for _, fields in client.xrange(key, **options)]
 
 
+# Key and value of all there is. What is new meanwhile is not half seen, as it would be between the
+# listing of the keys and a look at them.
+AT_ONCE = """
+local out, look = {}, {c = 'HGETALL', tb = 'HGETALL', due = 'ZRANGE', q = 'ZRANGE', al = 'XRANGE',
+                       log = 'XRANGE'}
+for _, key in ipairs(redis.call('KEYS', 'rd:*')) do
+    local what = look[string.match(key, '^[^:]*:[^:]*:(%a+)')]
+    if what == 'HGETALL' then
+        out[#out + 1] = {key, redis.call(what, key)}
+    elseif what == 'ZRANGE' then
+        out[#out + 1] = {key, redis.call(what, key, 0, -1, 'WITHSCORES')}
+    elseif what then
+        out[#out + 1] = {key, redis.call(what, key, '-', '+')}
+    end
+end
+return out"""
+
+
+def pairs_of(flat):
+    return zip(flat[::2], flat[1::2])
+
+
 class Store:
-    """A snapshot of every key of Redress. `at_once`: as of one instant, though messages still move
-    cases; not on a Cluster, whose transactions do not span slots."""
+    """A snapshot of every key of Redress. `at_once`: as of one instant, though writers go on; not on
+    a Cluster, where no script spans slots."""
 
     def __init__(self, client, at_once=False):
+        if at_once:
+            self._take(map(self._parsed, *zip(*client.eval(AT_ONCE, 0))))
+            return
+        keys, values = [key for key in client.scan_iter("rd:*", count=1000)
+                        if key.split(":")[2] in ("c", "tb", "due", "q", "al", "log")], []
+        for start in range(0, len(keys), 1000):
+            pipe = client.pipeline(transaction=False)
+            for key in keys[start:start + 1000]:
+                self._look(pipe, key)
+            values += pipe.execute()
+        self._take(zip(keys, values))
+
+    @staticmethod
+    def _parsed(key, value):
+        """As the client would have parsed it, had it asked by itself."""
+        kind = key.split(":")[2]
+        if kind in ("al", "log"):
+            return key, [(entry, dict(pairs_of(fields))) for entry, fields in value]
+        return key, dict(pairs_of(value)) if kind in ("c", "tb") else list(pairs_of(value))
+
+    @staticmethod
+    def _look(pipe, key):
+        kind = key.split(":")[2]
+        if kind in ("c", "tb"):
+            pipe.hgetall(key)
+        elif kind in ("due", "q"):
+            pipe.zrange(key, 0, -1, withscores=True)
+        else:
+            pipe.xrange(key)
+
+    def _take(self, found):
         self.cases, self.due, self.queue, self.tombstones, self.logs = {}, {}, {}, {}, {}
         self.alerts, self.doubled = [], []
-        keys = [key for key in client.scan_iter("rd:*", count=1000)
-                if key.split(":")[2] in ("c", "tb", "due", "q", "al", "log")]
-        step = max(len(keys), 1) if at_once else 1000
-        for start in range(0, len(keys), step):
-            self._take(client.pipeline(transaction=at_once), keys[start:start + step])
-
-    def _take(self, pipe, keys):
-        taken = []
-        for key in keys:
+        for key, value in found:
             shard, kind, rest = re.fullmatch(r"rd:\{(\d+)\}:(\w+):?(.*)", key).groups()
-            if kind in ("c", "tb"):
-                pipe.hgetall(key)
-            elif kind in ("due", "q"):
-                pipe.zrange(key, 0, -1, withscores=True)
-            elif kind in ("al", "log"):
-                pipe.xrange(key)
-            else:
-                continue
-            taken.append((shard, kind, rest))
-        for (shard, kind, rest), value in zip(taken, pipe.execute()):
-            if kind == "c":
+            if kind == "c" and value:
                 self._add(self.cases, [(rest, {**unpack_case(value), "shard": shard})])
             elif kind == "tb":
                 self._add(self.tombstones, value.items())
