@@ -56,6 +56,7 @@ void wire_route_fini(struct wire_route *r)
         wire_node_close(r->nodes[i]);
         free(r->nodes[i]);
     }
+    wire_watch_stop(&r->watch);
     free(r->owner);
     *r = (struct wire_route){0};
 }
@@ -108,6 +109,17 @@ static void set_owner_all(struct wire_route *r, int node)
             wire_node_close(r->nodes[i]);
 }
 
+int wire_route_master(struct wire_route *r, const struct wire_address *at)
+{
+    int node = wire_route_at(r, at);
+    if (node < 0)
+        return -1;
+    if (node != r->owner[0])
+        log_info("redis", "master", "addr=%s name=%s", wire_address_text(at), r->master);
+    set_owner_all(r, node);
+    return 0;
+}
+
 static int take_master(struct wire_route *r, const redisReply *reply, const struct wire_address *by,
                        struct err *e)
 {
@@ -119,26 +131,27 @@ static int take_master(struct wire_route *r, const redisReply *reply, const stru
         return err_set(e, "sentinel %s: host name too long", wire_address_text(by));
     memcpy(at.host, reply->element[0]->str, reply->element[0]->len + 1);
     at.port = (int)strtol(reply->element[1]->str, NULL, 10);
-    int node = wire_route_at(r, &at);
-    if (node < 0)
+    if (wire_route_master(r, &at) != 0)
         return err_set(e, "sentinel %s: more than %d masters seen", wire_address_text(by),
                        WIRE_NODES_MAX);
-    if (node != r->owner[0])
-        log_info("redis", "master", "addr=%s name=%s", wire_address_text(&at), r->master);
-    set_owner_all(r, node);
     return 0;
+}
+
+int wire_route_ask(struct wire_route *r, const struct wire_address *sentinel,
+                   const struct wire_login *l, struct err *e)
+{
+    const char *argv[] = {"SENTINEL", "get-master-addr-by-name", r->master};
+    redisReply *reply = question(sentinel, l, true, 3, argv, e);
+    int taken = reply ? take_master(r, reply, sentinel, e) : -1;
+    freeReplyObject(reply);
+    return taken;
 }
 
 static int ask_sentinels(struct wire_route *r, const struct wire_login *l, struct err *e)
 {
-    const char *argv[] = {"SENTINEL", "get-master-addr-by-name", r->master};
-    for (unsigned i = 0; i < r->seed_count; i++) {
-        redisReply *reply = question(&r->seeds[i], l, true, 3, argv, e);
-        int taken = reply ? take_master(r, reply, &r->seeds[i], e) : -1;
-        freeReplyObject(reply);
-        if (taken == 0)
+    for (unsigned i = 0; i < r->seed_count; i++)
+        if (wire_route_ask(r, &r->seeds[i], l, e) == 0)
             return 0;
-    }
     return -1; /* e tells of the last one asked */
 }
 
@@ -205,6 +218,8 @@ static int ask_cluster(struct wire_route *r, const struct wire_login *l,
 int wire_route_refresh(struct wire_route *r, const struct wire_login *l,
                        const struct wire_node *avoid, struct err *e)
 {
+    if (!r->stale && r->mode == WIRE_SENTINEL)
+        wire_watch_look(r, l);
     if (!r->stale || r->mode == WIRE_SINGLE)
         return 0;
     if ((r->mode == WIRE_SENTINEL ? ask_sentinels(r, l, e) : ask_cluster(r, l, avoid, e)) != 0)

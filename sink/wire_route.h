@@ -4,6 +4,7 @@
 #define REDRESS_SINK_WIRE_ROUTE_H
 
 #include "sink/wire_node.h"
+#include "sink/wire_watch.h"
 
 #define WIRE_SEEDS_MAX 32
 #define WIRE_NODES_MAX 1024 /* more nodes than a Redis Cluster has */
@@ -17,8 +18,9 @@ struct wire_route {
     unsigned seed_count, shards;
     struct wire_node *nodes[WIRE_NODES_MAX];
     unsigned node_count;
-    int *owner; /* of each shard, index into nodes; -1 unknown (mode cluster) */
-    bool stale; /* must be asked again before it is used */
+    int *owner;              /* of each shard, index into nodes; -1 unknown (mode cluster) */
+    bool stale;              /* must be asked again before it is used */
+    struct wire_watch watch; /* mode sentinel */
 };
 
 /* redis.address and redis.mode. -1: e names the setting and its value. */
@@ -29,6 +31,12 @@ void wire_route_fini(struct wire_route *r);
  * A node that is no longer wanted is closed. */
 MUST_CHECK int wire_route_refresh(struct wire_route *r, const struct wire_login *l,
                                   const struct wire_node *avoid, struct err *e);
+
+/* Mode sentinel: whom it names is the master from now on, the others are closed. */
+MUST_CHECK int wire_route_ask(struct wire_route *r, const struct wire_address *sentinel,
+                              const struct wire_login *l, struct err *e);
+/* The same, somebody having said so. -1: too many masters were seen. */
+MUST_CHECK int wire_route_master(struct wire_route *r, const struct wire_address *at);
 
 /* Index of the node that serves the shard, -1 if the route has none. */
 int wire_route_of(const struct wire_route *r, unsigned shard);

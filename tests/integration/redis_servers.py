@@ -95,6 +95,14 @@ class Sentinels:
         """Port of the master that the first sentinel answers with."""
         return int(self._client(self.procs[0]).sentinel_get_master_addr_by_name("mymaster")[1])
 
+    def failover(self):
+        """As if they took the master for dead, though it answers."""
+        self._client(self.procs[0]).sentinel_failover("mymaster")
+
+    def listeners(self):
+        """How many are told at once of another master."""
+        return sum(c["sub"] == "1" for p in self.procs for c in self._client(p).client_list())
+
     def stop(self, timeout_s=10):
         for p in self.procs:
             p.stop(timeout_s)

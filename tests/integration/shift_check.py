@@ -29,16 +29,18 @@ class Follower:
         self.thread.start()
 
     def _follow(self):
-        client = None
+        client = master = None
         while not self.ending:
             try:
-                client = client or self.world.client()
+                if master is not self.world.master:  # from the beginning, on the new one
+                    master, self.at, self.state = self.world.master, {}, {}
+                    client = master.client()
                 self.keys = list(client.scan_iter("rd:*:log", count=1000))
                 for key in self.keys:
                     self._read(client, key)
                 self._sample(client)
-            except Exception:  # a failover: from the beginning, on the new master
-                client, self.at, self.state = None, {}, {}
+            except Exception:  # a failover
+                master = None
             time.sleep(0.2)
 
     def _sample(self, client):
@@ -123,8 +125,8 @@ def is_legal(table, before, event, after, who):
 
 def recount(world, coverage):
     """What the logs have, not what a walker meant to do: a case may move on before his call."""
-    cases = collections.defaultdict(list)
-    for log in Store(world.client()).logs.values():
+    store, cases = Store(world.client(), at_once=True), collections.defaultdict(list)
+    for log in store.logs.values():
         for e in log:
             cases[e["id"]].append(e)
     coverage.seen.clear()
@@ -133,6 +135,17 @@ def recount(world, coverage):
         for e in sorted(entries, key=lambda e: int(e["rev"])):
             coverage.saw(before[:2], e["event"])
             before = e["st"]
+    return store
+
+
+def missing(store, coverage):
+    """What of all that can happen did not: rows, refusals, alerts, reasons of a close."""
+    seen = check_alerts(store)
+    reasons = {c["st"] for c in store.cases.values()} | {e["st"] for log in store.logs.values()
+                                                         for e in log}
+    return coverage.missing_rows() + coverage.missing_refusals() + [
+        w for w in sorted(wanted_alerts()) if not seen[w]] + [
+        r for r in coverage.table.reasons if r not in reasons]
 
 
 def check_history(table, cases, coverage):
@@ -156,24 +169,24 @@ def check_history(table, cases, coverage):
 
 
 def check_alerts(store):
-    """Each once; each of a kind and level that the table knows. Returns what is missing."""
+    """Each once. Returns how often each kind was given, and in which turn, at which level."""
     seen, ids = collections.Counter(), [a["id"] for a in store.alerts]
     assert len(ids) == len(set(ids)), "an alert was given twice"
     for alert in ids:
         _, turn, kind, level = alert.split(":")
         for what in (f"turn {turn}", f"level {level}", ""):
             seen[kind, what] += 1
-    return seen, [w for w in sorted(wanted_alerts()) if not seen[w]]
+    return seen
 
 
 def check_breaches(store, cases, records):
     """No breach is told before the deadline that the case had until then. Returns how many."""
-    due = {(r["case_id"], r["rev"]): int(r["fields"]["du"]) for r in records
+    due = {(r["case_id"], r["rev"], r["at"]): int(r["fields"]["du"]) for r in records
            if r["state_rev"] == r["rev"] and r["fields"] and "du" in r["fields"]}
     told = collections.defaultdict(list)
     for case, entries in cases.items():
         for before, e in zip(entries, entries[1:]):
-            told[case, e["at"]].append(due.get((case, int(before["rev"]))))
+            told[case, e["at"]].append(due.get((case, int(before["rev"]), int(before["at"]))))
     early, count = [], 0
     for alert in store.alerts:
         case, _, kind, _ = alert["id"].split(":")
@@ -193,13 +206,15 @@ def check_wakes(world, cases, records):
     """No wake-up came early, and how late each was: the journal says what was planned. Late is
     counted from the step that planned it, if that found the moment past: a price cut whose end is
     sooner than the deadline shortens the turn, and its warning comes at once."""
-    planned = {(r["case_id"], r["rev"]): r["wake"] for r in records if r["state_rev"] == r["rev"]}
+    # With its time: what a failover undid has the same revision.
+    planned = {(r["case_id"], r["rev"], r["at"]): r["wake"] for r in records
+               if r["state_rev"] == r["rev"]}
     late, wrong, unknown = [], [], 0
     for case, entries in cases.items():
         for before, e in zip(entries, entries[1:]):
             if e["event"] != "wake":
                 continue
-            wake, at = planned.get((case, int(before["rev"]))), int(e["at"])
+            wake, at = planned.get((case, int(before["rev"]), int(before["at"]))), int(e["at"])
             if wake is None:
                 unknown += 1
                 continue

@@ -131,6 +131,8 @@ class Walk:
         missing = [row for row in self.coverage.missing_rows() if row[1] != "known"]
         if rng.random() < 0.04:
             return ("referred", "close")
+        if self.coverage.alone and rng.random() < 0.5:
+            return (rng.choice(self.coverage.alone), "alone")
         return rng.choice(missing) if missing and rng.random() < 0.5 else None
 
     def _step(self, mine, rng):
@@ -157,6 +159,8 @@ class Walk:
         side = SIDES.get(wanted)
         if side and side not in begun and (state == aim or aim == "pk") and state != "pk":
             return OPENS[wanted] if side != "appeal" or now["evidence"] else "evidence"
+        if state == aim and wanted == "alone":
+            return "unclaim" if now["owner"] else "wake"
         if state == aim:
             if self.coverage.seen[aim, wanted] or (wanted == "unclaim" and not now["owner"]):
                 return "claim" if wanted == "unclaim" else None

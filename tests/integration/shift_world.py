@@ -3,9 +3,11 @@
 import os
 import random
 import signal
+import threading
 import time
 import zoneinfo
 
+import redis
 from confluent_kafka import Producer
 
 import kafka_servers
@@ -56,10 +58,11 @@ class World(Journaled):
         self.outages, self.mark_ms, self.kills = [], 0, {}
         broker = servers.broker() if kafka_servers.kafka_missing() else servers.up(
             kafka_servers.Kafka(os.path.join(servers.dir, "kafka")))
-        self.servers = servers
+        self.servers, self.failing_over, self.ended = servers, threading.Lock(), threading.Event()
         self.master = self._redis()
-        self.replicas = [self._redis(self.master), self._redis(self.master)]
+        self.nodes = [self.master, self._redis(self.master), self._redis(self.master)]
         super().__init__(servers, broker, servers.sentinels(self.master))
+        threading.Thread(target=self._follow_master, daemon=True).start()
         self.producer = Producer({"bootstrap.servers": broker.bootstrap, "linger.ms": 5,
                                   "log_level": 0})
         self.calendars = self.write("calendars.ini", CALENDARS)
@@ -111,6 +114,22 @@ class World(Journaled):
 
     def outage(self, since_ms):
         self.outages.append((since_ms - 200, self.now_ms()))
+
+    def _follow_master(self):
+        """On a busy machine the sentinels may take a master for dead that only waits for its turn. What
+        it did from its successor's promotion on is lost, and done again by that one."""
+        before = self.now_ms()
+        while not self.ended.wait(0.1):
+            with self.failing_over:
+                try:
+                    port = self.redis.master_port()
+                except redis.RedisError:  # a sentinel is slow, or gone with the shift
+                    continue
+                if port != self.master.port:
+                    self.master = next(n for n in self.nodes if n.port == port)
+                    self.outages.append((before - 2000, self.now_ms()))
+                    self.killed("failover by the sentinels themselves")
+                before = self.now_ms()
 
     def late_ms(self, wake, at):
         """How late, what an outage explains taken away."""
@@ -198,11 +217,15 @@ class World(Journaled):
         return self.killed("clock +1 h, -1 h, +1 h")
 
     def failover(self):
+        with self.failing_over:
+            return self._failover()
+
+    def _failover(self):
         since = self.now_ms()
         self.master.kill9()
+        left = [n for n in self.nodes if n is not self.master]
         self.master = wait_until("a replica is the master", lambda: next(
-            (r for r in self.replicas
-             if r.is_master() and self.redis.master_port() == r.port), None), 60)
+            (n for n in left if n.is_master() and self.redis.master_port() == n.port), None), 60)
         wait_until("the other replica follows", lambda: int(
             self.client().info("replication")["connected_slaves"]) >= 1, 60)
         for p in [*self.timers, self.run]:
@@ -214,9 +237,10 @@ class World(Journaled):
         """All at rest, everything in the journal."""
         for p in [*self.timers, self.run, self.journalist]:
             assert p.stop() == 0, p.log()[-2000:]
-        # On a busy machine the sentinels may have changed the master once more by themselves.
-        port = self.redis.master_port()
-        self.redis = self.master = next(r for r in self.replicas if r.port == port)
+        self.ended.set()
+        with self.failing_over:
+            port = self.redis.master_port()
+            self.redis = self.master = next(n for n in self.nodes if n.port == port)
         self.command("journal", "--once")
 
 
