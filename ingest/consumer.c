@@ -74,7 +74,7 @@ static bool wanted(struct part *p, const rd_kafka_message_t *m)
             p->expected = m->offset; /* where reading this partition would have begun */
         return false;
     }
-    return m->offset >= p->expected;
+    return true;
 }
 
 static void take_message(struct ingest *in, struct slot *s, rd_kafka_message_t *m, wall_ms_t now)
@@ -84,6 +84,8 @@ static void take_message(struct ingest *in, struct slot *s, rd_kafka_message_t *
         take_error(in, m);
     } else if (wanted(p, m)) {
         p->eof = false;
+        if (m->offset < p->expected)
+            parts_rewind(in, p, m->offset);
         if (!offsets_room(&p->offsets, m->offset)) {
             p->expected = m->offset;
             parts_hold(in, p, HOLD_WINDOW);

@@ -153,6 +153,8 @@ void parts_assign(struct part *p);
 void parts_release(struct ingest *in, struct part *p);
 void parts_hold(struct ingest *in, struct part *p, enum hold why);
 void parts_unhold(struct ingest *in, struct part *p);
+/* The log is shorter than what was read of it: goes on at `offset`, and commits so. */
+void parts_rewind(struct ingest *in, struct part *p, int64_t offset);
 void parts_pause_all(struct ingest *in);
 void parts_resume_all(struct ingest *in);
 /* Seeks every partition that is astray to where we are, and lets it flow again. */

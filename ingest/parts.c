@@ -7,6 +7,7 @@
 #include "ingest/consumer.h"
 
 #include "core/log.h"
+#include "core/metrics.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -127,6 +128,20 @@ void parts_unhold(struct ingest *in, struct part *p)
     if (p->waiting)
         rd_kafka_message_destroy(p->waiting);
     p->waiting = NULL;
+}
+
+/* The topic was deleted and made anew, or a leader was elected that lacks the end: Kafka put us
+ * back (auto.offset.reset), and below `expected` there are other events than those that we had.
+ * Dropped as old they would be lost; should they be old after all, the store knows them. */
+void parts_rewind(struct ingest *in, struct part *p, int64_t offset)
+{
+    metrics_add(METRIC_KAFKA_ERRORS, 1);
+    log_warn("ingest", "the partition ends before what was read of it, read again from here",
+             "lane=%d topic=%s partition=%d offset=%lld expected=%lld", in->lane.number, p->topic,
+             p->partition, (long long)offset, (long long)p->expected);
+    offsets_reset(&p->offsets); /* what is in flight is of a log that is no more */
+    p->sent = p->committed = -1;
+    p->expected = offset;
 }
 
 void parts_pause_all(struct ingest *in)
