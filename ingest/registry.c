@@ -33,16 +33,25 @@ static void init_curl(void)
     CHECK(curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK);
 }
 
+/* A password in the URL would stand in every message that names it. */
+static int check_url(const char *url, struct err *e)
+{
+    const char *scheme = strstr(url, "://"), *host = scheme ? scheme + 3 : url;
+    if (memchr(host, '@', strcspn(host, "/?#")))
+        return err_set(e, "schemas.registry_url: no user and password in the URL; they are "
+                          "schemas.registry_user and schemas.registry_password_file");
+    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0)
+        return err_set(e, "schemas.registry_url '%s': must begin with http:// or https://", url);
+    return 0;
+}
+
 struct registry *registry_new(const struct config *cfg, struct err *e)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     const char *url = cfg->schemas_registry_url;
     char password[PASSWORD_MAX];
-    if (strncmp(url, "http://", 7) != 0 && strncmp(url, "https://", 8) != 0) {
-        err_set(e, "schemas.registry_url '%s': must begin with http:// or https://", url);
-        return NULL;
-    }
-    if (config_secret("schemas.registry_password_file", cfg->schemas_registry_password_file,
+    if (check_url(url, e) != 0 ||
+        config_secret("schemas.registry_password_file", cfg->schemas_registry_password_file,
                       password, sizeof(password), e) != 0)
         return NULL;
     pthread_once(&once, init_curl);
@@ -52,6 +61,7 @@ struct registry *registry_new(const struct config *cfg, struct err *e)
         r->base[n - 1] = '\0';
     r->user = check_strdup(cfg->schemas_registry_user);
     r->password = check_strdup(password);
+    explicit_bzero(password, sizeof(password));
     r->ca_file = check_strdup(cfg->schemas_registry_ca_file);
     r->timeout_ms = (long)cfg->schemas_registry_timeout_ms;
     return r;

@@ -21,6 +21,8 @@ BAD = {
     "no such directory": ({"schemas.directory": "/nowhere"}, ["/nowhere"]),
     "no password file": ({"redis.password_file": "/nowhere/pw"}, ["password_file", "/nowhere/pw"]),
     "no port": ({"redis.address": "127.0.0.1"}, ["redis.address", "127.0.0.1"]),
+    "registry with a password": ({"schemas.registry_url": "http://me:hush@host/"},
+                                 ["registry_url", "registry_password_file"]),
     "registry without scheme": ({"schemas.registry_url": "registry"}, ["registry_url", "registry"]),
 }
 
@@ -36,6 +38,7 @@ def test_bad_setting(tmp_path, what, command):
     assert len(said) == 1, done.stderr
     for word in named:
         assert word in said[0], said[0]
+    assert "hush" not in done.stdout + done.stderr
 
 
 def test_good_configuration_is_shown(tmp_path):
