@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static volatile sig_atomic_t stopped;
+static atomic_bool stopped; /* any thread may look */
 
 static _Thread_local FILE *out_to, *err_to;
 
@@ -32,7 +32,7 @@ void cli_redirect(FILE *out, FILE *err)
 static void on_signal(int sig)
 {
     (void)sig;
-    stopped = 1;
+    stopped = true;
 }
 
 void cli_catch_signals(void)
@@ -46,7 +46,12 @@ void cli_catch_signals(void)
 
 bool cli_stopped(void)
 {
-    return stopped != 0;
+    return stopped;
+}
+
+const atomic_bool *cli_stop_flag(void)
+{
+    return &stopped;
 }
 
 static atomic_bool hung_up; /* any thread may be the one that a signal stops */

@@ -8,6 +8,7 @@
 #include "core/check.h"
 #include "core/config.h"
 
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 
@@ -77,6 +78,7 @@ void cli_redirect(FILE *out, FILE *err);
 /* Set by SIGINT or SIGTERM once cli_catch_signals() was called: loops should end. */
 void cli_catch_signals(void);
 bool cli_stopped(void);
+const atomic_bool *cli_stop_flag(void); /* the same, for who is given a flag to look at */
 /* SIGHUP asks to read files again: true once for each time, after cli_catch_hangup(). */
 void cli_catch_hangup(void);
 bool cli_hung_up(void);

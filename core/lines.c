@@ -6,12 +6,17 @@
  * moves to the front and the file is read behind it. */
 #include "core/lines.h"
 
+#include "core/cli.h"
+
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#define LOOK_MS 200
 
 struct lines {
     int fd;
@@ -50,6 +55,17 @@ void lines_close(struct lines *l)
     free(l);
 }
 
+/* Sleeps until a read will not; a pipe or a terminal may have nothing for ever. False: we are to
+ * stop. Looks by itself, since a signal may come just before the sleep. */
+static bool wait_for_bytes(int fd)
+{
+    struct pollfd p = {.fd = fd, .events = POLLIN};
+    while (poll(&p, 1, LOOK_MS) <= 0) /* 0: nothing yet; -1: a signal */
+        if (cli_stopped())
+            return false;
+    return true;
+}
+
 /* Moves what is left to the front and reads more behind it. False: the file cannot be read. */
 static bool refill(struct lines *l)
 {
@@ -57,7 +73,11 @@ static bool refill(struct lines *l)
     memmove(l->buf, l->buf + l->at, l->filled - l->at);
     l->filled -= l->at;
     l->at = 0;
-    do { /* a signal must not look like an error; who wants to stop asks cli_stopped */
+    do { /* a signal must not look like an error, unless it is to stop us */
+        if (!wait_for_bytes(l->fd)) {
+            errno = EINTR;
+            return false;
+        }
         n = read(l->fd, l->buf + l->filled, LINES_MAX - l->filled);
     } while (n < 0 && errno == EINTR);
     if (n < 0)

@@ -21,7 +21,8 @@ void lines_close(struct lines *l);
 enum lines_result { LINES_LINE, LINES_TOO_LONG, LINES_END, LINES_ERROR };
 
 /* The next line without its end (LF or CRLF) and, in the first, without a byte order mark; it is
- * NUL-terminated and lives until the next call. LINES_ERROR: the file cannot be read on (errno). */
+ * NUL-terminated and lives until the next call. LINES_ERROR: the file cannot be read on (errno;
+ * EINTR: there was nothing to read yet when cli_stopped() became true). */
 enum lines_result lines_next(struct lines *l, const char **line, size_t *len);
 
 uint64_t lines_number(const struct lines *l); /* of the line that lines_next gave, from 1 */

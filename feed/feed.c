@@ -97,7 +97,7 @@ static int feed_lines(struct feed *fd, struct err *e)
     size_t len;
     while (!cli_stopped() && (!fd->limit || fd->seen < fd->limit)) {
         enum lines_result got = lines_next(fd->lines, &line, &len);
-        if (got == LINES_END)
+        if (got == LINES_END || (got == LINES_ERROR && cli_stopped()))
             return 0;
         if (got == LINES_ERROR)
             return err_set(e, "%s: %s", fd->path, strerror(errno));

@@ -223,7 +223,7 @@ static int send_shard(struct copy *c, unsigned shard, const redisReply *entries,
             copy_state(c, &r, peeks->element[i]);
         int64_t waits = clock_wall().ms - r.at_ms;
         c->waiting_ms = waits > c->waiting_ms ? waits : c->waiting_ms;
-        if (topic_send(c->topic, &r, e) != 0)
+        if (topic_send(c->topic, &r, c->stop, e) != 0)
             return -1;
         c->copied++;
     }

@@ -84,7 +84,7 @@ static int send_case(struct all *a, const char *key, const redisReply *r, struct
         if (str_eq(x.fields.at[i].name, STR_LIT("st")))
             x.state = x.fields.at[i].value;
     a->c->copied++;
-    return topic_send(a->c->topic, &x, e);
+    return topic_send(a->c->topic, &x, a->c->stop, e);
 }
 
 /* A record for each thing remembered; its key in Kafka is what it is about. */
@@ -108,7 +108,7 @@ static int send_memory(struct all *a, const char *key, const redisReply *r, int6
         if (x.case_id.len > KEYS_ID_CHARS)
             x.case_id.len = KEYS_ID_CHARS;
         a->c->copied++;
-        if (topic_send(a->c->topic, &x, e) != 0)
+        if (topic_send(a->c->topic, &x, a->c->stop, e) != 0)
             return -1;
     }
     return 0;

@@ -140,11 +140,10 @@ static int copy_everything(struct cli *cli)
 
 static int copy_once(struct cli *cli)
 {
-    _Atomic bool stop = false;
     struct copy *c = check_calloc(1, sizeof(*c));
     struct err e = {""};
     uint64_t total = 0;
-    int rc = copy_init(c, cli->cfg, &stop, &e);
+    int rc = copy_init(c, cli->cfg, cli_stop_flag(), &e);
     unsigned owned = 0;
     while (rc == 0 && !cli_stopped()) {
         rc = copy_round(c, &e);

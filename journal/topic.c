@@ -76,7 +76,7 @@ void topic_free(struct topic *t)
     free(t);
 }
 
-int topic_send(struct topic *t, const struct record *r, struct err *e)
+int topic_send(struct topic *t, const struct record *r, const _Atomic bool *stop, struct err *e)
 {
     record_encode(r, t->schema_id, &t->buf);
     while (rd_kafka_produce(t->rkt, RD_KAFKA_PARTITION_UA, RD_KAFKA_MSG_F_COPY, t->buf.bytes,
@@ -85,6 +85,8 @@ int topic_send(struct topic *t, const struct record *r, struct err *e)
         if (err != RD_KAFKA_RESP_ERR__QUEUE_FULL)
             return err_set(e, "Kafka does not take a transition of case %.*s: %s",
                            STR_FMT(r->case_id), rd_kafka_err2str(err));
+        if (atomic_load(stop))
+            return err_set(e, "stopped before Kafka had all transitions");
         rd_kafka_poll(t->rk, POLL_MS);
     }
     t->sent++;

@@ -16,8 +16,9 @@ void topic_free(struct topic *t);
 /* The schema id of our records. -1: e says why there is none. */
 MUST_CHECK int topic_schema_id(const struct config *cfg, int32_t *id, struct err *e);
 
-/* Queues a record under the key of its case; waits while the queue is full. */
-MUST_CHECK int topic_send(struct topic *t, const struct record *r, struct err *e);
+/* Queues a record under the key of its case; waits while the queue is full, until *stop. */
+MUST_CHECK int topic_send(struct topic *t, const struct record *r, const _Atomic bool *stop,
+                          struct err *e);
 
 /* Waits until Kafka has acknowledged everything, or says that it will not, or *stop. -1 with e set:
  * it is not known what Kafka has; free the topic and begin again with a new one. */

@@ -1,6 +1,7 @@
 """The journal: every transition reaches Kafka, whoever is killed; Redis is rebuilt from it alone."""
 import collections
 import os
+import signal
 import time
 
 import pytest
@@ -299,3 +300,23 @@ def test_turned_on_where_there_are_cases_already(servers):
         client.delete(key)
     road.command("journal", "--all")
     check_rebuilt(servers, road)
+
+
+@pytest.mark.parametrize("args", [["--once"], []])
+def test_stopped_while_kafka_is_away(servers, road, args):
+    """Neither the wait for Kafka nor that for room in the queue outlives SIGTERM."""
+    road.send(make(60, complaints=1.0))
+    road.drain(journal__enabled="no")
+    road.broker.freeze()
+    copier = servers.redress(road.broker, road.redis, subcommand="journal", args=args, wait=False,
+                             **road._settings({"kafka__producer.queue.buffering.max.messages": 5}
+                                              if not args else {}))
+    try:
+        wait_until("it asks Kafka", lambda: any(
+            h.get("owner") for h in map(road.redis.client().hgetall,
+                                      road.redis.client().scan_iter("rd:*:jn"))))
+        time.sleep(1)
+        copier.send(signal.SIGTERM)
+        copier.wait(15)
+    finally:
+        road.broker.thaw()

@@ -1,7 +1,12 @@
 /* Files of lines: every kind of end, and lines at the limit of the buffer. */
 #include "core/lines.h"
 
+#include "core/cli.h"
+
+#include <errno.h>
+#include <pthread.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -135,6 +140,42 @@ static void what_cannot_be_read_is_named(void **state)
     assert_string_equal(e.msg, "/tmp: Is a directory");
 }
 
+static void *stop_us(void *arg)
+{
+    (void)arg;
+    usleep(50000);
+    kill(getpid(), SIGTERM);
+    return NULL;
+}
+
+/* Whoever waits at a pipe that gives nothing must hear that he is to stop. */
+static void an_empty_pipe_is_left_when_stopped(void **state)
+{
+    (void)state;
+    int ends[2];
+    char name[32];
+    const char *line;
+    size_t len;
+    struct err e;
+    pthread_t thread;
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], "whole\nhalf", 10), 10);
+    snprintf(name, sizeof(name), "/dev/fd/%d", ends[0]);
+    struct lines *l = lines_open(name, &e);
+    assert_non_null(l);
+    assert_line(l, "whole");
+    cli_catch_signals();
+    alarm(20); /* not for ever if this fails */
+    assert_int_equal(pthread_create(&thread, NULL, stop_us, NULL), 0);
+    assert_int_equal(lines_next(l, &line, &len), LINES_ERROR);
+    assert_int_equal(errno, EINTR);
+    alarm(0);
+    pthread_join(thread, NULL);
+    lines_close(l);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -142,6 +183,7 @@ int main(void)
         cmocka_unit_test(lines_at_the_limit),
         cmocka_unit_test(many_lines_over_many_buffers),
         cmocka_unit_test(what_cannot_be_read_is_named),
+        cmocka_unit_test(an_empty_pipe_is_left_when_stopped), /* last: it leaves us stopped */
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
