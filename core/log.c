@@ -62,6 +62,18 @@ char *log_quote(char *out, size_t cap, const char *text, size_t len)
     return out;
 }
 
+void log_tame(char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool c1 = c == 0xc2 && i + 1 < len && ((unsigned char)text[i + 1] & 0xe0) == 0x80;
+        if (c < 0x20 || c == 0x7f || c1)
+            text[i] = '?';
+        if (c1)
+            text[++i] = '?';
+    }
+}
+
 void log_write(struct log_site *site, enum log_level level, const char *stage, const char *msg,
                const char *fmt, ...)
 {
@@ -89,9 +101,7 @@ void log_write(struct log_site *site, enum log_level level, const char *stage, c
     uint32_t held = atomic_exchange_explicit(&site->suppressed, 0, memory_order_relaxed);
     if (held)
         n += (size_t)snprintf(line + n, sizeof(line) - n, " suppressed=%u", held);
-    for (size_t i = 0; i < n; i++) /* one record, one line: hostile bytes cannot forge another */
-        if ((unsigned char)line[i] < 0x20)
-            line[i] = '?';
+    log_tame(line, n); /* one record, one line: hostile bytes cannot forge another */
     line[n++] = '\n';
     fwrite(line, 1, n, stderr); /* one call: lines of two threads do not mix */
     errno = kept_errno;

@@ -30,6 +30,9 @@ int log_level_of(const char *name);
 void log_write(struct log_site *site, enum log_level level, const char *stage, const char *msg,
                const char *fmt, ...) PRINTF_LIKE(5, 6);
 
+/* Replaces what controls a terminal (C0, DEL and C1) by question marks, in place. */
+void log_tame(char *text, size_t len);
+
 /* Writes `text` as a logfmt value into out: quoted and escaped if it must be. Returns out. */
 char *log_quote(char *out, size_t cap, const char *text, size_t len);
 

@@ -1,6 +1,7 @@
 /* `redress diff`: two Redis servers held against each other, key by key and field by field. */
 #include "journal/journal.h"
 
+#include "core/log.h"
 #include "journal/copy.h"
 #include "sink/cases.h"
 #include "sink/scan.h"
@@ -114,13 +115,16 @@ static void differs(struct diff *d, const char *key, const char *fmt, ...) PRINT
 static void differs(struct diff *d, const char *key, const char *fmt, ...)
 {
     va_list ap;
+    char *line = NULL;
     if (d->differences++ >= (uint64_t)d->limit)
         return;
-    fprintf(d->out, "%s ", key);
     va_start(ap, fmt);
-    vfprintf(d->out, fmt, ap);
+    int len = vasprintf(&line, fmt, ap);
     va_end(ap);
-    fputc('\n', d->out);
+    CHECK(len >= 0);
+    log_tame(line, (size_t)len); /* it quotes what others wrote */
+    fprintf(d->out, "%s %s\n", key, line);
+    free(line);
 }
 
 static struct str text(const redisReply *r)

@@ -123,8 +123,11 @@ static int audit(struct cli *cli, struct store *s, bool json)
     struct store_case c = {0};
     struct history a = {.list = json ? json_array() : NULL};
     int rc = store_find(s, cli->argv[0], &c, &e);
-    if (rc == 0 && !json)
-        printf("case %s, opened from review %.*s\n", c.id, STR_FMT(c.fields.review_id));
+    if (rc == 0 && !json) {
+        printf("case %s, opened from review ", c.id);
+        term_put(stdout, c.fields.review_id);
+        putchar('\n');
+    }
     if (rc == 0)
         rc = store_history(s, &c, ENTRIES, each, &a, &e);
     if (rc == 0 && json)

@@ -102,10 +102,13 @@ static void hostile_text_stays_in_its_line(void **state)
     (void)state;
     char quoted[64];
     capture();
-    log_info("x", "topic", "name=%s", "a\nts=2026 level=error\tforged\x1b[2J");
+    log_info("x", "topic", "name=%s",
+             "a\nts=2026 level=error\tforged\x1b[2J\x7f\xc2\x9b"
+             "2J\xc2\xa0");
     const char *out = release();
     assert_int_equal(count_lines(out), 1);
     assert_null(strchr(out, '\x1b'));
+    assert_non_null(strstr(out, "name=a?ts=2026 level=error?forged?[2J???2J\xc2\xa0\n"));
     assert_string_equal(log_quote(quoted, sizeof(quoted), "a\"b\\c\nd\x7f", 8),
                         "\"a\\\"b\\\\c\\x0ad\\x7f\"");
     assert_string_equal(log_quote(quoted, sizeof(quoted), "", 0), "\"\"");
