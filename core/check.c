@@ -1,5 +1,7 @@
 #include "core/check.h"
 
+#include "core/mend.h"
+
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,6 +52,7 @@ int err_set(struct err *e, const char *fmt, ...)
         va_start(args, fmt);
         vsnprintf(e->msg, sizeof(e->msg), fmt, args);
         va_end(args);
+        mend_utf8(e->msg); /* it may be cut, and ends up in JSON */
     }
     return -1;
 }

@@ -2,6 +2,7 @@
 
 #include "core/finding.h"
 #include "core/iso8601.h"
+#include "core/mend.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -109,7 +110,7 @@ const char *message_what(const struct outbox_alert *a, char out[MESSAGE_CAP])
         snprintf(out, MESSAGE_CAP, "%s", a->why);
     else
         snprintf(out, MESSAGE_CAP, "%.120s: %.120s", what, causes);
-    return out;
+    return mend_utf8(out); /* names in it may have been cut */
 }
 
 static void add_why(char out[MESSAGE_CAP], const char *what, unsigned points, const char *before)

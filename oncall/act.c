@@ -2,6 +2,7 @@
 #include "oncall/act_more.h"
 #include "oncall/verbs.h"
 
+#include "core/mend.h"
 #include "oncall/advice.h"
 #include "oncall/case_json.h"
 #include "oncall/term.h"
@@ -36,7 +37,7 @@ static int refuse(const struct act *a, const struct store_case *c, const char *t
         print_refusal(text, c->id, f);
         fclose(f);
         json_t *j = case_json(c, now);
-        json_object_set_new(j, "refused", json_string(spelled));
+        json_object_set_new(j, "refused", json_string(mend_utf8(spelled)));
         if (a->lint)
             json_object_set(j, "lint", a->lint);
         case_json_print(j);

@@ -1,6 +1,7 @@
 #include "oncall/board_model.h"
 
 #include "core/cli.h"
+#include "core/mend.h"
 #include "core/vocab.h"
 #include "oncall/board_actions.h"
 #include "oncall/case_json.h"
@@ -201,8 +202,8 @@ static json_t *act_result(int code, const char *text, json_t *shown)
     char say[BOARD_SAY_CAP], said[BOARD_SAY_CAP];
     board_say(text, say, sizeof(say));
     board_hint_labels(say, said, sizeof(said));
-    return json_pack("{s:i,s:s,s:s,s:o}", "code", code, "said", said, "say", say, "case",
-                     shown ? shown : json_null());
+    return json_pack("{s:i,s:s,s:s,s:o}", "code", code, "said", mend_utf8(said), "say",
+                     mend_utf8(say), "case", shown ? shown : json_null());
 }
 
 static const char *what_became(const struct board_action *a, const json_t *shown, char out[160])

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/hash.h"
 #include "core/log.h"
+#include "core/mend.h"
 #include "core/metrics.h"
 #include "sink/absence.h"
 #include "sink/rate.h"
@@ -135,14 +136,14 @@ static void alert_number(const char *number, int64_t since_ms, char out[NUMBER_C
 }
 
 static void queue_alert(struct watch *w, const char *number, int64_t since_ms, const char *kind,
-                        const char *marketplace, const char *why, int64_t now_ms)
+                        const char *marketplace, char *why, int64_t now_ms)
 {
     char alert[NUMBER_CHARS + 1], id[64], at[24];
     alert_number(number, since_ms, alert);
     decimal(at, now_ms);
     snprintf(id, sizeof(id), "%s:0:%s:3", alert, kind);
     store_io_words(w->store, 0, "XADD", "rd:{0}:al", "*", "id", id, "at", at, "p", "0", "st", "-",
-                   "du", "0", "ca", "", "pr", "", "mk", marketplace, "wy", why, NULL);
+                   "du", "0", "ca", "", "pr", "", "mk", marketplace, "wy", mend_utf8(why), NULL);
 }
 
 static void begin(struct watch *w, const char *number, const char *marketplace,

@@ -158,6 +158,17 @@ def test_reading_needs_nothing_and_changes_nothing(page):
     assert page.store().snapshot() == before
 
 
+def test_words_that_are_cut_are_still_told(page):
+    """A message holds so many bytes, and may end in the middle of a character."""
+    for lead in ("", "x", "xx"):
+        said = [ask(page, "GET", "/board/list?filter=" + urllib.parse.quote("cause=" + lead + "货" * 40)),
+                ask(page, "GET", f"/board/case?id={lead}%ff%fe")]
+        assert [(status, list(j)) for status, _, j in said] == [(400, ["error"]), (404, ["error"])]
+        assert "there is no cause '" + lead + "货" in said[0][2]["error"]
+        status, j = act(page, lead + "货" * 200, "claim")
+        assert status == 502 and "no case '" + lead + "货" in j["said"]
+
+
 def test_acting_needs_the_token(page):
     case = next(page.untouched)
     before = page.store().snapshot()

@@ -151,6 +151,21 @@ static void test_alertmanager(void **state)
     json_decref(y);
 }
 
+/* What is told of a marketplace with a long name is cut, perhaps in the middle of a character. */
+static void test_cut_words(void **state)
+{
+    (void)state;
+    struct outbox_alert a = alert("absence", 0, 3);
+    snprintf(a.why, sizeof(a.why), "\xe5\xb8\x82\xe5\x9c: 0 complaints");
+    json_t *x = alertmanager_alert(&a, 5000), *y = message_json(&a, 5000);
+    assert_string_equal(
+        json_string_value(json_object_get(json_object_get(x, "annotations"), "what")),
+        "\xe5\xb8\x82??: 0 complaints");
+    assert_non_null(json_object_get(y, "what"));
+    json_decref(x);
+    json_decref(y);
+}
+
 static void test_delivery_ids(void **state)
 {
     (void)state;
@@ -177,6 +192,7 @@ int main(void)
         cmocka_unit_test(test_severities),
         cmocka_unit_test(test_alertmanager),
         cmocka_unit_test(test_delivery_ids),
+        cmocka_unit_test(test_cut_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
