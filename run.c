@@ -163,9 +163,8 @@ static void write_rings(void *ctx, FILE *out)
             sink += ring_depth(l->to_sink[i]);
         home += ring_depth(l->home);
     }
+    metrics_head(out, "redress_ring_batches");
     fprintf(out,
-            "# HELP redress_ring_batches Batches waiting in front of a stage.\n"
-            "# TYPE redress_ring_batches gauge\n"
             "redress_ring_batches{stage=\"enrich\"} %llu\n"
             "redress_ring_batches{stage=\"sink\"} %llu\n"
             "redress_ring_batches{stage=\"home\"} %llu\n",

@@ -1,9 +1,11 @@
 #include "core/metrics.h"
 
 #include "core/check.h"
+#include "core/process.h"
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define SLOTS_MAX 32       /* label values of one COUNTER_BY */
 #define BUCKETS_N 22       /* bounds below, and +Inf */
@@ -46,8 +48,26 @@ static const struct row rows[METRIC_N] = {
      .n = n_},
 #define GAUGE(id, name_, help_) {.type = TYPE_GAUGE, .name = name_, .help = help_},
 #define HISTOGRAM(id, name_, help_) {.type = TYPE_HISTOGRAM, .name = name_, .help = help_},
+#define SHOWN(name_, type_, labels_, help_)
+#include "core/metrics.def"
+#undef COUNTER
+#undef COUNTER_BY
+#undef GAUGE
+#undef HISTOGRAM
+#undef SHOWN
+};
+
+static const struct shown {
+    const char *name, *type, *labels, *help;
+} shown[] = {
+#define COUNTER(id, name_, help_)
+#define COUNTER_BY(id, name_, label_, values_, n_, help_)
+#define GAUGE(id, name_, help_)
+#define HISTOGRAM(id, name_, help_)
+#define SHOWN(name_, type_, labels_, help_) {name_, type_, labels_, help_},
 #include "core/metrics.def"
 };
+#define SHOWN_N (sizeof(shown) / sizeof(shown[0]))
 
 /* A counter or gauge uses slot 0, a counter by label one a value, a histogram one a bucket. */
 static struct {
@@ -191,8 +211,18 @@ void metrics_write(FILE *out)
         else
             fprintf(out, "redress_%s %lld\n", r->name, (long long)get(&data[m].slot[0]));
     }
+    process_write(out);
     for (unsigned i = 0; i < atomic_load(&registered_n); i++)
         registered[i].write(registered[i].ctx, out);
+}
+
+void metrics_head(FILE *out, const char *name)
+{
+    size_t i = 0;
+    while (i < SHOWN_N && strcmp(shown[i].name, name) != 0)
+        i++;
+    CHECK(i < SHOWN_N);
+    fprintf(out, "# HELP %s %s\n# TYPE %s %s\n", name, shown[i].help, name, shown[i].type);
 }
 
 void metrics_print_markdown(FILE *out)
@@ -202,6 +232,9 @@ void metrics_print_markdown(FILE *out)
     for (int m = 0; m < METRIC_N; m++)
         fprintf(out, "| `redress_%s` | %s | %s | %s |\n", rows[m].name, type_names[rows[m].type],
                 rows[m].label ? rows[m].label : "", rows[m].help);
+    for (size_t i = 0; i < SHOWN_N; i++)
+        fprintf(out, "| `%s` | %s | %s | %s |\n", shown[i].name, shown[i].type, shown[i].labels,
+                shown[i].help);
 }
 
 void health_set(enum health part, bool ok, const char *detail)

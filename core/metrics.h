@@ -19,11 +19,13 @@ enum metric {
 #define COUNTER_BY(id, name, label, values, n, help) METRIC_##id,
 #define GAUGE(id, name, help) METRIC_##id,
 #define HISTOGRAM(id, name, help) METRIC_##id,
+#define SHOWN(name, type, labels, help)
 #include "core/metrics.def"
 #undef COUNTER
 #undef COUNTER_BY
 #undef GAUGE
 #undef HISTOGRAM
+#undef SHOWN
     METRIC_N
 };
 
@@ -48,6 +50,8 @@ uint64_t metrics_quantile_us(enum metric m, double q);
  * time (lag for each partition). It runs on the thread that shows. Never unregistered: stop the
  * status page before ctx dies. */
 void metrics_register(void (*write)(void *ctx, FILE *out), void *ctx);
+/* The lines # HELP and # TYPE of a metric that such a writer shows: a SHOWN of metrics.def. */
+void metrics_head(FILE *out, const char *name);
 
 /* Prometheus text exposition 0.0.4. */
 void metrics_write(FILE *out);

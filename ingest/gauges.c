@@ -37,26 +37,24 @@ static double oldest_of(const struct gauge *g)
     return (double)atomic_load_explicit(&g->oldest_ms, memory_order_relaxed) / 1e3;
 }
 
-static void write_family(FILE *out, const char *name, const char *help,
-                         double (*value)(const struct gauge *g))
+static void write_family(FILE *out, const char *name, double (*value)(const struct gauge *g))
 {
-    fprintf(out, "# HELP redress_%s %s\n# TYPE redress_%s gauge\n", name, help, name);
+    metrics_head(out, name);
     for (unsigned i = 0; i < atomic_load(&table_n); i++) {
         const struct gauge *g = &table[i];
         double v = value(g);
         if (atomic_load_explicit(&g->shown, memory_order_relaxed) && v >= 0)
-            fprintf(out, "redress_%s{topic=\"%s\",partition=\"%d\"} %.15g\n", name, g->topic,
-                    g->partition, v);
+            fprintf(out, "%s{topic=\"%s\",partition=\"%d\"} %.15g\n", name, g->topic, g->partition,
+                    v);
     }
 }
 
 static void write_all(void *ctx, FILE *out)
 {
     (void)ctx;
-    write_family(out, "consumer_lag_events", "Events in Kafka that are not committed yet.", lag_of);
-    write_family(out, "partition_in_flight_events", "Events read and not finished.", in_flight_of);
-    write_family(out, "partition_oldest_in_flight_seconds",
-                 "Age of the oldest event that is read and not finished; 0 = none.", oldest_of);
+    write_family(out, "redress_consumer_lag_events", lag_of);
+    write_family(out, "redress_partition_in_flight_events", in_flight_of);
+    write_family(out, "redress_partition_oldest_in_flight_seconds", oldest_of);
 }
 
 static void register_once(void)

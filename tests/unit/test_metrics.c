@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -76,11 +77,11 @@ static void exposition_is_well_formed(void **state)
     (void)state;
     char *text = printed(metrics_write), *save = NULL, name[128] = "";
     for (char *line = strtok_r(text, "\n", &save); line; line = strtok_r(NULL, "\n", &save)) {
-        if (strncmp(line, "# TYPE redress_", 15) == 0) {
+        if (strncmp(line, "# TYPE ", 7) == 0) {
             snprintf(name, sizeof(name), "%.*s", (int)strcspn(line + 7, " "), line + 7);
             continue;
         }
-        if (strncmp(line, "# HELP redress_", 15) == 0)
+        if (strncmp(line, "# HELP ", 7) == 0)
             continue;
         if (strncmp(line, name, strlen(name)) != 0)
             fail_msg("'%s' does not belong to %s", line, name);
@@ -115,8 +116,37 @@ static void the_reference_lists_every_metric(void **state)
 #define COUNTER_BY(id, name, label, values, n, help) assert_has(text, "redress_" name);
 #define GAUGE(id, name, help) assert_has(text, "redress_" name);
 #define HISTOGRAM(id, name, help) assert_has(text, "redress_" name);
+#define SHOWN(name, type, labels, help) assert_has(text, "| `" name "` | " type " | " labels " |");
 #include "core/metrics.def"
     free(text);
+}
+
+static double value_of(const char *text, const char *name)
+{
+    char line[80];
+    snprintf(line, sizeof(line), "\n%s ", name);
+    const char *at = strstr(text, line);
+    assert_non_null(at);
+    return atof(at + strlen(line));
+}
+
+static void the_process_shows_itself(void **state)
+{
+    (void)state;
+    char *before = printed(metrics_write);
+    FILE *one_more = fopen("/dev/null", "r");
+    char *after = printed(metrics_write);
+    double started = value_of(before, "process_start_time_seconds"), now = (double)time(NULL);
+    assert_has(before, "\n# TYPE process_open_fds gauge\n");
+    assert_true(value_of(after, "process_open_fds") == value_of(before, "process_open_fds") + 1);
+    assert_true(started <= now + 1 && started > now - 600);
+    assert_true(value_of(before, "process_resident_memory_bytes") > 500000);
+    assert_true(value_of(after, "process_cpu_seconds_total") >=
+                value_of(before, "process_cpu_seconds_total"));
+    assert_has(before, "\nredress_build_info{version=\"" REDRESS_VERSION "\"} 1\n");
+    fclose(one_more);
+    free(before);
+    free(after);
 }
 
 static bool well;
@@ -149,6 +179,7 @@ int main(void)
         cmocka_unit_test(exposition_is_well_formed),
         cmocka_unit_test(registered_writers_are_asked),
         cmocka_unit_test(the_reference_lists_every_metric),
+        cmocka_unit_test(the_process_shows_itself),
         cmocka_unit_test(health_is_the_worst_of_the_parts),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
