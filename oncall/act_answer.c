@@ -60,6 +60,8 @@ static const char *prepare_answer(struct act *a, const struct store_case *c)
         act_keep(a, "py", w->approved_by ? w->approved_by : "");
     if (w->ask_end)
         act_keep(a, "ae", "1");
+    if (w->demand && state == ROUNDS_1M)
+        a->args.payable = act_payable(a, c, w->demand);
     const char *refused = act_approval(a, w->approved_by);
     if (!refused && w->proposal && state == ROUNDS_2M)
         refused = act_cap(a, c, w->proposal, w->amount_minor, w->refusal);

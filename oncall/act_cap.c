@@ -46,6 +46,21 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
     return refusal;
 }
 
+bool act_payable(const struct act *a, const struct store_case *c, const char *demand)
+{
+    struct err e = {""};
+    struct advice advice;
+    if (strcmp(demand, vocab_demand[DEMAND_REFUND]) != 0)
+        return false;
+    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
+    if (!b)
+        return false; /* whoever proposes is told */
+    advice_make(&advice, b, c, NULL, 0);
+    bool payable = advice.value_known && !advice_approver(&advice, advice.value_minor);
+    playbook_free(b);
+    return payable;
+}
+
 /* Not a sentence that was meant for the customer. */
 static bool is_name(const char *text)
 {

@@ -18,6 +18,9 @@ const char *act_second(struct cli *cli);
 MUST_CHECK int act_amount(const char *text, char out[24]);
 
 #define ACT_REFUSAL_CAP 520
+/* Is what the customer wants only to be paid? Money back, of an order whose value is known, within
+ * what the owner may give unasked. */
+bool act_payable(const struct act *a, const struct store_case *c, const char *demand);
 /* Sets args.over_cap by the playbook's caps; the refusal, which names who must approve, or NULL.
  * amount_minor: digits, "" = none said. */
 const char *act_cap(struct act *a, const struct store_case *c, const char *proposal,

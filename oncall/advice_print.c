@@ -136,6 +136,8 @@ static void print_proposals(const struct advice *a, const struct store_case *c, 
         snprintf(text, sizeof(text), "you may offer %s, more a manager%s", owner,
                  a->value_known ? "" : " (order value not known)");
     paragraph(NULL, text);
+    if (c->head.state.payable && c->head.state.state == ROUNDS_2M)
+        paragraph(NULL, "the money is asked back and you may give it: this round is short for it");
 }
 
 static void print_right(const char *heading, const char *name, const struct advice_right *r)

@@ -247,6 +247,7 @@ static void add_clock(json_t *j, const struct rounds_case *r, int64_t now)
     json_object_set_new(j, "warned", json_boolean(r->warned));
     json_object_set_new(j, "nudged", json_boolean(r->nudged));
     json_object_set_new(j, "understood", json_boolean(r->understood));
+    json_object_set_new(j, "payable", json_boolean(r->payable));
     json_object_set_new(j, "reopened", json_integer(r->reopened));
     json_object_set_new(j, "owner", r->owner[0] ? json_string(r->owner) : json_null());
     json_object_set_new(j, "owner_until", moment(r->owner_until_ms));

@@ -220,11 +220,8 @@ int cases_field(struct cases_head *h, struct str name, struct str value)
     const struct {
         const char *name;
         bool *to;
-    } bools[] = {{"wr", &r->warned},
-                 {"nd", &r->nudged},
-                 {"un", &r->understood},
-                 {"pv", &r->private_},
-                 {"qa", &r->sampled}};
+    } bools[] = {{"wr", &r->warned},  {"nd", &r->nudged},   {"un", &r->understood},
+                 {"rf", &r->payable}, {"pv", &r->private_}, {"qa", &r->sampled}};
     for (unsigned i = 0; i < sizeof(numbers_of) / sizeof(*numbers_of); i++)
         if (str_eq(name, str_from(numbers_of[i].name)))
             return parse_int(value, numbers_of[i].to);

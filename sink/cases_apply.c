@@ -97,6 +97,7 @@ static void put_state(struct command *c, const struct rounds_case *was, const st
     put_change(c, "wr", was->warned, r->warned);
     put_change(c, "nd", was->nudged, r->nudged);
     put_change(c, "un", was->understood, r->understood);
+    put_change(c, "rf", was->payable, r->payable);
     put_change(c, "op", was->opened_ms, r->opened_ms);
     put_change(c, "rs", was->round_start_ms, r->round_start_ms);
     put_change(c, "du", was->due_ms, r->due_ms);

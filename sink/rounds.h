@@ -147,6 +147,7 @@ struct rounds_budgets {
     int64_t silence_ms, manager_ms, claim_ms, turning_ms, influencer_followers;
     uint8_t kind_lane[KIND_N]; /* 1 + enum rounds_lane by rounds.kinds; 0: by the channel */
     int64_t vacant_percent;    /* of a turn, without an owner; 0: nobody is told */
+    int64_t refund_percent;    /* of round 2, where it is only to be paid */
 };
 
 #define ROUNDS_OWNER_MAX 64
@@ -163,6 +164,7 @@ struct rounds_case {
     uint8_t reopened;    /* times */
     bool warned, nudged; /* in this round */
     bool understood;     /* cause and demand are recorded: round 1 may be answered */
+    bool payable;        /* money back, within what its owner may give: round 2 is short */
     bool private_;       /* the talk went on in private */
     bool sampled;        /* closed: somebody should look at how it was handled */
     uint8_t snoozed, turned, updated,
@@ -212,6 +214,7 @@ struct rounds_args {
     bool approved;          /* ... and somebody who may has approved it */
     bool asks_end;          /* ANSWER round 3 asks what would end it */
     bool understood;        /* ANSWER round 1 also records cause and demand now */
+    bool payable;           /* ... and what is wanted may be given without asking anybody */
     bool in_public;         /* ANSWER: given in public */
     bool many_see;          /* a large audience: somebody looks at it once it is closed */
     bool calm;              /* REPLY: the message does not complain */

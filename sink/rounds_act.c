@@ -14,6 +14,8 @@ void rounds_act_none(struct rounds_turn *t)
 void rounds_act_answer(struct rounds_turn *t)
 {
     struct rounds_case *c = t->c;
+    if (t->args->understood)
+        c->payable = t->args->payable;
     c->understood = c->understood || t->args->understood;
     c->answered |= (uint8_t)(1u << (rounds_state_round[c->state] - 1));
     if (t->args->in_public)
@@ -105,7 +107,7 @@ void rounds_act_reopen(struct rounds_turn *t)
     else
         c->answered &= (uint8_t) ~(1u << r);
     if (r == 0)
-        c->understood = false;
+        c->understood = c->payable = false;
     c->breached &= (uint8_t) ~(rounds_turn_bit(turn[r]) | rounds_turn_bit(ROUNDS_ES) |
                                rounds_turn_bit(ROUNDS_PK));
     c->snoozed = c->turned = c->updated = c->vacant = 0;

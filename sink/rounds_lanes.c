@@ -84,6 +84,7 @@ void rounds_budgets_init(struct rounds_budgets *b, const struct config *cfg)
     b->claim_ms = cfg->rounds_claim_s * 1000;
     b->turning_ms = cfg->rounds_turning_s * 1000;
     b->vacant_percent = cfg->rounds_unclaimed_percent;
+    b->refund_percent = cfg->rounds_refund_percent;
     b->influencer_followers = cfg->rounds_influencer_followers;
 }
 

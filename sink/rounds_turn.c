@@ -52,7 +52,8 @@ int64_t rounds_turn_budget_ms(const struct rounds_budgets *b, const struct round
         return c->due_ms > c->round_start_ms ? c->due_ms - c->round_start_ms : b->manager_ms;
     if (is_in(ROUNDS_CUSTOMER_TURN, c))
         return b->silence_ms;
-    return rounds_budget_of(b, c)->round_ms[rounds_state_round[c->state] - 1];
+    int64_t budget = rounds_budget_of(b, c)->round_ms[rounds_state_round[c->state] - 1];
+    return c->state == ROUNDS_2M && c->payable ? budget * b->refund_percent / 100 : budget;
 }
 
 /* What the turns that are over took of the total, and what is left of it from now on. */

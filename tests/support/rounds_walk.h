@@ -180,6 +180,7 @@ static const struct walk_try walk_public[] = {
     {WALK_EV(ANSWER),
      {.who = "ann", .understood = true, .proposal = true, .asks_end = true, .in_public = true}},
     {WALK_EV(PRIVATE), {.who = "ann"}},
+    {WALK_EV(ANSWER), {.who = "ann", .understood = true, .payable = true}},
 };
 
 #define WALK_TRIES(list)                                                                           \
@@ -227,6 +228,7 @@ static uint64_t walk_kind(const struct walk_node *n)
                              c->warned,
                              c->nudged,
                              c->understood,
+                             c->payable,
                              c->private_,
                              c->snoozed & bits,
                              c->turned & bits,

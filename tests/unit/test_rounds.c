@@ -551,6 +551,42 @@ static void test_nobody_has_it_at_half_time(void **state)
     assert_int_equal(c.wake_ms, T0 + budgets.lane[ROUNDS_MARKETPLACE].warn_ms);
 }
 
+/* Money back, within what may be given unasked: half the time, in every lane and at every look. */
+static void test_what_is_only_to_be_paid_is_paid_soon(void **state)
+{
+    (void)state;
+    struct rounds_args args = {.who = "ann", .understood = true, .payable = true};
+    for (unsigned lane = 0; lane < ROUNDS_LANE_N; lane++) {
+        struct rounds_case c;
+        int64_t half = budgets.lane[lane].round_ms[1] / 2;
+        rounds_open(&budgets, (enum rounds_lane)lane, T0, &c);
+        go(&c, ROUNDS_EV_ANSWER, args, T0 + 1);
+        assert_true(c.payable);
+        go(&c, ROUNDS_EV_REPLY, PLAIN, T0 + 2);
+        assert_int_equal(c.state, ROUNDS_2M);
+        assert_int_equal(c.due_ms, T0 + 2 + half);
+        for (int moments = 0; moments < 4; moments++) /* warned, nobody's, breached */
+            go(&c, ROUNDS_EV_WAKE, PLAIN, T0 + 2 + half);
+        assert_true(c.breached & 2);
+        go(&c, ROUNDS_EV_ANSWER, PROPOSAL, T0 + 2 + half + 1);
+        go(&c, ROUNDS_EV_REFUSE, PLAIN, T0 + 2 + half + 2);
+        int64_t whole = T0 + 2 + half + 2 + budgets.lane[lane].round_ms[2];
+        assert_int_equal(c.due_ms, whole < c.total_ms ? whole : c.total_ms);
+    }
+    struct rounds_case c; /* understood otherwise after it was reopened */
+    rounds_open(&budgets, ROUNDS_CHAT, T0, &c);
+    go(&c, ROUNDS_EV_ANSWER, args, T0 + 1);
+    go(&c, ROUNDS_EV_RECALC, PLAIN, T0 + 2);
+    assert_true(c.payable);
+    go(&c, ROUNDS_EV_CLOSE, ((struct rounds_args){.who = "ann", .reason = ROUNDS_CLOSE_SOLVED}),
+       T0 + 3);
+    assert_int_equal(c.state, ROUNDS_CL);
+    go(&c, ROUNDS_EV_REOPEN, PLAIN, T0 + 4);
+    assert_false(c.understood);
+    go(&c, ROUNDS_EV_ANSWER, UNDERSTOOD, T0 + 5);
+    assert_false(c.payable);
+}
+
 static void test_a_kind_customer_is_answered_in_half_an_hour(void **state)
 {
     (void)state;
@@ -781,6 +817,7 @@ int main(void)
         cmocka_unit_test(test_an_appeal_stops_no_clock),
         cmocka_unit_test(test_referred_after_two_relays),
         cmocka_unit_test(test_nobody_has_it_at_half_time),
+        cmocka_unit_test(test_what_is_only_to_be_paid_is_paid_soon),
         cmocka_unit_test(test_a_kind_customer_is_answered_in_half_an_hour),
         cmocka_unit_test(test_a_relay_has_a_deadline_of_its_own),
         cmocka_unit_test(test_one_public_answer_before_the_private_talk),
