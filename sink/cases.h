@@ -7,7 +7,8 @@
  *       counts more (a herd raises p; a lane's name may be too long for m)
  *   rv  revision            st  state, 'cl:<reason>' when closed     ln  lane (name)   lv  level
  *   rr  highest round reached   an  answered bits   br  breach bits   ro  times reopened
- *   wr  warned   nd  nudged   un  understood   rf  payable   op  opened   rs  round start   du  due   to  total
+ *   wr  warned   nd  nudged   un  understood   rf  payable   op  opened   rs  round start   du  due
+ *   to  total
  *   wk  wake-up  ow  owner   ou  owner until   as  alerts sent (kind's letter, level, round, comma)
  *       absent: that of its opening
  *   v   event version (0: opened by a message)   up  last updated by an event

@@ -174,7 +174,8 @@ static void compare(const struct taken *t, const struct rounds_case *is,
                     const struct rounds_case *should)
 {
     SAME(rev), SAME(state), SAME(reason), SAME(lane), SAME(level), SAME(reached), SAME(answered);
-    SAME(breached), SAME(reopened), SAME(warned), SAME(nudged), SAME(understood), SAME(payable), SAME(private_);
+    SAME(breached), SAME(reopened), SAME(warned), SAME(nudged), SAME(understood), SAME(payable),
+        SAME(private_);
     SAME(sampled), SAME(snoozed), SAME(turned), SAME(updated), SAME(relays), SAME(publics);
     SAME(vacant), SAME(lapse_ms), SAME(reasked);
     SAME(evidence), SAME(promise_floor), SAME(version), SAME(opened_ms), SAME(round_start_ms);
