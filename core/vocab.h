@@ -45,7 +45,7 @@
     X(WARN, "warn", "warns other buyers")                                                          \
     X(CHURN, "churn", "will not buy again")                                                        \
     X(REPEAT, "repeat", "not the first time")                                                      \
-    X(EVIDENCE, "evidence", "has photos or proof")                                                 \
+    X(EVIDENCE, "evidence", "says they have photos or proof")                                      \
     X(ANGER, "anger", "strong anger")                                                              \
     X(VULNERABLE, "vulnerable", "a child, elderly or ill person is affected")                      \
     X(SARCASM, "sarcasm", "praise that means the opposite")

@@ -65,7 +65,10 @@ static void print_done(const struct act *a, const struct store_case *c, int64_t 
         printf("; owner ");
         term_put(stdout, str_from(r->owner));
     }
-    printf("\nnext: %s%s\n", advice_next(a->cli->cfg, c, next), case_next_when(c));
+    if (a->event == ROUNDS_EV_UNCLAIM)
+        printf("\nnext: redress case next   for the most urgent that nobody has\n");
+    else
+        printf("\nnext: %s%s\n", advice_next(a->cli->cfg, c, next), case_next_when(c));
 }
 
 /* Nobody is kept from a case that another has, but they should know. */

@@ -45,9 +45,6 @@ static const char *prepare_answer(struct act *a, const struct store_case *c)
                                     "dispute: redress case answer ID --ask-end";
     if (w->ask_end && (state == ROUNDS_1M || state == ROUNDS_2M))
         return "what would end the dispute is asked in round 3 (redress case show ID)";
-    if (w->proposal && strcmp(w->proposal, "partial") == 0 &&
-        strtoll(w->amount_minor, NULL, 10) <= 0)
-        return "a part of how much? redress case answer ID --proposal partial --amount N";
     if (w->cause)
         act_keep(a, "ac", w->cause);
     if (w->demand)

@@ -6,12 +6,22 @@
 
 #include <stdlib.h>
 
-/* A refund without an amount is one of the whole order. */
-static int64_t amount_of(const struct advice *a, const char *proposal, const char *amount_minor)
+/* Nothing is given away unsaid: what was meant is asked, with the sum that would be usual. */
+static const char *how_much(const struct advice *a, const struct store_case *c,
+                            const char *proposal, char refusal[ACT_REFUSAL_CAP])
 {
-    if (amount_minor[0])
-        return strtoll(amount_minor, NULL, 10);
-    return strcmp(proposal, "refund") == 0 && a->value_known ? a->value_minor : 0;
+    char usual[ADVICE_MONEY_CAP], own[ADVICE_MONEY_CAP], number[ADVICE_MONEY_CAP] = "N";
+    int64_t minor = advice_amount(a, proposal);
+    bool whole = minor > 0 && minor == a->value_minor && a->value_known;
+    if (minor > 0)
+        advice_money(minor, STR_NONE, number);
+    snprintf(refusal, ACT_REFUSAL_CAP,
+             "how much? %s%s%syou may offer %s: redress case answer ID --proposal %s --amount %s%s",
+             whole ? "the whole order is " : "",
+             whole ? advice_money(minor, c->fields.currency, usual) : "", whole ? "; " : "",
+             advice_money(a->cap_owner, c->fields.currency, own), proposal, number,
+             advice_approver(a, minor) ? " --approved-by NAME" : "");
+    return refusal;
 }
 
 const char *act_cap(struct act *a, const struct store_case *c, const char *proposal,
@@ -26,7 +36,12 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
         return refusal;
     }
     advice_make(&advice, b, c, NULL, 0);
-    int64_t minor = a->offered_minor = amount_of(&advice, proposal, amount_minor);
+    int64_t minor = a->offered_minor = strtoll(amount_minor, NULL, 10);
+    if (minor <= 0 && case_is_money(proposal)) {
+        how_much(&advice, c, proposal, refusal);
+        playbook_free(b); /* the advice borrowed from it */
+        return refusal;
+    }
     const char *approver = advice_approver(&advice, minor);
     int64_t own = advice.cap_owner;
     playbook_free(b); /* the advice borrowed from it */
@@ -112,6 +127,21 @@ const char *act_reserve(struct act *a, const struct store_case *c, int64_t minor
     return refusal;
 }
 
+/* The verb of this turn and what it needs. */
+static const char *turn_of(const struct store_case *c)
+{
+    switch (c->head.state.state) {
+    case ROUNDS_1M:
+        return "answer ID --cause CAUSE --demand DEMAND";
+    case ROUNDS_2M:
+        return "answer ID --proposal TYPE --amount N";
+    case ROUNDS_3M:
+        return "answer ID --ask-end";
+    default:
+        return "decide ID";
+    }
+}
+
 const char *act_public(struct act *a, const struct store_case *c, char refusal[ACT_REFUSAL_CAP])
 {
     struct err e = {""};
@@ -130,8 +160,8 @@ const char *act_public(struct act *a, const struct store_case *c, char refusal[A
         return NULL;
     snprintf(refusal, ACT_REFUSAL_CAP,
              "%lld people may read it: public words before so many want a second person: redress "
-             "case answer ID --public --approved-by NAME, or go on in private: redress case "
+             "case %s --public --text TEXT --approved-by NAME, or go on in private: redress case "
              "private ID",
-             (long long)advice.readers);
+             (long long)advice.readers, turn_of(c));
     return refusal;
 }

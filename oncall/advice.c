@@ -131,7 +131,7 @@ static void estimate_loss(struct advice *a, const struct store_case *c)
 /* ---- the next command ------------------------------------------------------------------------*/
 
 /* Which amount goes with a proposal: all of the order, or what may be offered unasked. */
-static int64_t amount_for(const struct advice *a, const char *proposal)
+int64_t advice_amount(const struct advice *a, const char *proposal)
 {
     if (strcmp(proposal, "partial") == 0) /* never without one */
         return least(a->cap_owner, a->value_minor);
@@ -142,16 +142,27 @@ static int64_t amount_for(const struct advice *a, const char *proposal)
     return strcmp(proposal, "compensate") == 0 ? a->cap_owner : 0;
 }
 
+/* What the rules would take: an explanation alone needs evidence. */
+static const char *first_possible(const struct advice *a)
+{
+    for (unsigned i = 0; i < a->propose_count; i++)
+        if (a->have || strcmp(case_proposals[a->propose[i]], "explain") != 0)
+            return case_proposals[a->propose[i]];
+    return "apology";
+}
+
 static void choose_next(struct advice *a, const struct store_case *c)
 {
     case_next(c, a->next);
     if (c->head.state.state != ROUNDS_2M || a->propose_count == 0)
         return;
-    const char *proposal = case_proposals[a->propose[0]];
-    int64_t amount = amount_for(a, proposal);
+    const char *proposal = first_possible(a);
+    int64_t amount = advice_amount(a, proposal);
     int n = snprintf(a->next, sizeof(a->next), "redress case answer %.8s --proposal %s", c->id,
                      proposal);
-    if (amount > 0)
+    if (amount <= 0 && case_is_money(proposal))
+        snprintf(a->next + n, sizeof(a->next) - (size_t)n, " --amount N");
+    else if (amount > 0)
         snprintf(a->next + n, sizeof(a->next) - (size_t)n, " --amount %lld.%02d%s",
                  (long long)(amount / 100), (int)(amount % 100),
                  advice_approver(a, amount) ? " --approved-by NAME" : "");

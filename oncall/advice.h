@@ -63,6 +63,10 @@ const char *advice_line(const struct advice *a, enum playbook_line line);
 /* Who must approve an amount of this case's proposal: NULL nobody, "lead" or "manager". */
 const char *advice_approver(const struct advice *a, int64_t amount_minor);
 
+/* What a proposal of money is best begun with, 1/100 of the currency: all of the order, or what may
+ * be offered unasked. 0: not known, or no money. */
+int64_t advice_amount(const struct advice *a, const char *proposal);
+
 /* Paragraphs for people, as `case show` has them, each at most 80 columns. */
 void advice_print(const struct advice *a, const struct store_case *c);
 json_t *advice_json(const struct advice *a);

@@ -47,6 +47,17 @@ static json_t *proposals(const struct advice *a)
     return list;
 }
 
+/* Only what is known. */
+static json_t *amounts(const struct advice *a)
+{
+    json_t *j = json_object();
+    for (int i = 0; i < CASE_PROPOSALS_N; i++)
+        if (case_is_money(case_proposals[i]) && advice_amount(a, case_proposals[i]) > 0)
+            json_object_set_new(j, case_proposals[i],
+                                json_integer(advice_amount(a, case_proposals[i])));
+    return j;
+}
+
 json_t *advice_json(const struct advice *a)
 {
     json_t *j =
@@ -67,6 +78,7 @@ json_t *advice_json(const struct advice *a)
     json_object_set_new(j, "propose", proposals(a));
     json_object_set_new(j, "cap_owner_minor", json_integer(a->cap_owner));
     json_object_set_new(j, "cap_lead_minor", json_integer(a->cap_lead));
+    json_object_set_new(j, "amounts", amounts(a));
     json_object_set_new(j, "return", right(&a->give_back));
     json_object_set_new(j, "insurance", right(&a->insurance));
     json_object_set_new(j, "at_stake",

@@ -98,15 +98,17 @@ static void print_evidence(const struct advice *a, const struct store_case *c)
     const char *heading = "EVIDENCE";
     if (a->have) {
         names_of(a->have, names, sizeof(names));
-        snprintf(text, sizeof(text), "there: %s", names);
+        snprintf(text, sizeof(text), "on the case: %s", names);
         paragraph(heading, text);
         heading = NULL;
     }
     if (!a->missing)
         return;
     names_of(a->missing, names, sizeof(names));
-    snprintf(text, sizeof(text), "missing: %s", names);
+    snprintf(text, sizeof(text), "not on the case yet: %s", names);
     paragraph(heading, text);
+    if (c->finding.flags & (1u << FLAG_EVIDENCE))
+        paragraph(NULL, "they say they have photos or proof: ask for them, then note what came");
     printf("%*sredress case evidence %.8s %s\n", SHOW_INDENT, "", c->id,
            vocab_evidence[__builtin_ctz(a->missing)]);
 }

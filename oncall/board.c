@@ -124,6 +124,10 @@ static void board_fini(struct board *b)
     json_decref(b->draft);
     json_decref(b->draft_lint);
     board_guard_free(b->guard);
+    board_hold_end(&b->hold);
+    json_decref(b->model);
+    json_decref(b->model_of);
+    json_decref(b->shown_of);
     board_seen_free(&b->seen);
     screen_fini(&b->screen);
     screen_fini(&b->was);
@@ -157,7 +161,7 @@ int board_cmd(struct cli *cli)
     const struct cli_option options[] = {
         {"as", 0, CLI_TEXT, &as, "NAME", "who works here ($USER)", 0, 0},
         {"filter", 'f', CLI_TEXT, &filter, "WORDS",
-         "mine late breached waiting level=N state=S cause=C seller=ID product=ID", 0, 0},
+         "mine late breached waiting level=N state=S cause=C seller=ID product=ID sort=due", 0, 0},
         {"once", 0, CLI_FLAG, &print_once, NULL, "print the board once, as text, and end", 0, 0},
         {"rows", 0, CLI_NUMBER, &rows, "N", "with --once: lines (24)", 1, 1000},
         {"cols", 0, CLI_NUMBER, &cols, "N", "with --once: columns (80)", 1, 1000},

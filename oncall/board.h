@@ -5,16 +5,24 @@
 
 #include "oncall/board_draw.h"
 #include "oncall/board_guard.h"
+#include "oncall/board_hold.h"
 #include "oncall/board_tty.h"
 #include "oncall/board_watch.h"
 
 #include "core/cli.h"
+#include "core/clock.h"
 
 struct board {
     struct cli *cli;
     struct board_watch *watch;
     struct board_guard *guard;
     struct board_seen seen;
+    /* The order is held from the first key on, until the first row is asked for, another filter, or
+     * nobody has pressed a key for a while. */
+    struct board_hold hold;
+    bool holds;
+    mono_ns_t key_at;
+    json_t *model, *model_of, *shown_of; /* what is drawn, and what it was made of */
     struct board_view view;
     struct board_form form;
     const struct board_action *action; /* what the form is for; NULL: a filter or a search */
@@ -43,6 +51,9 @@ const json_t *board_chosen_cases(const struct board *b);
 void board_chosen_set(struct board *b, const char *id);
 /* A row of the queue, or the nearest that there is. */
 void board_chosen_row(struct board *b, int64_t row);
+/* Rows stay where they are; and go where they belong. */
+void board_chosen_hold(struct board *b);
+void board_chosen_release(struct board *b);
 /* The last there is, as soon as it is known which that is. */
 void board_chosen_last(struct board *b);
 /* Takes what board_watch has seen since. */

@@ -83,10 +83,9 @@ static json_t *field_json(const struct board_field *f)
         json_array_append_new(words, json_string(f->words[i]));
         json_array_append_new(means, json_string(f->titles ? f->titles[i] : ""));
     }
-    return json_pack("{s:s,s:s,s:s,s:o,s:o,s:b,s:b,s:s?,s:s?}", "name", f->option, "label",
-                     f->label, "kind", kinds[f->kind], "words", words, "titles", means, "optional",
-                     f->optional, "unset", f->unset, "only_for", f->only_for, "must_for",
-                     f->must_for);
+    return json_pack("{s:s,s:s,s:s,s:o,s:o,s:b,s:b,s:s?}", "name", f->option, "label", f->label,
+                     "kind", kinds[f->kind], "words", words, "titles", means, "optional",
+                     f->optional, "unset", f->unset, "only_for", f->only_for);
 }
 
 json_t *board_actions_json(void)
@@ -133,11 +132,21 @@ json_t *board_words_json(void)
 
 /* ---- carrying it out -------------------------------------------------------------------------*/
 
+/* Is it one of the words divided by commas? */
+static bool is_among(const char *words, const char *word)
+{
+    size_t len = strlen(word);
+    for (const char *at = words; *at; at += strcspn(at, ",") + (at[strcspn(at, ",")] == ','))
+        if (strcspn(at, ",") == len && memcmp(at, word, len) == 0)
+            return true;
+    return false;
+}
+
 bool board_field_asked(const struct board_field *f, const char *before)
 {
     if (!f->only_for || f->only_for[0] == '>')
         return true;
-    return before && before[0] && (f->only_for[0] == '*' || strcmp(before, f->only_for) == 0);
+    return before && before[0] && (f->only_for[0] == '*' || is_among(f->only_for, before));
 }
 
 /* The answer to a field, NULL if there is none. *last: that of the field before. */
@@ -175,7 +184,7 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
         if (check(f, given, e) != 0)
             return -1;
         /* A flag with a value of its own (--by-rule RULE) is given by the field that has it. */
-        bool of_flag = f->only_for && !strchr("*>", f->only_for[0]);
+        bool of_flag = f->only_for && i > 0 && f[-1].kind == BOARD_FLAG;
         const char *name = f->kind == BOARD_FLAG ? given : of_flag ? f->only_for : f->option;
         bool later = given && f->kind == BOARD_FLAG && i + 1 < BOARD_FIELDS_MAX && f[1].only_for &&
                      strcmp(f[1].only_for, given) == 0;
@@ -198,9 +207,23 @@ int board_action_argv(const struct board_action *a, const char *id, const char *
     return n;
 }
 
-const char *board_field_default(const struct board_field *f, const json_t *shown, char out[80])
+/* Of a proposal, as people type it. */
+static const char *usual_amount(const json_t *book, const char *proposal, char out[80])
+{
+    json_int_t minor =
+        json_integer_value(json_object_get(json_object_get(book, "amounts"), proposal));
+    if (minor <= 0)
+        return NULL;
+    snprintf(out, 80, "%lld.%02d", (long long)(minor / 100), (int)(minor % 100));
+    return out;
+}
+
+const char *board_field_default(const struct board_field *f, const json_t *shown,
+                                const char *before, char out[80])
 {
     const json_t *book = json_object_get(shown, "playbook");
+    if (f->kind == BOARD_AMOUNT)
+        return before ? usual_amount(book, before, out) : NULL;
     const char *next = json_string_value(json_object_get(book, "next"));
     char option[80];
     if (!next)

@@ -30,11 +30,11 @@ struct board_field {
     bool optional; /* nothing may be answered */
     bool unset;    /* no word is chosen beforehand: what cannot be undone wants a choice */
     bool place;    /* given behind the case, without an option's name */
-    /* Asked only if the question before was answered so; "*": at all; ">": with more than this
-     * person may offer, or if it was refused before. */
+    /* Asked only if the question before was answered so (words divided by commas: with one of
+     * them); "*": at all; ">": with more than this person may offer, or if it was refused before.
+     */
     const char *only_for;
-    const char *help;     /* what may be typed, if that is not plain; or NULL */
-    const char *must_for; /* must be answered if the question before was answered so */
+    const char *help; /* what may be typed, if that is not plain; or NULL */
 };
 
 #define BOARD_FIELDS_MAX 5
@@ -99,8 +99,9 @@ void board_say(const char *text, char *out, size_t cap);
 /* Is it asked after this answer (NULL or "": none) to the question before? */
 bool board_field_asked(const struct board_field *f, const char *before);
 
-/* What a field would best be answered with, by the command that `case show --json` calls next; NULL
- * if it says nothing about it. */
-const char *board_field_default(const struct board_field *f, const json_t *shown, char out[80]);
+/* What a field would best be answered with, by the command that `case show --json` calls next, and
+ * a sum by the playbook; NULL if they say nothing about it. before: as in board_field_asked. */
+const char *board_field_default(const struct board_field *f, const json_t *shown,
+                                const char *before, char out[80]);
 
 #endif

@@ -7,8 +7,9 @@
 
 static const struct board_field filter_fields[] = {
     {"filter", "which cases", BOARD_TEXT, .optional = true,
-     .help = "mine late breached waiting level=1 cause=late state=2m seller=ID product=ID; blanks "
-             "between; nothing: all"}};
+     .help =
+         "mine late breached waiting level=1 cause=late state=2m seller=ID product=ID sort=due; "
+         "blanks between; nothing: all"}};
 static const struct board_field find_fields[] = {
     {"case", "id of a case or review", BOARD_TEXT, .optional = false}};
 
@@ -36,6 +37,7 @@ void board_ask_set_filter(struct board *b, const char *filter)
         return;
     }
     snprintf(b->filter, sizeof(b->filter), "%s", filter);
+    board_chosen_release(b);
     b->view.top = b->view.chosen_row = 0;
     b->view.on_case = b->pinned = b->to_last = false;
     board_chosen_set(b, "");

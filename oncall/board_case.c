@@ -138,8 +138,8 @@ static void draw_playbook(struct board_pen *p, const json_t *c)
     if (cap && (round1 || round2))
         board_pen_say(p, SCREEN_PLAIN, "you may offer %" PRId64 ".%02d %s", cap / 100,
                       (int)(cap % 100), board_text(c, "currency"));
-    board_pen_list(p, "collect", json_object_get(b, "evidence"));
-    board_pen_list(p, "missing", json_object_get(b, "missing"));
+    board_pen_list(p, "evidence on the case", json_object_get(b, "evidence"));
+    board_pen_list(p, "evidence not on the case yet", json_object_get(b, "missing"));
 }
 
 /* The sentence; what else is possible is among the keys. */

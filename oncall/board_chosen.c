@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define HOLD_MS 60000 /* without a key: nobody is there */
+
 const json_t *board_chosen_cases(const struct board *b)
 {
     return json_object_get(b->view.model, "cases");
@@ -74,6 +76,42 @@ static void see_done(struct board *b)
         b->draft_of[0] = '\0';
 }
 
+static void put(json_t **to, json_t *with)
+{
+    json_decref(*to);
+    *to = with;
+}
+
+void board_chosen_hold(struct board *b)
+{
+    b->holds = true;
+    b->key_at = clock_mono();
+}
+
+void board_chosen_release(struct board *b)
+{
+    b->holds = false;
+    board_hold_end(&b->hold);
+    put(&b->model_of, NULL); /* it is made anew */
+}
+
+/* What is drawn: the queue as it is, or with its rows held. Made anew only if it changed. */
+static void see_model(struct board *b)
+{
+    if (b->holds && !b->view.form && clock_elapsed_ms(b->key_at, clock_mono()) > HOLD_MS)
+        board_chosen_release(b);
+    if (b->model_of != b->seen.model || b->shown_of != b->seen.shown || !b->model) {
+        put(&b->model_of, json_incref(b->seen.model));
+        put(&b->shown_of, json_incref(b->seen.shown));
+        put(&b->model, b->holds && b->seen.model
+                           ? board_hold_model(&b->hold, b->seen.model, b->seen.shown)
+                           : json_incref(b->seen.model));
+    }
+    b->view.model = b->model;
+    b->view.fresh = b->hold.fresh;
+    b->view.fresh_priority = b->hold.fresh_priority;
+}
+
 void board_chosen_see(struct board *b)
 {
     json_t *last = b->seen.done;
@@ -83,7 +121,7 @@ void board_chosen_see(struct board *b)
     if (b->seen.done)
         see_done(b);
     json_decref(last);
-    b->view.model = b->seen.model;
+    see_model(b);
     b->view.shown = b->seen.shown;
     b->view.now_ms = b->seen.now_ms;
     b->view.away_since_ms = b->seen.away_since_ms;

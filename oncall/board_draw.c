@@ -48,6 +48,14 @@ static void draw_title(struct screen *s, const struct board_view *v)
         col += screen_printf(s, 0, col, s->cols - col, SCREEN_ALARM, " %" PRId64 "%s LATE ", late,
                              whole ? "" : "+");
     }
+    int64_t soon = board_number(v->model, "soon");
+    if (soon > 0) {
+        bool whole = json_is_true(json_object_get(v->model, "whole"));
+        col += 2;
+        col += screen_printf(s, 0, col, s->cols - col, SCREEN_SOON, " %" PRId64 "%s DUE <%d MIN ",
+                             soon, whole ? "" : "+",
+                             (int)((board_number(v->model, "soon_ms") + 59999) / 60000));
+    }
     if (v->filter[0])
         col += screen_printf(s, 0, col, s->cols - col, SCREEN_TITLE, "  [%s]", v->filter);
     if (v->now_ms)
@@ -93,6 +101,8 @@ static void draw_status(struct screen *s, const struct board_view *v)
         screen_put(s, row, 0, s->cols, STR_LIT("working ..."), SCREEN_DIM);
     else if (v->message)
         draw_message(s, v);
+    else if (s->rows >= 7)
+        board_draw_idle(s, row, v);
 }
 
 /* ---- keys ------------------------------------------------------------------------------------*/
@@ -137,7 +147,7 @@ static bool listed(const json_t *names, const char *name)
 static unsigned flow_keys(struct flow f, const struct board_view *v, bool all)
 {
     static const char *const others[][2] = {
-        {"f", "filter"}, {"/", "find"}, {"?", "help"}, {"q", "quit"}};
+        {"S", "sort"}, {"f", "filter"}, {"/", "find"}, {"?", "help"}, {"q", "quit"}};
     const json_t *can = json_object_get(v->shown, "can");
     f.rows = 1;
     for (unsigned i = 0; i < board_actions_n; i++) {

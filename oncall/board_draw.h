@@ -22,6 +22,10 @@ struct board_view {
     unsigned chosen_row, top; /* of the queue; top is the first row shown */
     unsigned scroll;          /* lines of the case above the window */
     const struct board_form *form;
+    /* While rows are held in their places: how many new cases wait, and the most urgent one's
+     * priority. */
+    unsigned fresh;
+    int64_t fresh_priority;
 };
 
 struct board_box {
@@ -50,6 +54,14 @@ unsigned board_help_pages(const struct screen *s);
 /* "14:52", "2h05m", "3d04h", with "-" before it if it is over. */
 #define BOARD_LEFT_CAP 16
 const char *board_left(int64_t ms, char out[BOARD_LEFT_CAP]);
+
+/* Is it our turn, with less left of it than board.soon_s? */
+bool board_soon(const struct board_view *v, const json_t *c);
+/* Has it left the queue while its place was held? */
+bool board_gone(const json_t *c);
+/* What stands in the last line while nothing else does: what would be overlooked, else the legend.
+ */
+void board_draw_idle(struct screen *s, unsigned row, const struct board_view *v);
 
 /* Members of JSON objects, "" and 0 where there is none. */
 const char *board_text(const json_t *j, const char *name);

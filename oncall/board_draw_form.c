@@ -21,8 +21,9 @@ static void draw_guard(struct screen *s, unsigned row, const struct board_form *
 }
 
 /* What the keys do, in reverse order of what may be left out. */
-static const char *keys_of(const struct board_field *field)
+static const char *keys_of(const struct board_form *f)
 {
+    const struct board_field *field = board_form_field(f);
     switch (field->kind) {
     case BOARD_SURE:
         return "y, n";
@@ -32,49 +33,55 @@ static const char *keys_of(const struct board_field *field)
     case BOARD_FLAG:
         return "arrows or letters, Enter, Esc";
     default:
-        return field->optional ? "Enter (empty: none), Esc gives up" : "Enter, Esc gives up";
+        return f->suggested      ? "Enter takes it, or type another; Esc gives up"
+               : field->optional ? "Enter (empty: none), Esc gives up"
+                                 : "Enter, Esc gives up";
     }
 }
 
-/* The line that is typed: its end is what matters. */
-static void draw_answer(struct screen *s, unsigned row, unsigned col, const struct board_form *f)
+/* The line that is typed, before the column `end`: its own end is what matters. */
+static void draw_answer(struct screen *s, unsigned row, unsigned end, const struct board_form *f)
 {
+    unsigned col = 0;
     const struct board_field *field = board_form_field(f);
     bool none = field->words_n && !f->chosen;
     struct str text = str_from(none ? "?" : field->words_n ? field->words[f->word] : f->text);
-    unsigned room = s->cols > col + 1 ? s->cols - col - 1 : 0, cells;
+    unsigned room = end > 1 ? end - 1 : 0, cells;
     while (term_width(text) > room && text.len)
         term_next(&text, &cells);
     col += screen_put(s, row, col, room, text, SCREEN_CYAN);
     screen_put(s, row, col, 1, STR_LIT(" "), SCREEN_TITLE);
-    if (field->words_n && f->chosen && field->titles && s->cols > col + 2)
-        screen_put(s, row, col + 2, s->cols - col - 2, str_from(field->titles[f->word]),
-                   SCREEN_DIM);
+    if (field->words_n && f->chosen && field->titles && end > col + 2)
+        screen_put(s, row, col + 2, end - col - 2, str_from(field->titles[f->word]), SCREEN_DIM);
 }
 
-/* The question, what the keys do, and the answer below them. */
+/* The question, what the keys do, and the answer below them. A note why it is not taken stands
+ * beside what was typed, never over it. */
 void board_draw_form(struct screen *s, unsigned row, const struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
-    const char *hint = f->note[0] ? f->note : keys_of(field);
+    const char *hint = f->note[0] ? f->note : keys_of(f);
     unsigned prompt = row > 0 ? row - 1 : row;
     screen_fill(s, prompt, 0, s->cols, ' ', SCREEN_PLAIN);
     screen_fill(s, row, 0, s->cols, ' ', SCREEN_PLAIN);
-    unsigned width = term_width(str_from(hint));
+    unsigned width = term_width(str_from(hint)), end = s->cols;
     bool below = field->kind == BOARD_SURE || field->kind == BOARD_ANYWAY;
+    unsigned style = f->note[0] ? SCREEN_RED : below ? SCREEN_CYAN : SCREEN_DIM;
     char question[260];
-    snprintf(question, sizeof(question), "%s, %s", f->title, f->label);
+    snprintf(question, sizeof(question), "%s: %s", f->title, f->label);
     unsigned asked = screen_put(s, prompt, 0, s->cols, str_from(question), SCREEN_BOLD);
     if (f->guard[0])
         draw_guard(s, prompt, f);
-    unsigned style = f->note[0] ? SCREEN_RED : below ? SCREEN_CYAN : SCREEN_DIM;
-    bool beside = !below && asked + 2 + width <= s->cols;
-    if (!below)
-        draw_answer(s, row, 0, f);
-    if (beside)
-        screen_put(s, prompt, asked + 2, width, str_from(hint), style);
-    else if (below)
+    if (below) {
         screen_put(s, row, 0, s->cols, str_from(hint), style);
-    else if (f->note[0] || term_width(str_from(f->text)) + width + 4 < s->cols)
-        screen_put_right(s, row, 0, s->cols, str_from(hint), style);
+        return;
+    }
+    unsigned typed = field->words_n ? 0 : term_width(str_from(f->text));
+    if (asked + 2 + width <= s->cols) {
+        screen_put(s, prompt, asked + 2, width, str_from(hint), style);
+    } else if (s->cols > width + 3 && (f->note[0] || typed + width + 4 < s->cols)) {
+        end = s->cols - width - 2;
+        screen_put(s, row, end + 2, width, str_from(hint), style);
+    }
+    draw_answer(s, row, end, f);
 }

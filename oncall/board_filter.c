@@ -2,6 +2,7 @@
 #include "oncall/board_model.h"
 
 #include "core/vocab.h"
+#include "oncall/filter.h"
 
 #include <string.h>
 
@@ -10,6 +11,15 @@ static int named(const char *value, const char *const *names, int n, const char 
 {
     *out = vocab_find(names, n, value, (unsigned)strlen(value));
     return *out >= 0 ? 0 : err_set(e, "filter: there is no %s '%.40s'", what, value);
+}
+
+static int sorted_by(const char *value, enum store_sort *out, struct err *e)
+{
+    int sort;
+    if (named(value, filter_sorts, STORE_SORT_N, "order", &sort, e) != 0)
+        return -1;
+    *out = (enum store_sort)sort;
+    return 0;
 }
 
 static int take_word(char *word, const char *who, struct store_filter *f, struct err *e)
@@ -31,6 +41,8 @@ static int take_word(char *word, const char *who, struct store_filter *f, struct
         return named(value, rounds_state_name, ROUNDS_CL, "state", &f->state, e);
     else if (value && strcmp(word, "cause") == 0)
         return named(value, vocab_cause, CAUSE_N, "cause", &f->cause, e);
+    else if (value && strcmp(word, "sort") == 0)
+        return sorted_by(value, &f->sort, e);
     else if (value && strcmp(word, "seller") == 0)
         f->seller = value;
     else if (value && strcmp(word, "product") == 0)
@@ -38,7 +50,7 @@ static int take_word(char *word, const char *who, struct store_filter *f, struct
     else
         return err_set(e,
                        "filter: '%.40s': mine late breached waiting level=1 cause=late state=2m "
-                       "seller=ID product=ID",
+                       "seller=ID product=ID sort=due",
                        word);
     return 0;
 }
@@ -47,7 +59,8 @@ int board_model_filter(const char *text_in, const char *who, char *memory, struc
                        struct err *e)
 {
     unsigned limit = out->limit;
-    *out = (struct store_filter){.state = -1, .cause = -1, .limit = limit};
+    int64_t soon_ms = out->soon_ms;
+    *out = (struct store_filter){.state = -1, .cause = -1, .limit = limit, .soon_ms = soon_ms};
     char *rest = strcpy(memory, text_in);
     for (char *word; (word = strsep(&rest, " ")) != NULL;)
         if (word[0] && take_word(word, who, out, e) != 0)

@@ -45,12 +45,6 @@ static int64_t may_offer(const struct board_form *f)
     return json_integer_value(json_object_get(book, "cap_owner_minor"));
 }
 
-static bool must_answer(const struct board_form *f)
-{
-    const struct board_field *field = board_form_field(f);
-    return !field->optional || (field->must_for && strcmp(answer_before(f), field->must_for) == 0);
-}
-
 /* ---- asking ----------------------------------------------------------------------------------*/
 
 static void label_of(struct board_form *f)
@@ -58,12 +52,13 @@ static void label_of(struct board_form *f)
     const struct board_field *field = board_form_field(f);
     int64_t cap = field->kind == BOARD_AMOUNT ? may_offer(f) : 0;
     bool sure = field->kind == BOARD_SURE;
+    const char *money = member(f->shown, "currency");
     snprintf(f->label, sizeof(f->label), "%s%s%s", sure ? f->sure : "",
              sure && f->sure[0] && field->label[0] ? " " : "", field->label);
     size_t len = strlen(f->label);
     if (cap > 0)
-        snprintf(f->label + len, sizeof(f->label) - len, " (you may offer %" PRId64 ".%02d %s)",
-                 cap / 100, (int)(cap % 100), member(f->shown, "currency"));
+        snprintf(f->label + len, sizeof(f->label) - len, " (you may offer %" PRId64 ".%02d%s%s)",
+                 cap / 100, (int)(cap % 100), money[0] ? " " : "", money);
 }
 
 /* What was answered the last time, else what the case itself calls best; a word that cannot be
@@ -72,11 +67,13 @@ static void fill_in(struct board_form *f, const struct board_field *field)
 {
     char best[80];
     const char *had = member(f->before, field->option);
-    const char *hint = had[0]         ? had
-                       : field->unset ? NULL
-                                      : board_field_default(field, f->shown, best);
+    const char *hint = had[0] ? had
+                       : field->unset
+                           ? NULL
+                           : board_field_default(field, f->shown, answer_before(f), best);
+    f->suggested = field->kind == BOARD_AMOUNT && hint && !had[0];
     if (!field->words_n)
-        snprintf(f->text, sizeof(f->text), "%s", had);
+        snprintf(f->text, sizeof(f->text), "%s", f->suggested ? hint : had);
     f->chosen = !field->unset;
     f->word = 0;
     int found = hint && field->words_n
@@ -170,11 +167,13 @@ static bool check(struct board_form *f, const char *value)
     const struct board_field *field = board_form_field(f);
     if (field->words_n && !f->chosen)
         return refuse(f, "choose one; Esc gives up");
-    if (!value[0] && must_answer(f))
-        return refuse(f, field->kind == BOARD_AMOUNT ? "a part of how much? Esc gives up"
+    if (!value[0] && !field->optional)
+        return refuse(f, field->kind == BOARD_AMOUNT ? "how much? Esc gives up"
                                                      : "an answer is needed; Esc gives up");
     if (field->kind == BOARD_AMOUNT && value[0] && amount_minor(value) < 0)
         return refuse(f, "an amount like 12 or 12.50");
+    if (field->kind == BOARD_AMOUNT && !field->optional && amount_minor(value) == 0)
+        return refuse(f, "more than nothing, like 12 or 12.50");
     if (is_text(field) && f->verdict == LINT_REFUSE && value[0])
         return refuse(f, "not sent: rewrite it, ^U clears it");
     return true;
@@ -239,6 +238,9 @@ static void find_word(struct board_form *f)
 
 static void type(struct board_form *f, const char *text)
 {
+    if (f->suggested)
+        f->text[0] = '\0';
+    f->suggested = false;
     size_t len = strlen(f->text);
     if (len + strlen(text) < sizeof(f->text))
         strcpy(f->text + len, text);
@@ -249,6 +251,7 @@ static void type(struct board_form *f, const char *text)
 /* Takes the last character off, or with `word` all of the last word. */
 static void rub_out(struct board_form *f, bool word)
 {
+    f->suggested = false;
     size_t len = strlen(f->text);
     do {
         while (len > 0 && ((unsigned char)f->text[len - 1] & 0xC0) == 0x80)

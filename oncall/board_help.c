@@ -1,11 +1,12 @@
 /* What the keys do and what the words on the boards mean. */
 #include "oncall/board_draw.h"
 
-#define WORD_COLS 16
+#define WORD_COLS 18
 
 static const struct board_word keys[] = {
     {"j k, arrows", "choose a case"},
-    {"g G", "first, last"},
+    {"g G", "first, with what is new since you began to choose; last"},
+    {"S", "due soonest first, and back: else priority leads, 100 points by 24 minutes"},
     {"Enter, Tab", "into the case, where j k and Space scroll; Esc back"},
     {"c u", "claim it, give it back"},
     {"a p e", "our turn: answer with what was understood, propose, ask what would end it"},
@@ -15,7 +16,8 @@ static const struct board_word keys[] = {
     {"o K l W L", "promise, kept, appeal, won, lost"},
     {"$ R O", "cut the price, restored; reopen"},
     {"m ! b w", "only mine, late, ever late; also what waits for the customer"},
-    {"f", "filter: mine late breached waiting level=1 cause=late state=2m seller=ID product=ID"},
+    {"f", "filter: mine late breached waiting level=1 cause=late state=2m seller=ID product=ID "
+          "sort=due"},
     {"/", "find a case by its id or its review's id"},
     {"^L ^Z q", "draw again, suspend, quit"},
     {"dim keys", "are not possible now; they say what comes next"},
@@ -23,13 +25,17 @@ static const struct board_word keys[] = {
 
 const struct board_word board_words[] = {
     {"your words", "are checked here, not sent and not kept: you write where the customer wrote"},
-    {"bar, LEFT", "what is left of the turn; - it is late"},
+    {"bar, LEFT", "what is left of the turn; ! it ends within minutes, - it is late"},
     {"PRI",
      "0 to 1000; several who complain of one product lift it to 700 at least, danger to 900"},
-    {"1m 2m 3m", "rounds 1 to 3, our turn"},
-    {"1c 2c 3c", "the same, we wait for the customer"},
-    {"fm es pk cl", "final decision, with a manager, a promise is to be kept, closed"},
-    {"LV", "who was called: L1 the pool, L2 a lead, L3 a manager; ! it was late before"},
+    {"round 1, 2, 3", "it is our turn: understand, propose, ask what would end it"},
+    {"waits 1, 2, 3", "the same rounds, while we wait for the customer"},
+    {"decide, manager", "the final decision; a manager has to take it"},
+    {"promise, gone", "a promise is to be kept; it left the queue while you looked at it"},
+    {"pool! lead! mgr!",
+     "called, because a deadline passed: the pool, a lead, a manager; ! alone: it was "
+     "late before"},
+    {"1m 1c .. fm es pk", "the names of these turns in filters and in JSON: m ours, c theirs"},
     {"@ +", "mine, somebody's"},
     {"safety?", "not likely, but read the text"},
     {"lane", "which deadlines: safety, social, chat, marketplace"},

@@ -26,6 +26,14 @@ static void toggle(struct board *b, const char *word)
     board_ask_set_filter(b, next);
 }
 
+/* The top of the queue as it is now, not as it was held. */
+static void first(struct board *b)
+{
+    board_chosen_release(b);
+    board_chosen_see(b);
+    board_chosen_row(b, 0);
+}
+
 static void letter(struct board *b, const char *key)
 {
     switch (key[0]) {
@@ -44,7 +52,7 @@ static void letter(struct board *b, const char *key)
             board_chosen_row(b, (int64_t)b->view.chosen_row + (key[0] == 'j' ? 1 : -1));
         return;
     case 'g':
-        board_chosen_row(b, 0);
+        first(b);
         return;
     case 'G':
         board_chosen_last(b);
@@ -60,6 +68,9 @@ static void letter(struct board *b, const char *key)
         return;
     case 'w':
         toggle(b, "waiting");
+        return;
+    case 'S':
+        toggle(b, "sort=due");
         return;
     case 'f':
         board_ask_filter(b);
@@ -90,6 +101,7 @@ static void on_key(struct board *b, const struct board_key *key)
 {
     int page = (int)b->screen.rows / 2;
     b->dirty = true;
+    board_chosen_hold(b);
     if (!b->view.form)
         b->view.message = NULL; /* it was read */
     if (key->code == KEY_PASTE_BEGIN || key->code == KEY_PASTE_END) {
@@ -118,7 +130,7 @@ static void on_key(struct board *b, const struct board_key *key)
         move(b, key->code == KEY_PAGE_UP ? -page : page);
     } else if (key->code == KEY_HOME || key->code == KEY_END) {
         if (key->code == KEY_HOME)
-            board_chosen_row(b, 0);
+            first(b);
         else
             board_chosen_last(b);
     } else if (key->code == KEY_TAB) {

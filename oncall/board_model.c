@@ -51,10 +51,12 @@ json_t *board_model_row(const struct store_case *c, const struct rounds_budgets 
     json_object_set_new(j, "priority", json_integer(x->priority));
     json_object_set_new(j, "state", json_string(rounds_state_name[r->state]));
     json_object_set_new(j, "title", json_string(rounds_state_title[r->state]));
+    json_object_set_new(j, "turn_text", json_string(case_turn_text(r->state)));
     json_object_set_new(j, "round", json_integer(case_round(r->state)));
     json_object_set_new(j, "customers_turn", json_boolean(case_customers_turn(r->state)));
     json_object_set_new(j, "lane", json_string(rounds_lane_name[r->lane]));
     json_object_set_new(j, "level", json_integer(r->level));
+    json_object_set_new(j, "called", json_string(r->level ? case_level_name(r->level) : ""));
     json_object_set_new(j, "breached", json_boolean(r->breached != 0));
     json_object_set_new(j, "warned", json_boolean(r->warned));
     json_object_set_new(j, "start_ms", json_integer(r->round_start_ms));
@@ -146,9 +148,10 @@ json_t *board_model_read(struct store *s, const struct store_filter *f, const ch
         for (unsigned i = 0; i < l.count; i++)
             json_array_append_new(cases,
                                   board_model_row(&l.cases[i], &store_cases(s)->budgets, who, now));
-        j = json_pack("{s:I,s:I,s:I,s:I,s:I,s:b,s:o,s:o}", "now_ms", (json_int_t)now, "open",
-                      (json_int_t)l.open, "queued", (json_int_t)l.queued, "late",
-                      (json_int_t)l.late, "matching", (json_int_t)l.matching, "whole", l.whole,
+        j = json_pack("{s:I,s:I,s:I,s:I,s:I,s:I,s:I,s:b,s:o,s:o}", "now_ms", (json_int_t)now,
+                      "open", (json_int_t)l.open, "queued", (json_int_t)l.queued, "late",
+                      (json_int_t)l.late, "soon", (json_int_t)l.soon, "soon_ms",
+                      (json_int_t)f->soon_ms, "matching", (json_int_t)l.matching, "whole", l.whole,
                       "cases", cases, "alerts", json_copy(alerts));
     }
     store_list_free(&l);

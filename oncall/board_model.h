@@ -33,8 +33,9 @@ json_t *board_model_act(const struct config *cfg, const char *action, const char
                         const char *who, const json_t *answers);
 
 /* A filter in words, any of: mine late breached waiting level=N state=S cause=C seller=ID
- * product=ID. `memory` (as long as the text, and a NUL) takes the names. -1: e says which word is
- * not known. */
+ * product=ID
+ * sort=due (or urgency, priority, age). `memory` (as long as the text, and a NUL) takes the names.
+ * -1: e says which word is not known. */
 MUST_CHECK int board_model_filter(const char *text, const char *who, char *memory,
                                   struct store_filter *out, struct err *e);
 

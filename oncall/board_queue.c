@@ -1,7 +1,5 @@
-/* The left side of the board, and the alerts below it. */
+/* The left side of the board. */
 #include "oncall/board_draw.h"
-
-#include "core/iso8601.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -75,6 +73,14 @@ static void draw_bar(struct screen *s, unsigned row, unsigned col, unsigned cell
     screen_fill(s, row, col + full, cells - full, '-', SCREEN_BAR_EMPTY);
 }
 
+bool board_soon(const struct board_view *v, const json_t *c)
+{
+    int64_t left = board_number(c, "due_ms") - v->now_ms;
+    return left >= 0 && left < board_number(v->model, "soon_ms") &&
+           strcmp(board_text(c, "state"), "cl") != 0 &&
+           !json_is_true(json_object_get(c, "customers_turn"));
+}
+
 static unsigned left_style(const json_t *c, int64_t left)
 {
     int64_t whole = board_number(c, "due_ms") - board_number(c, "start_ms");
@@ -84,10 +90,15 @@ static unsigned left_style(const json_t *c, int64_t left)
                                                                           : SCREEN_GREEN;
 }
 
-/* Columns of the queue by its width. */
+/* Columns of the queue by its width; the causes have the rest. */
 struct columns {
     unsigned bar, lane, owner;
+    bool wide;
 };
+#define COL_LEFT 0 /* from the end of the bar on */
+#define COL_PRIORITY 8
+#define COL_TURN 12
+#define COL_LANE 20
 
 static struct columns columns_for(unsigned cols)
 {
@@ -96,7 +107,42 @@ static struct columns columns_for(unsigned cols)
                                    : cols >= 34 ? 4
                                                 : 3,
                             .lane = cols >= 80 ? 7 : 0,
-                            .owner = cols >= 58 ? 8 : 1};
+                            .owner = cols >= 58 ? 8 : 1,
+                            .wide = cols >= 58};
+}
+
+/* Whom its level called, before its causes: the columns it took. */
+static unsigned draw_called(struct screen *s, unsigned row, unsigned col, unsigned room,
+                            const json_t *c, bool wide)
+{
+    const char *called = board_text(c, "called");
+    if (!wide && strcmp(called, "manager") == 0)
+        called = "mgr";
+    bool late = json_is_true(json_object_get(c, "breached"));
+    if (!called[0] && !late)
+        return 0;
+    return screen_printf(s, row, col, room, SCREEN_RED, "%s%s ",
+                         called[0] ? called
+                         : wide    ? "was late"
+                                   : "!",
+                         !called[0] ? ""
+                         : wide     ? " called"
+                                    : "!");
+}
+
+/* "gone" has left the queue while its place was held. */
+static void draw_left(struct screen *s, unsigned row, unsigned col, const json_t *c,
+                      const struct board_view *v)
+{
+    char left[BOARD_LEFT_CAP], text[BOARD_LEFT_CAP + 1];
+    int64_t rest = board_number(c, "due_ms") - v->now_ms;
+    bool closed = strcmp(board_text(c, "state"), "cl") == 0, soon = board_soon(v, c);
+    if (closed || board_gone(c)) {
+        screen_put_right(s, row, col, 7, str_from(closed ? "closed" : "gone"), SCREEN_DIM);
+        return;
+    }
+    snprintf(text, sizeof(text), "%s%s", soon ? "!" : "", board_left(rest, left));
+    screen_put_right(s, row, col, 7, str_from(text), soon ? SCREEN_SOON : left_style(c, rest));
 }
 
 static void draw_owner(struct screen *s, unsigned row, unsigned col, unsigned cells,
@@ -115,69 +161,62 @@ static void draw_row(struct screen *s, const struct board_box *box, unsigned row
                      const struct board_view *v, bool chosen)
 {
     struct columns w = columns_for(box->cols);
-    char left[BOARD_LEFT_CAP], causes[200];
-    int64_t rest = board_number(c, "due_ms") - v->now_ms;
-    int64_t level = board_number(c, "level");
-    unsigned col = box->col, end = box->col + box->cols;
-    screen_put(s, row, col, 1, str_from(chosen ? ">" : " "), SCREEN_BOLD);
-    bool closed = strcmp(board_text(c, "state"), "cl") == 0;
-    if (!closed)
-        draw_bar(s, row, col + 1, w.bar, c, v->now_ms);
-    col += 1 + w.bar;
-    screen_put_right(s, row, col, 7, str_from(closed ? "closed" : board_left(rest, left)),
-                     closed ? SCREEN_DIM : left_style(c, rest));
-    screen_printf(s, row, col + 8, 4, SCREEN_BOLD, "%3" PRId64, board_number(c, "priority"));
-    screen_put(s, row, col + 12, 2, str_from(board_text(c, "state")),
-               json_is_true(json_object_get(c, "customers_turn")) ? SCREEN_DIM : SCREEN_PLAIN);
-    if (level > 0)
-        screen_printf(s, row, col + 15, 2, SCREEN_RED, "L%" PRId64, level);
-    else if (json_is_true(json_object_get(c, "breached")))
-        screen_put(s, row, col + 15, 2, STR_LIT("!"), SCREEN_RED);
-    col += 18;
+    char causes[200];
+    unsigned col = box->col + 1 + w.bar, end = box->col + box->cols;
+    bool gone = board_gone(c) || strcmp(board_text(c, "state"), "cl") == 0;
+    bool rests = gone || json_is_true(json_object_get(c, "customers_turn"));
+    screen_put(s, row, box->col, 1, str_from(chosen ? ">" : " "), SCREEN_BOLD);
+    if (!gone)
+        draw_bar(s, row, box->col + 1, w.bar, c, v->now_ms);
+    draw_left(s, row, col + COL_LEFT, c, v);
+    screen_printf(s, row, col + COL_PRIORITY, 4, gone ? SCREEN_DIM : SCREEN_BOLD, "%3" PRId64,
+                  board_number(c, "priority"));
+    screen_put(s, row, col + COL_TURN, 7, str_from(board_text(c, "turn_text")),
+               rests ? SCREEN_DIM : SCREEN_PLAIN);
+    col += COL_LANE;
     if (w.lane)
         screen_printf(s, row, col, w.lane,
                       strcmp(board_text(c, "lane"), "safety") == 0 ? SCREEN_RED : SCREEN_DIM,
                       "%.6s", board_text(c, "lane"));
     col += w.lane;
     unsigned room = end > col + w.owner + 1 ? end - col - w.owner - 1 : 0;
-    screen_put(s, row, col, room,
+    unsigned used = gone ? 0 : draw_called(s, row, col, room, c, w.wide);
+    screen_put(s, row, col + used, room - used,
                str_from(joined(json_object_get(c, "causes"), json_object_get(c, "unlikely"), causes,
                                sizeof(causes))),
-               SCREEN_PLAIN);
+               gone ? SCREEN_DIM : SCREEN_PLAIN);
     draw_owner(s, row, end - w.owner, w.owner, board_text(c, "owner"), v->who);
-    if (chosen)
+    if (chosen) {
         screen_mark(s, row, box->col, 1, SCREEN_CHOSEN);
-    if (chosen)
         screen_mark(s, row, box->col + 1 + w.bar, box->cols - 1 - w.bar, SCREEN_CHOSEN);
+    }
 }
 
-/* "43/174": which it is of how many. */
-static void draw_position(struct screen *s, const struct board_box *box, unsigned owner,
-                          const struct board_view *v)
+/* "43/174": which it is of how many. `col`: where the heads end. */
+static void draw_position(struct screen *s, const struct board_box *box, unsigned col,
+                          unsigned owner, const struct board_view *v)
 {
     char text[40];
     int64_t n = board_number(v->model, "matching");
     bool whole = json_is_true(json_object_get(v->model, "whole"));
+    unsigned end = box->col + box->cols - (owner > 1 ? owner + 1 : 1);
     snprintf(text, sizeof(text), "%u/%" PRId64 "%s", v->chosen_row + 1, n, whole ? "" : "+");
-    if (n > 0 && box->cols > 44u + owner)
-        screen_put_right(s, box->row, box->col + 25, box->cols - owner - 26, str_from(text),
-                         SCREEN_DIM);
-    else if (n > 0 && box->cols >= 36)
-        screen_put_right(s, box->row, box->col + 24, box->cols - 25, str_from(text), SCREEN_DIM);
+    if (n > 0 && end > col && end - col > term_width(str_from(text)))
+        screen_put_right(s, box->row, col, end - col, str_from(text), SCREEN_DIM);
 }
 
 static void draw_heads(struct screen *s, const struct board_box *box, const struct board_view *v)
 {
     struct columns w = columns_for(box->cols);
     unsigned col = box->col + 1 + w.bar;
-    screen_put_right(s, box->row, col, 7, STR_LIT("LEFT"), SCREEN_DIM);
-    screen_put(s, box->row, col + 8, 3, STR_LIT("PRI"), SCREEN_DIM);
-    screen_put(s, box->row, col + 12, 3, STR_LIT("RD"), SCREEN_DIM);
-    screen_put(s, box->row, col + 15, 2, STR_LIT("LV"), SCREEN_DIM);
+    screen_put_right(s, box->row, col + COL_LEFT, 7, STR_LIT("LEFT"), SCREEN_DIM);
+    screen_put(s, box->row, col + COL_PRIORITY, 3, STR_LIT("PRI"), SCREEN_DIM);
+    screen_put(s, box->row, col + COL_TURN, 4, STR_LIT("TURN"), SCREEN_DIM);
     if (w.lane)
-        screen_put(s, box->row, col + 18, w.lane, STR_LIT("LANE"), SCREEN_DIM);
-    screen_put(s, box->row, col + 18 + w.lane, 6, STR_LIT("CAUSES"), SCREEN_DIM);
-    draw_position(s, box, w.owner, v);
+        screen_put(s, box->row, col + COL_LANE, w.lane, STR_LIT("LANE"), SCREEN_DIM);
+    col += COL_LANE + w.lane;
+    screen_put(s, box->row, col, 6, STR_LIT("CAUSES"), SCREEN_DIM);
+    draw_position(s, box, col + 6, w.owner, v);
     if (w.owner > 1)
         screen_put(s, box->row, box->col + box->cols - w.owner, w.owner, STR_LIT("OWNER"),
                    SCREEN_DIM);
@@ -231,42 +270,5 @@ void board_draw_queue(struct screen *s, const struct board_box *whole, struct bo
         const json_t *c = json_array_get(cases, v->top + i);
         bool chosen = strcmp(board_text(c, "id"), v->chosen) == 0;
         draw_row(s, &box, box.row + 1 + i, c, v, chosen);
-    }
-}
-
-/* ---- alerts ----------------------------------------------------------------------------------*/
-
-static unsigned kind_style(const char *kind)
-{
-    if (strcmp(kind, "breach") == 0 || strcmp(kind, "escalate") == 0)
-        return SCREEN_RED;
-    return strcmp(kind, "warn") == 0 || strcmp(kind, "herd") == 0 ? SCREEN_YELLOW : SCREEN_PLAIN;
-}
-
-/* The newest at the bottom, as in a log. */
-void board_draw_alerts(struct screen *s, const struct board_box *box, const struct board_view *v)
-{
-    const json_t *alerts = json_object_get(v->model, "alerts");
-    unsigned n = (unsigned)json_array_size(alerts);
-    char at[ISO8601_CAP];
-    screen_fill(s, box->row, box->col, box->cols, '-', SCREEN_DIM);
-    screen_put(s, box->row, box->col + 1, 8, STR_LIT(" alerts "), SCREEN_DIM);
-    for (unsigned i = 1; i < box->rows && i <= n; i++) {
-        const json_t *a = json_array_get(alerts, i - 1);
-        unsigned row = box->row + box->rows - i, col = box->col;
-        iso8601_write((wall_ms_t){board_number(a, "at_ms")}, at);
-        screen_put(s, row, col, 8, (struct str){at + 11, 8}, SCREEN_DIM);
-        screen_put(s, row, col + 9, 9, str_from(board_text(a, "kind")),
-                   kind_style(board_text(a, "kind")));
-        screen_printf(s, row, col + 19, 2, SCREEN_PLAIN, "L%" PRId64, board_number(a, "level"));
-        screen_put(s, row, col + 22, 8,
-                   (struct str){board_text(a, "case"), (uint32_t)strnlen(board_text(a, "case"), 8)},
-                   SCREEN_CYAN);
-        unsigned used =
-            screen_printf(s, row, col + 31, box->cols > 31 ? box->cols - 31 : 0, SCREEN_PLAIN,
-                          "%3" PRId64 "  %s", board_number(a, "priority"), board_text(a, "causes"));
-        if (box->cols > 31 + used + 2)
-            screen_put(s, row, col + 31 + used + 2, box->cols - 31 - used - 2,
-                       str_from(board_text(a, "product")), SCREEN_DIM);
     }
 }

@@ -141,10 +141,11 @@ void screen_dump(const struct screen *s, FILE *out)
 
 /* ---- painting --------------------------------------------------------------------------------*/
 
-static const char *const colours[SCREEN_STYLES_N] = {
-    "", ";1", ";2", ";1;31", ";33", ";32", ";36", ";7", ";1;41;97", ";1;31", ";33", ";32", ";2"};
+static const char *const colours[SCREEN_STYLES_N] = {"",      ";1",  ";2",  ";1;31",    ";33",
+                                                     ";32",   ";36", ";7",  ";1;41;97", ";7;33",
+                                                     ";1;31", ";33", ";32", ";2"};
 static const char *const mono[SCREEN_STYLES_N] = {"",   ";1",   ";2", ";1", ";1", "", ";1",
-                                                  ";7", ";1;7", "",   "",   "",   ""};
+                                                  ";7", ";1;7", ";7", "",   "",   "", ""};
 
 static void paint_style(unsigned style, enum screen_ink ink, FILE *out)
 {

@@ -19,6 +19,7 @@ enum screen_style {
     SCREEN_CYAN,
     SCREEN_TITLE,   /* the first and last line */
     SCREEN_ALARM,   /* what must be seen */
+    SCREEN_SOON,    /* what must be seen next */
     SCREEN_BAR_RED, /* bars are blanks on a ground of colour */
     SCREEN_BAR_YELLOW,
     SCREEN_BAR_GREEN,

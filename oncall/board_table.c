@@ -32,7 +32,7 @@ static const char *const proposal_titles[CASE_PROPOSALS_N] = {
 #define CAUSE    {"cause", "the problem", BOARD_CHOICE, WORDS(vocab_cause, vocab_cause_title)}
 #define DEMAND   {"demand", "what they want", BOARD_CHOICE, WORDS(vocab_demand, vocab_demand_title)}
 #define PROPOSAL {"proposal", "you propose", BOARD_CHOICE, WORDS(case_proposals, proposal_titles)}
-#define OFFER    {"amount", "amount", BOARD_AMOUNT, MAY, .must_for = "partial"}
+#define OFFER    {"amount", "how much", BOARD_AMOUNT, MUST, .only_for = CASE_MONEY}
 #define AMOUNT   {"amount", "amount", BOARD_AMOUNT, MAY}
 #define APPROVED {"approved-by", "who approved it: a colleague's name", BOARD_TEXT, MAY, .only_for = ">"}
 #define SAY      {"text", "what you tell them (checked; not sent, not kept)", BOARD_TEXT, MAY}

@@ -75,7 +75,8 @@ static void read_case(struct board_watch *w)
 
 static bool same_but_now(const json_t *a, const json_t *b)
 {
-    static const char *const names[] = {"open", "queued", "late", "matching", "cases", "alerts"};
+    static const char *const names[] = {"open",     "queued", "late",  "soon",
+                                        "matching", "cases",  "alerts"};
     for (size_t i = 0; a && b && i < sizeof(names) / sizeof(names[0]); i++)
         if (!json_equal(json_object_get(a, names[i]), json_object_get(b, names[i])))
             return false;
@@ -96,7 +97,7 @@ static void take_model(struct board_watch *w, json_t *model)
 static void read_queue(struct board_watch *w, json_t *alerts)
 {
     char filter[BOARD_WATCH_FILTER_CAP], memory[BOARD_WATCH_FILTER_CAP];
-    struct store_filter f = {.limit = w->limit};
+    struct store_filter f = {.limit = w->limit, .soon_ms = w->cfg->board_soon_s * 1000};
     struct err e = {""};
     strcpy(filter, w->filter);
     w->asked_at = clock_mono();

@@ -87,7 +87,7 @@ static void list(void *ctx, const struct http_request *r, struct http_reply *out
     struct board_web *w = ctx;
     const char *filter = http_query(r, "filter"), *as = http_query(r, "as");
     char memory[256];
-    struct store_filter f = {.limit = limit_of(r)};
+    struct store_filter f = {.limit = limit_of(r), .soon_ms = w->cfg->board_soon_s * 1000};
     struct err e;
     if (!board_web_may_read(w, r, out))
         return;

@@ -28,6 +28,16 @@ const char *case_turn_name(unsigned bit)
     return names[bit];
 }
 
+const char *case_turn_text(uint8_t state)
+{
+    static const char *const texts[ROUNDS_STATE_N] = {
+        [ROUNDS_1M] = "round 1", [ROUNDS_1C] = "waits 1", [ROUNDS_2M] = "round 2",
+        [ROUNDS_2C] = "waits 2", [ROUNDS_3M] = "round 3", [ROUNDS_3C] = "waits 3",
+        [ROUNDS_FM] = "decide",  [ROUNDS_ES] = "manager", [ROUNDS_PK] = "promise",
+        [ROUNDS_CL] = "closed"};
+    return texts[state];
+}
+
 const char *case_level_name(unsigned level)
 {
     static const char *const names[] = {"owner", "pool", "lead", "manager"};
@@ -61,6 +71,12 @@ const char *case_because(const struct store_case *c, enum term t, char out[CASE_
     snprintf(out, CASE_BECAUSE_CAP, "%u %s of this product", c->herd,
              c->herd == 1 ? "person complains" : "people complain");
     return out;
+}
+
+bool case_is_money(const char *proposal)
+{
+    return strcmp(proposal, "refund") == 0 || strcmp(proposal, "partial") == 0 ||
+           strcmp(proposal, "compensate") == 0;
 }
 
 #define UNLIKELY 300 /* of 1000 */
@@ -108,9 +124,42 @@ int case_proposal_wanted(const struct store_case *c)
     return vocab_find(case_proposals, CASE_PROPOSALS_N, name, (unsigned)strlen(name));
 }
 
+/* An explanation needs evidence: until some is there, an apology. */
+static const char *fitting(const struct store_case *c)
+{
+    const char *fits = proposal_for(demand_of(c));
+    return strcmp(fits, "explain") == 0 && !c->head.state.evidence ? "apology" : fits;
+}
+
+#define BROKEN (1u << 5) /* in `breached`: what was promised when the case was agreed */
+
+static bool is_due(const struct rounds_case *r, enum rounds_side side)
+{
+    return r->side_status[side] == ROUNDS_SIDE_OVERDUE ||
+           (r->side_status[side] == ROUNDS_SIDE_RUNNING && (r->breached & BROKEN));
+}
+
+/* With a manager what was promised and not kept comes before the decision. */
+static bool owes(const struct rounds_case *r)
+{
+    return is_due(r, ROUNDS_SIDE_PROMISE) || is_due(r, ROUNDS_SIDE_RESTORE);
+}
+
+/* A case that is agreed waits for a promise, or for a price to be put back. */
+static const char *what_is_owed(const struct store_case *c, char out[40])
+{
+    const uint8_t *status = c->head.state.side_status;
+    bool promise = status[ROUNDS_SIDE_PROMISE] == ROUNDS_SIDE_RUNNING ||
+                   status[ROUNDS_SIDE_PROMISE] == ROUNDS_SIDE_OVERDUE;
+    snprintf(out, 40, "%s %.8s --%s", promise ? "promise" : "reprice", c->id,
+             promise ? "kept" : "restored");
+    return out;
+}
+
 const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
 {
-    const char *cause = vocab_cause[case_leading_cause(c)];
+    const char *cause = vocab_cause[case_leading_cause(c)], *fits;
+    char owed[40];
     out[0] = '\0';
     switch (c->head.state.state) {
     case ROUNDS_1M:
@@ -118,8 +167,9 @@ const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
                  cause, vocab_demand[demand_of(c)]);
         break;
     case ROUNDS_2M:
-        snprintf(out, CASE_NEXT_CAP, "redress case answer %.8s --proposal %s", c->id,
-                 proposal_for(demand_of(c)));
+        fits = fitting(c);
+        snprintf(out, CASE_NEXT_CAP, "redress case answer %.8s --proposal %s%s", c->id, fits,
+                 case_is_money(fits) ? " --amount N" : "");
         break;
     case ROUNDS_3M:
         snprintf(out, CASE_NEXT_CAP, "redress case answer %.8s --ask-end", c->id);
@@ -132,11 +182,14 @@ const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
         snprintf(out, CASE_NEXT_CAP, "redress case accept %.8s", c->id);
         break;
     case ROUNDS_PK:
-        snprintf(out, CASE_NEXT_CAP, "redress case promise %.8s --kept", c->id);
+        snprintf(out, CASE_NEXT_CAP, "redress case %s", what_is_owed(c, owed));
         break;
     case ROUNDS_FM:
     case ROUNDS_ES:
-        snprintf(out, CASE_NEXT_CAP, "redress case decide %.8s --accepted", c->id);
+        if (c->head.state.state == ROUNDS_ES && owes(&c->head.state))
+            snprintf(out, CASE_NEXT_CAP, "redress case %s", what_is_owed(c, owed));
+        else
+            snprintf(out, CASE_NEXT_CAP, "redress case decide %.8s --accepted", c->id);
         break;
     default:
         break;
@@ -147,6 +200,10 @@ const char *case_next(const struct store_case *c, char out[CASE_NEXT_CAP])
 const char *case_next_when(const struct store_case *c)
 {
     switch (c->head.state.state) {
+    case ROUNDS_1M:
+    case ROUNDS_2M:
+    case ROUNDS_3M:
+        return "\n      with --text 'WHAT YOU TELL THEM' it is checked first: not sent, not kept";
     case ROUNDS_1C:
     case ROUNDS_3C:
         return "   when they have written";
@@ -154,7 +211,9 @@ const char *case_next_when(const struct store_case *c)
         return "   when they have; or refuse";
     case ROUNDS_FM:
     case ROUNDS_ES:
-        return "   or --by-rule RULE, or --public";
+        return c->head.state.state == ROUNDS_ES && owes(&c->head.state)
+                   ? "   when it is"
+                   : "   or --by-rule RULE, or --public";
     default:
         return "";
     }

@@ -15,6 +15,8 @@ void case_json_print(json_t *j);
 
 /* "late", "1", "final", ... of a bit of rounds_case.breached. */
 const char *case_turn_name(unsigned bit);
+/* Whose turn, in two words of at most 7 columns: "round 1" ours, "waits 1" the customer's. */
+const char *case_turn_text(uint8_t state);
 /* Whom a level calls: owner, pool, lead, manager. */
 const char *case_level_name(unsigned level);
 /* Round that people know a state by: 1..3. */
@@ -35,13 +37,17 @@ enum cause case_leading_cause(const struct store_case *c);
 /* Is the i-th cause only a hint? Safety is told from few percent on, so that somebody looks; that
  * does not make it what the customer complains of. */
 bool case_cause_unlikely(const struct finding *x, unsigned i);
-/* What belongs behind that command: when it comes, or what may stand in its place. Static. */
+/* What belongs behind that command: when it comes, or what may stand in its place; a line of its
+ * own under it where the customer is told something. Static. */
 const char *case_next_when(const struct store_case *c);
 int case_proposal_wanted(const struct store_case *c);
 
 /* What a round 2 may propose. */
 #define CASE_PROPOSALS_N 8
 extern const char *const case_proposals[CASE_PROPOSALS_N];
+/* Those of them that are sums of money: nobody offers one without saying how much. */
+#define CASE_MONEY "refund,partial,compensate"
+bool case_is_money(const char *proposal);
 #define CASE_PROPOSALS "refund, partial, replace, resend, repair, compensate, apology, explain"
 
 #endif

@@ -2,7 +2,7 @@
 
 #include "oncall/verbs.h"
 
-static const char *const sorts[] = {"urgency", "due", "priority", "age"};
+const char *const filter_sorts[STORE_SORT_N] = {"urgency", "due", "priority", "age"};
 
 static int pick(const struct cli *cli, const char *option, const char *word,
                 const char *const *names, int n, int *out)
@@ -19,7 +19,7 @@ int filter_read(const struct cli *cli, struct filter *x)
     if (pick(cli, "state", x->state, rounds_state_name, ROUNDS_CL, &x->f.state) != 0 ||
         verbs_word(cli, "lane", x->f.lane, rounds_lane_name, ROUNDS_LANE_N) != 0 ||
         pick(cli, "cause", x->cause, vocab_cause, CAUSE_N, &x->f.cause) != 0 ||
-        pick(cli, "sort", x->sort, sorts, STORE_SORT_N, &sort) != 0)
+        pick(cli, "sort", x->sort, filter_sorts, STORE_SORT_N, &sort) != 0)
         return -1;
     x->f.sort = sort < 0 ? STORE_BY_URGENCY : (enum store_sort)sort;
     x->f.min_level = (int)x->level;

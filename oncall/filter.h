@@ -41,6 +41,9 @@ struct filter {
         "as", 0, CLI_TEXT, &(x).as, "NAME", "who I am ($USER)", 0, 0                                 \
     }
 
+/* Names of enum store_sort. */
+extern const char *const filter_sorts[STORE_SORT_N];
+
 /* Looks the words up. -1: a wrong one, said in a line that names the option and what it may be. */
 MUST_CHECK int filter_read(const struct cli *cli, struct filter *x);
 

@@ -25,13 +25,15 @@ static struct str cause_names(const struct finding *x, char out[128])
     return joined(out, 128, len);
 }
 
+/* "proof" is what the flag "evidence" hears in the text; EVIDENCE is what is on the case. */
 static struct str flag_names(const struct finding *x, char out[128])
 {
     size_t len = 0;
     out[0] = '\0';
     for (unsigned i = 0; i < FLAG_N; i++)
         if (x->flags & (1u << i))
-            len += (size_t)snprintf(out + len, 128 - len, "%s%s", len ? "," : "", vocab_flag[i]);
+            len += (size_t)snprintf(out + len, 128 - len, "%s%s", len ? "," : "",
+                                    i == FLAG_EVIDENCE ? "proof" : vocab_flag[i]);
     return joined(out, 128, len);
 }
 
@@ -51,25 +53,32 @@ static enum term_style left_style(const struct rounds_case *r, int64_t now)
     return r->warned || left * 4 < r->due_ms - r->round_start_ms ? TERM_YELLOW : TERM_GREEN;
 }
 
-static void first_line(const struct store_case *c, int64_t now)
+static bool is_soon(const struct rounds_case *r, int64_t now, int64_t soon_ms)
+{
+    return !case_customers_turn(r->state) && r->due_ms >= now && r->due_ms - now < soon_ms;
+}
+
+static void first_line(const struct store_case *c, int64_t now, int64_t soon_ms)
 {
     const struct rounds_case *r = &c->head.state;
     const char *demand = c->finding.demand == DEMAND_NONE ? "-" : vocab_demand[c->finding.demand];
-    char left[TERM_DURATION_CAP], text[128], level[8];
+    char left[TERM_DURATION_CAP], text[128];
     snprintf(text, sizeof(text), "%u", c->finding.priority);
     term_cell(stdout, str_from(text), -4, TERM_BOLD);
-    term_cell(stdout, str_from(term_duration(r->due_ms - now, left)), -12, left_style(r, now));
-    printf("  %-4s ", rounds_state_name[r->state]);
-    snprintf(level, sizeof(level), "L%u", r->level);
-    term_cell(stdout, str_from(r->level ? level : "-"), 4, r->level ? TERM_RED : TERM_DIM);
+    snprintf(text, sizeof(text), "%s%s", is_soon(r, now, soon_ms) ? "!" : "",
+             term_duration(r->due_ms - now, left));
+    term_cell(stdout, str_from(text), -11, left_style(r, now));
+    printf("  %-7s ", case_turn_text(r->state));
+    term_cell(stdout, str_from(r->level ? case_level_name(r->level) : "-"), 8,
+              r->level ? TERM_RED : TERM_DIM);
     term_cell(stdout, (struct str){c->id, CASE_SHORT}, CASE_SHORT + 1, TERM_CYAN);
-    term_cell(stdout, cause_names(&c->finding, text), 26, TERM_PLAIN);
+    term_cell(stdout, cause_names(&c->finding, text), 23, TERM_PLAIN);
     putchar(' ');
     term_cell(stdout, str_from(demand), 10, TERM_PLAIN);
     putchar(' ');
-    term_cell(stdout, flag_names(&c->finding, text), 15, TERM_PLAIN);
+    term_cell(stdout, flag_names(&c->finding, text), 12, TERM_PLAIN);
     putchar(' ');
-    last_cell(str_from(r->owner[0] && r->owner_until_ms > now ? r->owner : "-"), 9, TERM_PLAIN);
+    last_cell(str_from(r->owner[0] && r->owner_until_ms > now ? r->owner : "-"), 8, TERM_PLAIN);
 }
 
 static void add_why(char out[WHY_CAP], const char *what, unsigned points, const char *before)
@@ -110,38 +119,51 @@ static void second_line(const struct store_case *c)
     last_cell(c->fields.seller_id, 11, TERM_DIM);
 }
 
-static void print_table(const struct store_list *l, int64_t now)
+/* Priority may put a case above one that ends sooner: whoever reads only the top is told. */
+static void print_soon(const struct store_list *l, int64_t soon_ms)
+{
+    if (l->soon)
+        printf("%lld%s due within %lld min (marked !), perhaps further down: redress case list "
+               "--sort due\n",
+               (long long)l->soon, l->whole ? "" : " or more",
+               (long long)((soon_ms + 59999) / 60000));
+}
+
+static void print_table(const struct store_list *l, int64_t now, int64_t soon_ms)
 {
     if (l->count) {
-        term_styled(stdout, TERM_BOLD, "%4s%12s  %-4s %-4s%-9s%-27s%-11s%-16s%s", "PRI", "LEFT",
-                    "RND", "LVL", "CASE", "CAUSES / WHY", "DEMAND", "FLAGS", "OWNER");
+        term_styled(stdout, TERM_BOLD, "%4s%11s  %-7s %-8s%-9s%-24s%-11s%-13s%s", "PRI", "LEFT",
+                    "TURN", "CALLED", "CASE", "CAUSES / WHY", "DEMAND", "FLAGS", "OWNER");
         putchar('\n');
     }
     for (unsigned i = 0; i < l->count; i++) {
-        first_line(&l->cases[i], now);
+        first_line(&l->cases[i], now, soon_ms);
         second_line(&l->cases[i]);
     }
     printf("%s%u of %lld open cases%s\n", l->count ? "\n" : "nothing to do: ", l->count,
            (long long)l->open,
            l->count ? "; redress case show CASE tells more, redress case claim CASE takes one"
                     : "");
+    print_soon(l, soon_ms);
 }
 
-static void print_json(const struct store_list *l, int64_t now)
+static void print_json(const struct store_list *l, int64_t now, int64_t soon_ms)
 {
+    (void)soon_ms;
     for (unsigned i = 0; i < l->count; i++)
         case_json_print(case_json(&l->cases[i], now));
 }
 
-static void print_ids(const struct store_list *l, int64_t now)
+static void print_ids(const struct store_list *l, int64_t now, int64_t soon_ms)
 {
     (void)now;
+    (void)soon_ms;
     for (unsigned i = 0; i < l->count; i++)
         puts(l->cases[i].id);
 }
 
 static int list(struct cli *cli, const struct store_filter *f,
-                void (*print)(const struct store_list *l, int64_t now))
+                void (*print)(const struct store_list *l, int64_t now, int64_t soon_ms))
 {
     struct err e = {""};
     struct store_list l = {0};
@@ -155,7 +177,7 @@ static int list(struct cli *cli, const struct store_filter *f,
     if (rc != 0)
         cli_fail(cli, EXIT_FAILED, "%s", e.msg);
     else
-        print(&l, now);
+        print(&l, now, f->soon_ms);
     store_list_free(&l);
     store_free(s);
     return rc == 0 ? EXIT_OK : EXIT_FAILED;
@@ -179,5 +201,6 @@ int list_cmd(struct cli *cli)
         return code;
     if (filter_read(cli, &x) != 0)
         return EXIT_USAGE;
+    x.f.soon_ms = cli->cfg->board_soon_s * 1000;
     return list(cli, &x.f, json ? print_json : ids ? print_ids : print_table);
 }

@@ -131,6 +131,7 @@ int next_cmd(struct cli *cli)
     struct err e = {""};
     const struct cli_option options[] = {
         FILTER_OPTIONS(x),
+        {"sort", 0, CLI_TEXT, &x.sort, "ORDER", "urgency (default), due, priority or age", 0, 0},
         {"no-text", 0, CLI_FLAG, &no_text, NULL, "do not ask Kafka for the text", 0, 0},
         {"json", 0, CLI_FLAG, &json, NULL, "one JSON object, as case show prints it", 0, 0},
         {.name = NULL}};

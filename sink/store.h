@@ -89,15 +89,16 @@ struct store_filter {
     const char *seller, *product, *marketplace, *owner, *lane; /* NULL any */
     enum store_sort sort;
     unsigned limit;
+    int64_t soon_ms; /* what counts as due soon; 0: nothing does */
 };
 struct store_list {
     struct store_case *cases; /* in the order of the filter's sort */
     unsigned count;
     int64_t open,
         queued; /* over all shards: open cases; those that wait for somebody to take them */
-    /* How many the filter takes, and how many of all are late on our turn; least numbers unless
-     * `whole`: a queue so long that only its head was read. */
-    int64_t matching, late;
+    /* How many the filter takes, and how many of all are late on our turn, or due soon; least
+     * numbers unless `whole`: a queue so long that only its head was read. */
+    int64_t matching, late, soon;
     bool whole;
 };
 /* Without a filter the cost grows with limit, with one it grows with the open cases. */

@@ -11,7 +11,7 @@
 struct gathering {
     const struct store_filter *f;
     struct store_ids *from, chosen;
-    int64_t now, late;
+    int64_t now, late, soon;
 };
 
 static bool has_cause(const struct store_case *c, int cause)
@@ -90,7 +90,10 @@ static int64_t sort_key(enum store_sort sort, const struct store_case *c)
 static void gather(void *ctx, size_t i, const struct store_case *c)
 {
     struct gathering *g = ctx;
-    g->late += !c->damaged && is_ours(&c->head.state) && c->head.state.due_ms < g->now;
+    int64_t left = c->head.state.due_ms - g->now;
+    bool ours = !c->damaged && is_ours(&c->head.state);
+    g->late += ours && left < 0;
+    g->soon += ours && left >= 0 && left < g->f->soon_ms;
     if (!matches(g->f, c, g->now))
         return;
     store_io_add(&g->chosen, g->from->ids[i].shard, str_from(c->id));
@@ -161,7 +164,7 @@ static int heads(struct store *s, const struct store_filter *f, int64_t now, str
 static int choose(struct store *s, struct gathering *g, struct err *e)
 {
     g->chosen.count = 0;
-    g->late = 0;
+    g->late = g->soon = 0;
     if (store_io_fetch(s, g->from, gather, g, e) != 0)
         return -1;
     if (g->chosen.count)
@@ -223,6 +226,7 @@ int store_list(struct store *s, const struct store_filter *f, struct store_list 
         rc = candidates(s, &g, out, e);
     out->matching = (int64_t)g.chosen.count;
     out->late = g.late;
+    out->soon = g.soon;
     if (rc == 0)
         rc = read_whole(s, &g.chosen, f->limit, out, e);
     free(from.ids);

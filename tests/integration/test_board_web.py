@@ -373,7 +373,7 @@ def test_browser_without_token(chrome, page):
 @browser_test
 def test_browser_closes_a_case_through_three_rounds(chrome, page):
     open_page(chrome, page, "#token=" + urllib.parse.quote(TOKEN))
-    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "signed in")
+    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "sign out")
     assert "token" not in chrome.current_url
     case = next(page.untouched)
     find = chrome.find_element(By.ID, "find")
@@ -434,6 +434,9 @@ def test_browser_closes_a_case_through_three_rounds(chrome, page):
     Select(chrome.find_element(By.NAME, "proposal")).select_by_value("partial")
     assert chrome.find_element(By.NAME, "amount").get_attribute("required")
     assert not chrome.find_element(By.NAME, "approved-by").is_displayed()
+    usual = chrome.find_element(By.NAME, "amount").get_attribute("value")
+    assert float(usual) > 0, "what is usual stands there, to be confirmed"
+    chrome.find_element(By.NAME, "amount").clear()
     chrome.find_element(By.NAME, "amount").send_keys("99999")
     assert chrome.find_element(By.NAME, "approved-by").is_displayed()
     chrome.find_element(By.NAME, "amount").clear()
@@ -458,7 +461,7 @@ def test_browser_asks_before_it_takes_anothers_case(chrome, page):
     open_page(chrome, page)
     # The link with the token, pasted into a page that is open already.
     chrome.execute_script("location.hash = arguments[0]", "token=" + urllib.parse.quote(TOKEN))
-    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "signed in")
+    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "sign out")
     assert "token" not in chrome.current_url
     find = chrome.find_element(By.ID, "find")
     find.send_keys("nothing-like-it", Keys.ENTER)

@@ -138,7 +138,8 @@ def test_stats_over_a_time_by_agent_and_by_seller(shift):  # noqa: F811
     for product, name in (("p-0", "ann"), ("p-1", "ann"), ("p-2", "bob")):
         answer(shift.case, name, cases[product])
     for product, name in (("p-0", "ann"), ("p-2", "bob")):  # solved with the first proposal
-        shift.case("answer", cases[product], "--proposal", "refund", "--as", name)
+        shift.case("answer", cases[product], "--proposal", "refund", "--amount", "9", "--as",
+                   name)
     shift.case("private", cases["p-0"])
     shift.case("accept", cases["p-0"])
     shift.case("refuse", cases["p-2"])  # this one needs round 3

@@ -61,11 +61,12 @@ def test_words_against_the_customer_are_told_to_the_lead(shift):  # noqa: F811
     assert told() == ["1:guard:2"]
     shift.case(*first, "包裹在中转站卡了三天，抱歉，今天退运费给您。")
     shift.case("reply", a)
-    out = shift.command("case", "propose", a, "refund", "--text", "是您自己没看说明，怪不得我们。", expect=3)
+    out = shift.command("case", "propose", a, "refund", "--amount", "9", "--text",
+                        "是您自己没看说明，怪不得我们。", expect=3)
     assert "the lead is told" in out.stderr and told() == ["1:guard:2", "2:guard:2"]
     tail = shift.command("case", "tail", "--once", "-k", "guard", "--json").stdout.splitlines()
     assert [json.loads(x)["level"] for x in tail] == [2, 2]
-    shift.case("propose", a, "refund")
+    shift.case("propose", a, "refund", "--amount", "9")
     c = shift.case("accept", a)
     assert c["sampled"] and shift.case("stats")["sampled"] == [a], "accepted before many: looked at later"
     shift.store().check()
@@ -85,7 +86,7 @@ def test_what_is_told_in_public_passes_too(shift):  # noqa: F811
     assert shift.case(*told, "--text", good)
     # The rule's id is somebody's word too, and the summary goes out with it.
     for verb in (["answer", b, "--cause", "late", "--demand", "refund"], ["reply", b],
-                 ["answer", b, "--proposal", "refund"], ["refuse", b], ["ask-end", b], ["reply", b]):
+                 ["answer", b, "--proposal", "refund", "--amount", "9"], ["refuse", b], ["ask-end", b], ["reply", b]):
         shift.case(*verb)
     no = shift.case("decide", b, "--public", "--text", "我们卖的都是正品，大家来评评理。", expect=3)
     assert {"denial", "grievance"} <= {f["rule"] for f in no["lint"]["findings"]}
@@ -100,9 +101,11 @@ def test_propose_and_ask_end_pass_too(shift):  # noqa: F811
     shift.case("answer", a, "--cause", "late", "--demand", "refund")
     shift.case("reply", a)
     bad = "您改成五星我们就退款。"
-    for verb in (["propose", a, "refund"], ["propose", a, "--proposal", "refund"]):
+    for verb in (["propose", a, "refund", "--amount", "9"],
+                 ["propose", a, "--proposal", "refund", "--amount", "9"]):
         assert "inducement" in shift.case(*verb, "--text", bad, expect=3)["refused"]
-    shift.case("propose", a, "refund", "--text", "运费和货款今天一起退给您，包裹晚到是我们的错。")
+    shift.case("propose", a, "refund", "--amount", "9", "--text",
+               "运费和货款今天一起退给您，包裹晚到是我们的错。")
     shift.case("refuse", a)
     assert "inducement" in shift.case("ask-end", a, "--text", bad, expect=3)["refused"]
     shift.case("ask-end", a, "--text", "包裹晚到的事，怎样处理您会觉得合理？")
@@ -155,7 +158,7 @@ def test_show_says_what_to_do(shift, tmp_path):  # noqa: F811
     assert book["insurance"]["verdict"] == "open" and book["insurance"]["days"] == 20
     assert book["at_stake"]["buyers"] >= 40 and len(book["ask"]) == 3
     human = shift.case("show", a, json_out=False).stdout
-    for words in ("DO FIRST", "三证", "missing: logistics", "THINK OF", "PROPOSE", "CN-FREIGHT-INS",
+    for words in ("DO FIRST", "三证", "not on the case yet: logistics", "THINK OF", "PROPOSE", "CN-FREIGHT-INS",
                   f"redress case evidence {a[:8]} logistics", "AT STAKE"):
         assert words in human, human
     shift.case("answer", b, "--cause", "late", "--demand", "refund")
@@ -175,10 +178,13 @@ def test_show_says_what_to_do(shift, tmp_path):  # noqa: F811
     ours = shift.case("show", a, *use)["playbook"]
     assert ours["next"] == \
         f"redress case answer {a[:8]} --proposal refund --amount 69.00 --approved-by NAME"
-    for words in (["--amount", "69"], []):  # a refund without an amount is one of the whole order
-        refused = shift.case("answer", a, *use, "--proposal", "refund", *words, expect=3)["refused"]
-        assert "69.00 CNY is above what you may offer (6.90 CNY): have a lead approve" in refused
-        assert f"redress case answer {a[:8]} --proposal refund --amount 69.00" in refused
+    refused = shift.case("answer", a, *use, "--proposal", "refund", "--amount", "69", expect=3)
+    assert "69.00 CNY is above what you may offer (6.90 CNY): have a lead app" in refused["refused"]
+    assert f"redress case answer {a[:8]} --proposal refund --amount 69.00" in refused["refused"]
+    for none in ([], ["--amount", "0"]):  # nothing is given away unsaid
+        refused = shift.case("answer", a, *use, "--proposal", "refund", *none, expect=3)["refused"]
+        assert refused == ("how much? the whole order is 69.00 CNY; you may offer 6.90 CNY: redress "
+                           f"case answer {a[:8]} --proposal refund --amount 69.00 --approved-by NAME")
     assert "a manager" in shift.case("answer", a, *use, "--proposal", "compensate", "--amount",
                                      "5000", expect=3)["refused"]
     done = shift.case("answer", a, *use, "--proposal", "refund", "--amount", "69", "--approved-by",

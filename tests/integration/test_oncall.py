@@ -89,7 +89,7 @@ def test_every_other_way_out(shift):
     a, b, c, d = shift.open([review(n) for n in range(4)])
     shift.case("answer", a, "--cause", "late", "--demand", "refund")
     shift.case("reply", a)
-    shift.case("answer", a, "--proposal", "refund")
+    shift.case("answer", a, "--proposal", "refund", "--amount", "9")
     assert shift.case("accept", a)["reason"] == "agreed"
     shift.case("close", b, "--reason", "solved", expect=3)
     assert shift.case("close", b, "--reason", "withdrawn")["reason"] == "withdrawn"
@@ -111,7 +111,7 @@ def test_a_closed_case_reopens_where_it_was(shift):
     [case] = shift.open([first])
     shift.case("answer", case, "--cause", "late", "--demand", "refund")
     shift.case("reply", case)
-    shift.case("answer", case, "--proposal", "refund")
+    shift.case("answer", case, "--proposal", "refund", "--amount", "9")
     shift.case("accept", case)
     for times, state in ((1, "2m"), (2, "es")):
         shift.sent += shift.send([{**first, "version": times + 1}])
@@ -203,7 +203,7 @@ def test_people_read_it(shift, tmp_path):
     lines = table.splitlines()
     assert all(width(line) <= 100 for line in lines), table
     assert "\033" not in table and lines[0].split() == [
-        "PRI", "LEFT", "RND", "LVL", "CASE", "CAUSES", "/", "WHY", "DEMAND", "FLAGS", "OWNER"]
+        "PRI", "LEFT", "TURN", "CALLED", "CASE", "CAUSES", "/", "WHY", "DEMAND", "FLAGS", "OWNER"]
     assert f"{len(cases)} of {len(cases)} open cases" in table
     shown = shift.case("show", cases[0], json_out=False).stdout
     assert COMPLAINT[:20] in shown and f"redress case claim {cases[0][:8]}" in shown

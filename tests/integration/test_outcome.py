@@ -20,7 +20,7 @@ def test_an_edit_after_the_close_is_an_outcome(shift):
     first, second, third = (review(n, product_id=f"p-{n}") for n in (1, 2, 3))
     shift.open([first, second, third], timer__enabled="no")
     case = {c["review_id"]: c["id"] for c in shift.case("list")}
-    assert settled(shift, case["q1"], "refund")["state"] == "cl"
+    assert settled(shift, case["q1"], "refund", "--amount", "9")["state"] == "cl"
     assert shift.case("stats")["edited"] == {"reviews": 0, "better": 0, "stars_before": None,
                                              "stars_after": None}
     send(shift, {**first, **THANKS, "version": 2}, {**second, **THANKS, "rating": 4, "version": 2},

@@ -1,4 +1,6 @@
 """Verbs beside the main line of a case, at the command line and with real servers."""
+import re
+
 import pytest
 
 from test_oncall import review, shift  # noqa: F401  (a fixture)
@@ -65,8 +67,36 @@ def test_what_comes_next_is_said_once(shift):  # noqa: F811
     shown = shift.case("show", case, "--no-text")
     assert "next: " + shown["next"] in told and shown["next"] == shown["playbook"]["next"]
     assert shown["next"] in shift.case("show", case, "--no-text", json_out=False).stdout
+    assert "with --text 'WHAT YOU TELL THEM' it is checked" in told
     done = shift.case(*shown["next"].split()[2:])
     assert done["state"] == "2c"
+
+
+def test_every_hint_can_be_run_as_printed(shift):  # noqa: F811
+    """From the first turn to the end by nothing but the commands that the program prints; what
+    stands for a value is in capitals."""
+    values = {"NAME": "lena", "N": "5", "RULE": "R-1"}
+    wishes = ("refund", "explain", "compensate", "none", "replace", "other")
+    cases = shift.open([review(n, product_id=f"p-{n}", **({"order_value_minor": 8900} if n % 2 else {}))
+                        for n in range(len(wishes) + 1)], timer__enabled="no")
+    back = cases.pop()
+    for case, wish in zip(cases, wishes):
+        told = said = ""
+        ends = ["accept", "refuse"][len(wish) % 2]
+        shift.case("answer", case, "--cause", "late", "--demand", wish)
+        for _ in range(9):
+            told = shift.case("show", case, "--no-text", json_out=False).stdout
+            if "closed: " in told:
+                break
+            hint = re.search(r"^(?:NEXT)? +(redress case (?!claim)[a-z-]+ .*?)(?:   .*)?$",
+                             told[told.index("NEXT"):], re.M)[1]
+            words = [values.get(w, w) for w in hint.split()[2:]]
+            words[0] = ends if words[0] == "accept" else words[0]
+            said = shift.case(*words, "--as", "ann", json_out=False).stdout
+        assert "closed: " in told, (wish, told, said)
+    shift.case("claim", back, "--as", "ann")
+    left = shift.case("unclaim", back, "--as", "ann", json_out=False).stdout
+    assert "next: redress case next " in left and "answer" not in left
 
 
 def test_meaningless_input_is_refused(shift):  # noqa: F811
@@ -82,7 +112,8 @@ def test_meaningless_input_is_refused(shift):  # noqa: F811
     propose = ["answer", case, "--as", "ann", "--proposal", "partial"]
     for none in ([], ["--amount", "0"]):
         refused = shift.case(*propose, *none, expect=3)["refused"]
-        assert f"a part of how much? redress case answer {case[:8]} --proposal partial" in refused
+        assert "how much? you may offer " in refused
+        assert f"redress case answer {case[:8]} --proposal partial --amount " in refused
     refused = shift.case(*propose, "--amount", "5", "--approved-by", "抱歉，我们马上处理。", expect=3)
     assert "name of a colleague" in refused["refused"]
     assert shift.case(*propose, "--amount", "5")["state"] == "2c"

@@ -1,7 +1,9 @@
 /* The terminal board's pure parts: cells that align in any script, the layout at every size, what
  * is drawn, keys, questions, and which actions are offered. */
 #include "oncall/board_draw.h"
+#include "oncall/board_hold.h"
 #include "oncall/board_model.h"
+#include "oncall/case_json.h"
 #include "oncall/lint.h"
 
 #include <setjmp.h>
@@ -118,22 +120,23 @@ static json_t *model(unsigned cases)
     for (unsigned i = 0; i < cases; i++) {
         char id[32];
         snprintf(id, sizeof(id), "case%04u00000000", i);
-        json_array_append_new(list, json_pack("{s:s,s:i,s:s,s:s,s:i,s:b,s:I,s:I,s:s,s:[s,s],s:[s]}",
-                                              "id", id, "priority", 900 - i, "state", "1m", "lane",
-                                              "safety", "level", i % 4, "breached", i % 2,
-                                              "start_ms", (json_int_t)NOW, "due_ms",
-                                              (json_int_t)(NOW + 600000 * (i + 1)), "owner",
-                                              i == 1   ? "mei"
-                                              : i == 2 ? "客服小王一号"
-                                                       : "",
-                                              "causes", "late", "counterfeit", "can", "claim"));
+        json_array_append_new(
+            list, json_pack("{s:s,s:i,s:s,s:s,s:s,s:i,s:s,s:b,s:I,s:I,s:s,s:[s,s],s:[s]}", "id", id,
+                            "priority", 900 - i, "state", "1m", "turn_text", "round 1", "lane",
+                            "safety", "level", i % 4, "called", i % 4 ? case_level_name(i % 4) : "",
+                            "breached", i % 2, "start_ms", (json_int_t)NOW, "due_ms",
+                            (json_int_t)(NOW + 600000 * (i + 1)), "owner",
+                            i == 1   ? "mei"
+                            : i == 2 ? "客服小王一号"
+                                     : "",
+                            "causes", "late", "counterfeit", "can", "claim"));
         json_array_append_new(alerts,
                               json_pack("{s:I,s:s,s:s,s:i,s:i,s:s,s:s}", "at_ms", (json_int_t)NOW,
                                         "kind", "breach", "case", id, "level", 2, "priority", 700,
                                         "causes", "late", "product", "面霜产品编号一二三四五六七"));
     }
-    return json_pack("{s:I,s:i,s:i,s:o,s:o}", "now_ms", (json_int_t)NOW, "open", cases, "queued",
-                     cases, "cases", list, "alerts", alerts);
+    return json_pack("{s:I,s:i,s:i,s:i,s:o,s:o}", "now_ms", (json_int_t)NOW, "open", cases,
+                     "queued", cases, "soon_ms", 300000, "cases", list, "alerts", alerts);
 }
 
 static json_t *shown(void)
@@ -206,8 +209,8 @@ static void test_80x24_shows_both_sides(void **state)
     board_draw(&s, &v);
     dump(&s);
     assert_non_null(strstr(line(0), "50 open"));
-    assert_non_null(strstr(line(2), ">====  10:00 900 1m    late, counte…   | "));
-    assert_non_null(strstr(line(3), "20:00 899 1m L1"));
+    assert_non_null(strstr(line(2), ">====  10:00 900 round 1 late, coun…   | "));
+    assert_non_null(strstr(line(3), "20:00 899 round 1 pool! late"));
     assert_non_null(strstr(line(3), "@ |"));
     assert_non_null(strstr(line(4), "+ |"));
     assert_non_null(strstr(text, "(93 %)"));
@@ -278,7 +281,7 @@ static void test_narrow_shows_one_side(void **state)
     screen_init(&s, 20, 60);
     board_draw(&s, &v);
     dump(&s);
-    assert_non_null(strstr(text, "10:00 900 1m"));
+    assert_non_null(strstr(text, "10:00 900 round 1"));
     assert_null(strstr(text, "TEXT"));
     v.on_case = true;
     board_draw(&s, &v);
@@ -339,19 +342,132 @@ static void test_what_is_chosen_is_seen(void **state)
     (void)state;
     json_object_set_new(c, "id", json_string("apart00000000000"));
     json_object_set_new(c, "row",
-                        json_pack("{s:s,s:i,s:s,s:[s]}", "id", "apart00000000000", "priority", 777,
-                                  "state", "cl", "causes", "fraud"));
+                        json_pack("{s:s,s:i,s:s,s:s,s:[s]}", "id", "apart00000000000", "priority",
+                                  777, "state", "cl", "turn_text", "closed", "causes", "fraud"));
     strcpy(v.chosen, "apart00000000000");
     screen_init(&s, 20, 60);
     board_draw(&s, &v);
     dump(&s);
-    assert_non_null(strstr(line(2), "closed 777 cl"));
+    assert_non_null(strstr(line(2), "closed 777 closed"));
     assert_int_equal(line(2)[0], '>');
     assert_non_null(strstr(line(3), "10:00 900"));
     assert_non_null(strstr(line(5), "30:00 898"));
     screen_fini(&s);
     json_decref(m);
     json_decref(c);
+}
+
+/* The order is urgency with bounded credit; whoever looks is told what ends soon all the same. */
+static void test_what_ends_soon_is_marked(void **state)
+{
+    json_t *m = model(5), *cases = json_object_get(m, "cases");
+    struct board_view v = view_of(m, NULL);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    assert_non_null(strstr(dump(&s), "! ends soon  - late  waits: for the customer"));
+    assert_null(strstr(line(0), "DUE"));
+    json_object_set_new(json_array_get(cases, 3), "due_ms", json_integer(NOW + 120000));
+    json_object_set_new(json_array_get(cases, 4), "due_ms", json_integer(NOW + 120000));
+    json_object_set_new(json_array_get(cases, 4), "customers_turn", json_true());
+    json_object_set_new(m, "soon", json_integer(1));
+    json_object_set_new(m, "whole", json_true());
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(0), " 1 DUE <5 MIN "));
+    assert_non_null(strstr(line(5), " !2:00 897 "));
+    assert_int_equal(s.cells[5 * 80 + strcspn(line(5), "!")].style, SCREEN_SOON);
+    assert_null(strstr(line(6), "!2:00"));
+    assert_non_null(strstr(line(23), "1 due within 5 min stands lower"));
+    assert_non_null(strstr(line(23), "S: due soonest first"));
+    v.filter = "sort=due";
+    board_draw(&s, &v);
+    assert_non_null(strstr(dump(&s), "due soonest first; S: by urgency again"));
+    screen_fini(&s);
+    json_decref(m);
+}
+
+static const char *order_of(const json_t *m)
+{
+    static char out[200];
+    size_t i;
+    json_t *c;
+    out[0] = '\0';
+    json_array_foreach(json_object_get(m, "cases"), i, c)
+        snprintf(out + strlen(out), sizeof(out) - strlen(out), "%.8s%s ", board_text(c, "id") + 4,
+                 json_is_true(json_object_get(c, "gone")) ? "-" : "");
+    return out;
+}
+
+static void move(json_t *list, size_t from, size_t to)
+{
+    json_t *row = json_incref(json_array_get(list, from));
+    json_array_remove(list, from);
+    json_array_insert_new(list, to, row);
+}
+
+/* Nothing moves under the cursor: who comes waits, who goes leaves a mark, who is new at the end
+ * stands there. */
+static void test_rows_are_held(void **state)
+{
+    json_t *m = model(4), *list = json_object_get(m, "cases"), *held;
+    struct board_hold h = {0};
+    (void)state;
+    json_object_set_new(m, "matching", json_integer(4));
+    held = board_hold_model(&h, m, NULL);
+    assert_string_equal(order_of(held), "00000000 00010000 00020000 00030000 ");
+    json_decref(held);
+    json_array_remove(list, 1); /* somebody took it */
+    move(list, 2, 0);           /* it grew more urgent */
+    json_object_set_new(json_array_get(list, 0), "priority", json_integer(950));
+    json_array_insert_new(list, 0,
+                          json_pack("{s:s,s:i}", "id", "newa777700000000", "priority", 999));
+    json_array_append_new(list, json_pack("{s:s,s:i}", "id", "newb888800000000", "priority", 9));
+    json_object_set_new(m, "matching", json_integer(5));
+    held = board_hold_model(&h, m, NULL);
+    assert_string_equal(order_of(held), "00000000 00010000- 00020000 00030000 88880000 ");
+    assert_int_equal(board_number(json_array_get(json_object_get(held, "cases"), 3), "priority"),
+                     950); /* in its old place, as it is now */
+    assert_int_equal(h.fresh, 1);
+    assert_int_equal(h.fresh_priority, 999);
+    json_decref(held);
+    json_object_set_new(m, "matching", json_integer(50)); /* it may only not have been read */
+    board_hold_end(&h);
+    held = board_hold_model(&h, m, NULL);
+    assert_string_equal(order_of(held), "77770000 00030000 00000000 00020000 88880000 ");
+    assert_int_equal(h.fresh, 0);
+    json_decref(held);
+    json_array_remove(list, 0);
+    json_t *c = json_pack("{s:s,s:{s:s,s:s}}", "id", "newa777700000000", "row", "id",
+                          "newa777700000000", "state", "1c");
+    held = board_hold_model(&h, m, c); /* it left the queue by what was done to it */
+    assert_string_equal(order_of(held), "77770000 00030000 00000000 00020000 88880000 ");
+    assert_string_equal(board_text(json_array_get(json_object_get(held, "cases"), 0), "state"),
+                        "1c");
+    json_decref(c);
+    json_decref(held);
+    board_hold_end(&h);
+    json_decref(m);
+}
+
+static void test_new_cases_wait_and_say_so(void **state)
+{
+    json_t *m = model(5);
+    struct board_view v = view_of(m, NULL);
+    struct screen s;
+    (void)state;
+    v.fresh = 3;
+    v.fresh_priority = 900;
+    json_object_set_new(json_array_get(json_object_get(m, "cases"), 1), "gone", json_true());
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(23), "3 new wait, priority up to 900; rows hold still"));
+    assert_non_null(strstr(line(23), "g shows them"));
+    assert_non_null(strstr(line(3), "   gone 899"));
+    screen_fini(&s);
+    json_decref(m);
 }
 
 /* ---- keys and questions ----------------------------------------------------------------------*/
@@ -480,7 +596,7 @@ static void test_amounts(void **state)
     begin(&f, "propose", c, NULL, NULL);
     type_all(&f, "pa");
     press(&f, KEY_ENTER, "");
-    assert_string_equal(f.label, "amount (you may offer 25.00 CNY)");
+    assert_string_equal(f.label, "how much (you may offer 25.00 CNY)");
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* a part of nothing is none */
     assert_non_null(strstr(f.note, "how much"));
     type_all(&f, "12,5");
@@ -498,6 +614,70 @@ static void test_amounts(void **state)
     assert_string_equal(board_form_field(&f)->option, "approved-by");
     board_form_fini(&f);
     json_decref(before);
+    json_decref(c);
+}
+
+/* What is given away is never unsaid: the usual sum stands there, Enter confirms it, what is typed
+ * takes its place; what is no money is asked no sum. */
+static void test_a_refund_has_an_amount(void **state)
+{
+    json_t *c = shown();
+    struct board_form f;
+    (void)state;
+    json_object_set_new(
+        c, "playbook",
+        json_pack("{s:i,s:{s:i}}", "cap_owner_minor", 2500, "amounts", "refund", 8900));
+    begin(&f, "propose", c, NULL, NULL);
+    type_all(&f, "ref");
+    press(&f, KEY_ENTER, "");
+    assert_string_equal(board_form_field(&f)->option, "amount");
+    assert_string_equal(f.text, "89.00");
+    press(&f, KEY_ENTER, ""); /* above the cap: somebody approves it */
+    assert_string_equal(board_form_field(&f)->option, "approved-by");
+    assert_string_equal(board_text(f.answers, "amount"), "89.00");
+    board_form_fini(&f);
+    begin(&f, "propose", c, NULL, NULL);
+    type_all(&f, "ref");
+    press(&f, KEY_ENTER, "");
+    type_all(&f, "7.5");
+    assert_string_equal(f.text, "7.5");
+    press(&f, KEY_CONTROL, "u");
+    press(&f, KEY_ENTER, "");
+    assert_non_null(strstr(f.note, "how much"));
+    type_all(&f, "0");
+    press(&f, KEY_ENTER, "");
+    assert_non_null(strstr(f.note, "more than nothing"));
+    board_form_fini(&f);
+    begin(&f, "propose", c, NULL, NULL);
+    type_all(&f, "apo");
+    press(&f, KEY_ENTER, "");
+    assert_string_equal(board_form_field(&f)->option, "text");
+    board_form_fini(&f);
+    json_decref(c);
+}
+
+/* The end of what is typed and the note why it is not taken never stand on each other. */
+static void test_a_note_stands_beside_the_text(void **state)
+{
+    json_t *c = shown();
+    struct board_form f;
+    struct board_view v = view_of(NULL, c);
+    struct screen s;
+    (void)state;
+    begin(&f, "ask-end", c, NULL, NULL);
+    type_all(&f, "We are very sorry. When all is well again, please do not forget to change your "
+                 "review");
+    f.verdict = LINT_REFUSE;
+    strcpy(f.guard, "refuses change_review: why\nInstead: that\n");
+    press(&f, KEY_ENTER, "");
+    v.form = &f;
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(line(23), "change your review   not sent: rewrite it, ^U clears it"));
+    assert_non_null(strstr(text, "GUARD   refuses change_review: why\n"));
+    screen_fini(&s);
+    board_form_fini(&f);
     json_decref(c);
 }
 
@@ -682,7 +862,12 @@ int main(void)
         cmocka_unit_test(test_keys),
         cmocka_unit_test(test_questions),
         cmocka_unit_test(test_sure),
+        cmocka_unit_test(test_what_ends_soon_is_marked),
+        cmocka_unit_test(test_rows_are_held),
+        cmocka_unit_test(test_new_cases_wait_and_say_so),
         cmocka_unit_test(test_amounts),
+        cmocka_unit_test(test_a_refund_has_an_amount),
+        cmocka_unit_test(test_a_note_stands_beside_the_text),
         cmocka_unit_test(test_the_guard_is_overridden_knowingly),
         cmocka_unit_test(test_refusals_name_keys),
         cmocka_unit_test(test_what_is_chosen_is_seen),
