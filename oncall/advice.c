@@ -1,6 +1,7 @@
 #include "oncall/advice.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <strings.h>
 
 #define DAY_MS INT64_C(86400000)
@@ -30,14 +31,36 @@ static void choose_causes(struct advice *a, const struct playbook *b, const stru
     a->lead_book = playbook_cause(b, a->lead);
 }
 
+static enum playbook_language language_named(struct str l)
+{
+    return l.len >= 2 && strncasecmp(l.ptr, "zh", 2) == 0 ? PLAYBOOK_ZH : PLAYBOOK_EN;
+}
+
+/* As locale(7) says; English where nothing is. */
+static enum playbook_language terminal_language(void)
+{
+    static const char *const names[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        const char *said = getenv(names[i]);
+        if (said && said[0])
+            return language_named(str_from(said));
+    }
+    return PLAYBOOK_EN;
+}
+
 /* The customer's language, where it is one of ours; else that of the terminal. */
 static enum playbook_language language_of(const struct store_case *c)
 {
-    const char *lang = getenv("LC_ALL");
-    if (!lang || !lang[0])
-        lang = getenv("LANG");
-    struct str l = c->fields.locale.len >= 2 ? c->fields.locale : str_from(lang);
-    return l.len >= 2 && strncasecmp(l.ptr, "zh", 2) == 0 ? PLAYBOOK_ZH : PLAYBOOK_EN;
+    return c->fields.locale.len >= 2 ? language_named(c->fields.locale) : terminal_language();
+}
+
+void advice_read(struct advice *a, const char *language)
+{
+    if (!language || strcmp(language, "auto") == 0)
+        a->reader = terminal_language();
+    else
+        a->reader =
+            strcmp(language, "customer") == 0 ? a->language : language_named(str_from(language));
 }
 
 /* ---- proposals -------------------------------------------------------------------------------*/
@@ -172,6 +195,7 @@ void advice_make(struct advice *a, const struct playbook *b, const struct store_
                  const struct advice_facts *facts, int64_t now_ms)
 {
     *a = (struct advice){.general = playbook_general(b), .language = language_of(c)};
+    advice_read(a, NULL);
     choose_causes(a, b, c);
     choose_caps(a, c);
     a->have = c->head.state.evidence;
@@ -204,8 +228,24 @@ const char *advice_next(const struct config *cfg, const struct store_case *c,
     return out;
 }
 
-const char *advice_line(const struct advice *a, enum playbook_line line)
+static bool is_said(enum playbook_line line)
+{
+    return line == PLAYBOOK_ASK || line == PLAYBOOK_PROPOSE || line == PLAYBOOK_END;
+}
+
+static const char *line_in(const struct advice *a, enum playbook_line line,
+                           enum playbook_language language)
 {
     bool of_proposal = line == PLAYBOOK_PROPOSE;
-    return (of_proposal ? a->lead_book : a->book)->line[line][a->language];
+    return (of_proposal ? a->lead_book : a->book)->line[line][language];
+}
+
+const char *advice_line(const struct advice *a, enum playbook_line line)
+{
+    return line_in(a, line, is_said(line) ? a->language : a->reader);
+}
+
+const char *advice_translation(const struct advice *a, enum playbook_line line)
+{
+    return is_said(line) && a->reader != a->language ? line_in(a, line, a->reader) : "";
 }

@@ -32,8 +32,9 @@ struct advice_right {
 };
 
 struct advice {
-    enum cause cause, lead; /* whose prompts, whose proposals */
-    enum playbook_language language;
+    enum cause cause, lead;          /* whose prompts, whose proposals */
+    enum playbook_language language; /* the customer's: their rights, what is said to them */
+    enum playbook_language reader;   /* of who works the case: what to do */
     const struct playbook_cause *book, *lead_book;
     const struct playbook_general *general;
     uint32_t have, missing; /* 1u << enum evidence */
@@ -49,16 +50,22 @@ struct advice {
     char next[CASE_NEXT_CAP];
 };
 
-/* Fills *a; it borrows from b and c. `facts` may be NULL: not known. Pure. */
+/* Fills *a; it borrows from b and c. `facts` may be NULL: not known. The reader is one of the
+ * terminal's language; advice_read sets another. */
 void advice_make(struct advice *a, const struct playbook *b, const struct store_case *c,
                  const struct advice_facts *facts, int64_t now_ms);
+/* By a word of board.language; NULL or "auto" is the terminal's. */
+void advice_read(struct advice *a, const char *language);
 
 /* What advice_make calls next; without a policy file that can be read, what case_next does. */
 const char *advice_next(const struct config *cfg, const struct store_case *c,
                         char out[CASE_NEXT_CAP]);
 
-/* A line of the playbook in the language of the case. */
+/* A line of the playbook: what is meant for the customer in their language, the rest in the
+ * reader's. */
 const char *advice_line(const struct advice *a, enum playbook_line line);
+/* What is meant for the customer, for a reader of another language; "" where it is the same. */
+const char *advice_translation(const struct advice *a, enum playbook_line line);
 
 /* Who must approve an amount of this case's proposal: NULL nobody, "lead" or "manager". */
 const char *advice_approver(const struct advice *a, int64_t amount_minor);

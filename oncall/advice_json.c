@@ -73,6 +73,13 @@ json_t *advice_json(const struct advice *a)
     json_object_set_new(j, "ask", questions(advice_line(a, PLAYBOOK_ASK)));
     json_object_set_new(j, "offer", json_string(advice_line(a, PLAYBOOK_PROPOSE)));
     json_object_set_new(j, "end", json_string(advice_line(a, PLAYBOOK_END)));
+    if (a->reader != a->language)
+        json_object_set_new(j, "translation",
+                            json_pack("{s:o,s:s,s:s}", "ask",
+                                      questions(advice_translation(a, PLAYBOOK_ASK)), "offer",
+                                      advice_translation(a, PLAYBOOK_PROPOSE), "end",
+                                      advice_translation(a, PLAYBOOK_END)));
+    json_object_set_new(j, "reader", json_string(a->reader == PLAYBOOK_ZH ? "zh" : "en"));
     json_object_set_new(j, "evidence", evidence(a->have));
     json_object_set_new(j, "missing", evidence(a->missing));
     json_object_set_new(j, "propose", proposals(a));

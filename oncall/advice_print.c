@@ -50,7 +50,7 @@ static void print_first(const struct advice *a)
 {
     paragraph("DO FIRST", advice_line(a, PLAYBOOK_FIRST));
     if (a->cheap)
-        paragraph(NULL, cheap[a->language]);
+        paragraph(NULL, cheap[a->reader]);
     if (a->our_fault)
         paragraph(NULL, advice_line(a, PLAYBOOK_FAULT));
 }
@@ -62,24 +62,44 @@ static void print_prompts(const struct advice *a)
     named(NULL, "situation", advice_line(a, PLAYBOOK_CONTEXT));
 }
 
-/* "first? | second?" as a numbered list. */
+/* The next of what is divided by |, without blanks around it. */
+static struct str next_part(const char **at)
+{
+    size_t len = strcspn(*at, "|");
+    struct str one = {*at, (uint32_t)len};
+    while (one.len && one.ptr[one.len - 1] == ' ')
+        one.len--;
+    *at += len + ((*at)[len] == '|');
+    *at += strspn(*at, " ");
+    return one;
+}
+
+/* "first? | second?" as a numbered list, each with what it means behind it. */
 static void print_questions(const struct advice *a)
 {
-    const char *at = advice_line(a, PLAYBOOK_ASK);
+    const char *at = advice_line(a, PLAYBOOK_ASK), *meant = advice_translation(a, PLAYBOOK_ASK);
+    char text[700];
     for (unsigned n = 1; *at; n++) {
-        size_t len = strcspn(at, "|");
-        struct str one = {at, (uint32_t)len};
-        while (one.len && one.ptr[one.len - 1] == ' ')
-            one.len--;
+        struct str one = next_part(&at), in_ours = next_part(&meant);
+        snprintf(text, sizeof(text), in_ours.len ? "%.*s (%.*s)" : "%.*s%.*s", STR_FMT(one),
+                 STR_FMT(in_ours));
         if (n == 1)
             show_heading("ASK");
         else
             printf("%*s", SHOW_INDENT, "");
         printf("%u ", n);
-        term_wrap(stdout, one, SHOW_COLUMNS - 2, SHOW_INDENT + 2);
-        at += len + (at[len] == '|');
-        at += strspn(at, " ");
+        term_wrap(stdout, str_from(text), SHOW_COLUMNS - 2, SHOW_INDENT + 2);
     }
+}
+
+/* What is said to the customer, and below it what it means. */
+static void print_said(const char *heading, const struct advice *a, enum playbook_line line)
+{
+    char text[700];
+    paragraph(heading, advice_line(a, line));
+    snprintf(text, sizeof(text), "(%s)", advice_translation(a, line));
+    if (text[1] != ')')
+        paragraph(NULL, text);
 }
 
 static void names_of(uint32_t bits, char *out, size_t cap)
@@ -128,7 +148,7 @@ static void print_proposals(const struct advice *a, const struct store_case *c, 
                  vocab_cause_title[a->lead]);
     paragraph("PROPOSE", text);
     if (in_words)
-        paragraph(NULL, advice_line(a, PLAYBOOK_PROPOSE));
+        print_said(NULL, a, PLAYBOOK_PROPOSE);
     advice_money(a->cap_owner, c->fields.currency, owner);
     advice_money(a->cap_lead, c->fields.currency, lead);
     if (a->cap_lead > a->cap_owner)
@@ -177,7 +197,7 @@ static void print_stake(const struct advice *a, const struct store_case *c)
 void advice_print(const struct advice *a, const struct store_case *c)
 {
     if (a->soothe && c->head.state.state != ROUNDS_CL)
-        paragraph("SOOTHE", soothe[a->language]);
+        paragraph("SOOTHE", soothe[a->reader]);
     uint8_t state = c->head.state.state;
     bool first = state == ROUNDS_1M || state == ROUNDS_1C;
     bool second = state == ROUNDS_2M || state == ROUNDS_2C;
@@ -189,7 +209,7 @@ void advice_print(const struct advice *a, const struct store_case *c)
     if (first)
         print_questions(a);
     else if (!second)
-        paragraph("ASK", advice_line(a, PLAYBOOK_END));
+        print_said("ASK", a, PLAYBOOK_END);
     print_evidence(a, c);
     print_proposals(a, c, second);
     bool rights = a->give_back.verdict != ADVICE_NO_RIGHT;

@@ -116,6 +116,20 @@ static void draw_why(struct board_pen *p, const json_t *c)
                       "     no danger? answer with the cause you see: it counts then");
 }
 
+/* In the customer's language, and what they mean. */
+static void draw_questions(struct board_pen *p, const json_t *ask, const json_t *meant)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(ask, i, item)
+    {
+        const char *ours = json_string_value(json_array_get(meant, i));
+        board_pen_say(p, SCREEN_PLAIN, "ask: %s", json_string_value(item));
+        if (ours)
+            board_pen_say(p, SCREEN_DIM, "     (%s)", ours);
+    }
+}
+
 /* What helps in this round first; the evidence always. */
 static void draw_playbook(struct board_pen *p, const json_t *c)
 {
@@ -126,13 +140,18 @@ static void draw_playbook(struct board_pen *p, const json_t *c)
     if (!json_is_object(b))
         return;
     p->heading = "HOW";
-    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++)
-        if (strcmp(board_text(c, "state"), lines[i][1]) == 0 && board_text(b, lines[i][0])[0])
-            board_pen_say(p, SCREEN_PLAIN, "%s", board_text(b, lines[i][0]));
+    const json_t *meant = json_object_get(b, "translation");
+    for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
+        if (strcmp(board_text(c, "state"), lines[i][1]) != 0 || !board_text(b, lines[i][0])[0])
+            continue;
+        board_pen_say(p, SCREEN_PLAIN, "%s", board_text(b, lines[i][0]));
+        if (board_text(meant, lines[i][0])[0])
+            board_pen_say(p, SCREEN_DIM, "(%s)", board_text(meant, lines[i][0]));
+    }
     bool round1 = strcmp(board_text(c, "state"), "1m") == 0;
     bool round2 = strcmp(board_text(c, "state"), "2m") == 0;
     if (round1)
-        board_pen_list(p, "ask", json_object_get(b, "ask"));
+        draw_questions(p, json_object_get(b, "ask"), json_object_get(meant, "ask"));
     if (round1 || round2)
         board_pen_list(p, round1 ? "then propose" : "propose", json_object_get(b, "propose"));
     if (cap && (round1 || round2))

@@ -171,9 +171,10 @@ static const char *complaint(struct case_said *said)
 }
 
 json_t *board_model_case(const struct config *cfg, struct store *s, const char *id, const char *who,
-                         bool words, struct err *e)
+                         const char *language, bool words, struct err *e)
 {
-    const char *argv[] = {"show", words ? "--" : "--no-text", id};
+    const char *argv[] = {"show", "--language", language ? language : cfg->board_language,
+                          words ? "--" : "--no-text", id};
     struct store_case c = {0};
     struct case_said said;
     int64_t now;
@@ -182,8 +183,8 @@ json_t *board_model_case(const struct config *cfg, struct store *s, const char *
         store_case_free(&c);
         return NULL;
     }
-    argv[2] = c.id;
-    case_run(cfg, 3, argv, &said);
+    argv[4] = c.id;
+    case_run(cfg, 5, argv, &said);
     if (said.code == EXIT_OK && (j = json_loads(said.out, 0, NULL)) != NULL) {
         json_object_set_new(j, "due_ms", json_integer(c.head.state.due_ms));
         json_object_set_new(j, "title", json_string(rounds_state_title[c.head.state.state]));

@@ -22,10 +22,11 @@ json_t *board_model_read(struct store *s, const struct store_filter *f, const ch
                          json_t *alerts, struct err *e);
 
 /* All of one case: what `case show --json` prints, and "can": the names of the actions that are
- * possible now. With `text` also the words of the review, from Kafka: seconds. A new object, or
- * NULL with e set. `s` is for this thread alone. */
+ * possible now. With `text` also the words of the review, from Kafka: seconds. `language`: of the
+ * advice, as of `show --language`; NULL by the settings. A new object, or NULL with e set. `s` is
+ * for this thread alone. */
 json_t *board_model_case(const struct config *cfg, struct store *s, const char *id, const char *who,
-                         bool text, struct err *e);
+                         const char *language, bool text, struct err *e);
 
 /* Carries out an action: answers {"option": "value"}. A new object: {"code": exit code, "said":
  * what to tell people, "case": the case afterwards or null}. Blocks as the verb does. */

@@ -59,7 +59,7 @@ static void read_case(struct board_watch *w)
     strcpy(id, w->chosen);
     w->shown_stale = false;
     board_watch_unlock(w);
-    json_t *shown = board_model_case(w->cfg, w->store, id, w->who, false, &e);
+    json_t *shown = board_model_case(w->cfg, w->store, id, w->who, NULL, false, &e);
     board_watch_lock(w);
     w->shown_at = clock_mono();
     if (!shown && strcmp(w->shown_as, id) == 0 && w->away_since_ms)

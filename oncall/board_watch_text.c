@@ -26,7 +26,7 @@ static json_t *fetch_words(struct board_watch *w, const char *key)
     struct err e = {""};
     json_t *found = json_object();
     snprintf(id, sizeof(id), "%.*s", (int)strcspn(key, " "), key);
-    json_t *all = board_model_case(w->cfg, w->text_store, id, w->who, true, &e);
+    json_t *all = board_model_case(w->cfg, w->text_store, id, w->who, NULL, true, &e);
     json_t *text = json_object_get(all, "text"), *failed = json_object_get(all, "text_error");
     if (text)
         json_object_set(found, "text", text);

@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/random.h>
 
 extern const unsigned char board_html[], board_html_end[];
@@ -113,6 +114,15 @@ static void list(void *ctx, const struct http_request *r, struct http_reply *out
         board_web_error(out, 503, e.msg);
 }
 
+/* Of the browser, as far as nobody has set one. */
+static const char *language_of(const struct board_web *w, const struct http_request *r)
+{
+    const char *said = http_query(r, "lang");
+    if (!said || strcmp(w->cfg->board_language, "auto") != 0)
+        return NULL;
+    return strncasecmp(said, "zh", 2) == 0 ? "zh" : "en";
+}
+
 static void one_case(void *ctx, const struct http_request *r, struct http_reply *out)
 {
     struct board_web *w = ctx;
@@ -127,7 +137,9 @@ static void one_case(void *ctx, const struct http_request *r, struct http_reply 
     if (!board_web_ask_begin(w, out))
         return;
     struct store *s = store_new(w->cfg, &e);
-    json_t *j = s ? board_model_case(w->cfg, s, id, NULL, text && text[0] == '1', &e) : NULL;
+    json_t *j =
+        s ? board_model_case(w->cfg, s, id, NULL, language_of(w, r), text && text[0] == '1', &e)
+          : NULL;
     if (s)
         store_free(s);
     board_web_ask_end(w);

@@ -74,14 +74,23 @@ static int find(struct cli *cli, struct show *v, struct err *e)
     return store_now(v->store, v->c.shard, &v->now, e);
 }
 
-static int one_case(struct cli *cli, bool *json, bool *no_text, int *code)
+enum { LANGUAGES_N = 4 };
+static const char *const languages[LANGUAGES_N] = {"auto", "en", "zh", "customer"};
+
+static int one_case(struct cli *cli, bool *json, bool *no_text, const char **language, int *code)
 {
     const struct cli_option options[] = {
+        {"language", 0, CLI_TEXT, language, "WORD",
+         "of the advice: en, zh, customer; else board.language", 0, 0},
         {"json", 0, CLI_FLAG, json, NULL, "one JSON object", 0, 0},
         {"no-text", 0, CLI_FLAG, no_text, NULL, "do not ask Kafka for the text", 0, 0},
         {.name = NULL}};
     if (!cli_options(cli, options, code))
         return -1;
+    if (verbs_word(cli, "language", *language, languages, LANGUAGES_N) != 0) {
+        *code = EXIT_USAGE;
+        return -1;
+    }
     if (cli->argc != 1) {
         *code = cli_fail(cli, EXIT_USAGE, "needs one CASE: an id or the beginning of one");
         return -1;
@@ -97,7 +106,7 @@ static int look(struct cli *cli, int (*as_text)(struct show *, struct err *),
     struct err e = {""};
     struct show v = {0};
     int code;
-    if (one_case(cli, &json, &no_text, &code) != 0)
+    if (one_case(cli, &json, &no_text, &v.language, &code) != 0)
         return code;
     v.store = store_new(cli->cfg, &e);
     if (!v.store)

@@ -24,6 +24,7 @@ struct show {
     struct playbook *book; /* NULL: no_book says why */
     struct err no_book;
     struct advice advice; /* if there is a book */
+    const char *language; /* of the advice, NULL: by board.language */
     json_t *like;         /* how cases of this product and cause ended, the latest first */
     json_t *history;      /* with --json */
     unsigned lines;

@@ -35,8 +35,10 @@ void show_advise(const struct config *cfg, struct show *v)
     const struct advice_facts facts = {v->text.purchased_at, v->text.received_at,
                                        v->text.list_price_minor};
     v->book = playbook_load(cfg->enrich_policy, &v->no_book);
-    if (v->book)
-        advice_make(&v->advice, v->book, &v->c, v->has_text ? &facts : NULL, v->now);
+    if (!v->book)
+        return;
+    advice_make(&v->advice, v->book, &v->c, v->has_text ? &facts : NULL, v->now);
+    advice_read(&v->advice, v->language ? v->language : cfg->board_language);
 }
 
 void show_give_back(struct show *v)

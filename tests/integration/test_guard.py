@@ -1,5 +1,6 @@
 """The guard on outgoing text, at the command line and in front of `redress case answer`."""
 import json
+import re
 import time
 
 from test_oncall import review, shift  # noqa: F401  (a fixture)
@@ -37,7 +38,7 @@ def test_lint_says_what_where_why_and_what_instead(tmp_path):
 def test_the_policy_file_decides(tmp_path):
     policy = tmp_path / "policy.ini"
     policy.write_text("[guard]\nemotion = refuse\nchange_review = warn\n")
-    use = ["-s", f"enrich.policy={policy}"]
+    use = ["-s", f"enrich.policy={policy}", "-s", "board.language=zh"]
     lint(*use, "We are sorry!!", expect=3)
     assert lint(*use, "Please remove your review.").stdout.startswith("warning: change_review")
     policy.write_text("[guard]\nemotoin = refuse\n")
@@ -157,10 +158,18 @@ def test_show_says_what_to_do(shift, tmp_path):  # noqa: F811
     assert book["return"]["verdict"] == "open" and book["return"]["rule"] == "CN-CPL-55"
     assert book["insurance"]["verdict"] == "open" and book["insurance"]["days"] == 20
     assert book["at_stake"]["buyers"] >= 40 and len(book["ask"]) == 3
-    human = shift.case("show", a, json_out=False).stdout
+    human = shift.case("show", a, "--language", "zh", json_out=False).stdout
     for words in ("DO FIRST", "三证", "not on the case yet: logistics", "THINK OF", "PROPOSE", "CN-FREIGHT-INS",
                   f"redress case evidence {a[:8]} logistics", "AT STAKE"):
         assert words in human, human
+    # Who reads only English is advised in English; what is meant for the customer stays in theirs,
+    # with its meaning behind it, and their rights are those of their country.
+    assert book["reader"] == "en" and "三证" not in book["first"] and "proof" in book["first"]
+    assert "批号" in "".join(book["ask"]) and "Batch" in " ".join(book["translation"]["ask"])
+    human = shift.case("show", a, json_out=False).stdout
+    assert "三证" not in human and re.search(r"ASK +1 .*？ \(.*\?\)", human), human
+    assert shift.case("show", a, "-s", "board.language=zh")["playbook"]["reader"] == "zh"
+    assert "translation" not in shift.case("show", a, "--language", "customer")["playbook"]
     shift.case("answer", b, "--cause", "late", "--demand", "refund")
     english = shift.case("show", b)["playbook"]
     assert english["cause"] == "late" and "logistics" in english["missing"]
