@@ -38,7 +38,7 @@ def test_lint_says_what_where_why_and_what_instead(tmp_path):
 def test_the_policy_file_decides(tmp_path):
     policy = tmp_path / "policy.ini"
     policy.write_text("[guard]\nemotion = refuse\nchange_review = warn\n")
-    use = ["-s", f"enrich.policy={policy}", "-s", "board.language=zh"]
+    use = ["-s", f"enrich.policy={policy}"]
     lint(*use, "We are sorry!!", expect=3)
     assert lint(*use, "Please remove your review.").stdout.startswith("warning: change_review")
     policy.write_text("[guard]\nemotoin = refuse\n")
@@ -177,7 +177,7 @@ def test_show_says_what_to_do(shift, tmp_path):  # noqa: F811
     policy = tmp_path / "policy.ini"
     policy.write_text("[playbook.counterfeit]\nreturn.zh = 1 OUR-1\ninsurance.zh = 0\n"
                       "first.zh = 先找店长。\npropose = explain refund\ncap_owner = 10\n")
-    use = ["-s", f"enrich.policy={policy}"]
+    use = ["-s", f"enrich.policy={policy}", "-s", "board.language=zh"]
     ours = shift.case("show", a, *use)["playbook"]
     assert ours["return"]["verdict"] == "over" and ours["return"]["rule"] == "OUR-1"
     assert ours["insurance"] == {"verdict": "none"} and ours["first"] == "先找店长。"
