@@ -312,7 +312,7 @@ static void put_known(struct restore *r, const struct record *x)
     known_count(&r->cases, wire_command(r->wire), &k, r->now_ms);
     wire_push(r->wire, k.shard);
     keys_known(key, k.shard, k.bucket);
-    lasts(r, k.shard, key, r->now_ms + (r->cases.known_days + 1) * KNOWN_DAY_MS, 0, 0);
+    lasts(r, k.shard, key, r->now_ms + known_keep_ms(&r->cases), 0, 0);
 }
 
 int restore_record(struct restore *r, const struct record *x, struct err *e)

@@ -74,18 +74,30 @@ void known_count(const struct cases *cs, struct command *c, const struct known *
     command_end(c);
 }
 
-void known_keep(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms)
+static int64_t buckets(const struct cases *cs)
 {
-    bool tidies = now_ms / KNOWN_DAY_MS % 7 == k->bucket % 7;
-    if (tidies) {
-        command_fcall(c, "rd_forget", 1);
-    } else {
-        command_begin(c);
-        command_text(c, "PEXPIRE");
-    }
-    put_key(c, k);
-    if (tidies)
-        command_int(c, oldest_day(cs, now_ms));
-    command_int(c, (cs->known_days + 1) * KNOWN_DAY_MS);
+    return (int64_t)cs->shards * KNOWN_BUCKETS;
+}
+
+int64_t known_turn(const struct cases *cs, int64_t now_ms)
+{
+    int64_t weeks = now_ms / KNOWN_WEEK_MS, rest = now_ms % KNOWN_WEEK_MS;
+    return weeks * buckets(cs) + rest * buckets(cs) / KNOWN_WEEK_MS;
+}
+
+int64_t known_keep_ms(const struct cases *cs)
+{
+    return (cs->known_days + 1) * KNOWN_DAY_MS + KNOWN_WEEK_MS;
+}
+
+unsigned known_tidy(const struct cases *cs, struct command *c, int64_t turn, int64_t now_ms)
+{
+    unsigned at = (unsigned)(turn % buckets(cs));
+    struct known k = {.shard = at % cs->shards, .bucket = at / cs->shards};
+    command_fcall(c, "rd_forget", 1);
+    put_key(c, &k);
+    command_int(c, oldest_day(cs, now_ms));
+    command_int(c, known_keep_ms(cs));
     command_end(c);
+    return k.shard;
 }

@@ -7,8 +7,9 @@
  *
  * A person is the hash that a herd has of the author, 50 bits: p and b are some of them, the field
  * has the rest. Small hashes stay compact: some 20 bytes a person. Whoever is not known yet costs
- * one HSETNX, beside the openings; only of the others a function is asked. Pure. Private to sink/
- * and journal/. */
+ * one HSETNX, beside the openings, and nothing else; only of the others a function is asked. Who
+ * has not complained for so long is forgotten by the writers, bucket by bucket, each once a week.
+ * Pure. Private to sink/ and journal/. */
 #ifndef REDRESS_SINK_KNOWN_H
 #define REDRESS_SINK_KNOWN_H
 
@@ -16,6 +17,7 @@
 
 #define KNOWN_BUCKETS 1024 /* of a shard */
 #define KNOWN_DAY_MS INT64_C(86400000)
+#define KNOWN_WEEK_MS (7 * KNOWN_DAY_MS)
 
 struct known {
     unsigned shard, bucket;
@@ -34,8 +36,14 @@ bool known_of(const struct cases *cs, const struct cases_item *it, int64_t now_m
 void known_note(struct command *c, const struct known *k);
 /* Notes a further one: the how manieth it is. */
 void known_count(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms);
-/* Lets those of a bucket be remembered so long again; once a week also forgets who has not
- * complained for so long. For once a day. */
-void known_keep(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms);
+
+/* Whose turn it is at this moment: the buckets of all shards take turns of equal length, and each
+ * has one a week. */
+int64_t known_turn(const struct cases *cs, int64_t now_ms);
+/* Forgets who has not complained for so long in the bucket of that turn; whoever is left is
+ * remembered for known_keep_ms. Returns the shard. */
+unsigned known_tidy(const struct cases *cs, struct command *c, int64_t turn, int64_t now_ms);
+/* What is noted until the next turn can still be counted so long. */
+int64_t known_keep_ms(const struct cases *cs);
 
 #endif

@@ -6,7 +6,6 @@
 #include "sink/writer_cycle.h"
 
 #include "core/metrics.h"
-#include "sink/known.h"
 
 #include <stdlib.h>
 
@@ -26,9 +25,8 @@ struct writer *writer_new(const struct config *cfg, unsigned max_events, struct 
     w->rank = check_calloc(max_events, sizeof(*w->rank));
     w->said = check_calloc(max_events, sizeof(*w->said));
     w->step = check_calloc(max_events, sizeof(*w->step));
-    w->beside = check_calloc(3 * (size_t)max_events, sizeof(*w->beside));
+    w->beside = check_calloc(2 * (size_t)max_events + WRITER_TIDIES, sizeof(*w->beside));
     w->known = check_calloc(max_events, sizeof(*w->known));
-    w->kept = check_calloc((size_t)w->cases.shards * KNOWN_BUCKETS / 8, 1);
     w->call = check_calloc(max_events, sizeof(*w->call));
     w->place = check_calloc(w->cases.shards + 1, sizeof(*w->place));
     w->since_ms = check_calloc(w->cases.shards, sizeof(*w->since_ms));
@@ -40,8 +38,8 @@ void writer_free(struct writer *w)
 {
     if (!w)
         return;
-    void *arrays[] = {w->added, w->items,    w->added_shard, w->rank,   w->said,  w->step, w->call,
-                      w->place, w->since_ms, w->latest_ms,   w->beside, w->known, w->kept};
+    void *arrays[] = {w->added, w->items, w->added_shard, w->rank,      w->said,   w->step,
+                      w->call,  w->place, w->since_ms,    w->latest_ms, w->beside, w->known};
     for (unsigned i = 0; i < sizeof(arrays) / sizeof(*arrays); i++)
         free(arrays[i]);
     wire_free(w->wire);

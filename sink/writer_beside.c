@@ -8,9 +8,11 @@
 #include "sink/known.h"
 #include "sink/leaving.h"
 
-enum beside { LEAVING, FIRST, KEEP };
+enum beside { LEAVING, FIRST, TIDY };
 
 #define NUMBER_BYTES 4 /* the least that is said in return: a digit */
+#define TIDY_BEFORE                                                                                \
+    64 /* turns before a start that are taken again: who was to take them may be dead */
 
 static void pushed(struct writer *w, unsigned shard, unsigned item, enum beside what)
 {
@@ -27,15 +29,6 @@ static void push_leaving(struct writer *w, unsigned item)
         pushed(w, leaving_call(&w->cases, wire_command(w->wire), it, what), item, LEAVING);
 }
 
-/* Was its bucket kept today? It is now. */
-static bool is_kept(struct writer *w, const struct known *k)
-{
-    unsigned bit = k->shard * KNOWN_BUCKETS + k->bucket;
-    bool was = w->kept[bit / 8] >> bit % 8 & 1;
-    w->kept[bit / 8] |= (uint8_t)(1u << bit % 8);
-    return was;
-}
-
 static void push_known(struct writer *w, unsigned item, int64_t now_ms)
 {
     struct known k;
@@ -43,23 +36,30 @@ static void push_known(struct writer *w, unsigned item, int64_t now_ms)
         return;
     known_note(wire_command(w->wire), &k);
     pushed(w, k.shard, item, FIRST);
-    if (is_kept(w, &k))
-        return;
-    known_keep(&w->cases, wire_command(w->wire), &k, now_ms);
-    pushed(w, k.shard, item, KEEP);
+}
+
+/* The buckets whose turn has come; also when nobody is noted any more. Their turns count as taken
+ * when Redis has answered. */
+static void push_tidy(struct writer *w, int64_t now_ms)
+{
+    int64_t turn = known_turn(&w->cases, now_ms), week = known_turn(&w->cases, KNOWN_WEEK_MS);
+    if (w->tidied == 0)
+        w->tidied = turn - TIDY_BEFORE;
+    if (turn - w->tidied > week) /* nothing was written for so long */
+        w->tidied = turn - week;
+    for (int64_t i = 1; i <= WRITER_TIDIES && w->tidied + i <= turn; i++)
+        pushed(w, known_tidy(&w->cases, wire_command(w->wire), w->tidied + i, now_ms), 0, TIDY);
 }
 
 void writer_beside_push(struct writer *w)
 {
     int64_t now = clock_wall().ms + w->cases.skew_ms;
     w->besides = w->knowns = 0;
-    if (w->tries > 1 || now / KNOWN_DAY_MS != w->kept_day) /* what a lost reply did is not known */
-        memset(w->kept, 0, (size_t)w->cases.shards * KNOWN_BUCKETS / 8);
-    w->kept_day = now / KNOWN_DAY_MS;
     for (unsigned i = 0; i < w->count; i++) {
         push_leaving(w, i);
         push_known(w, i, now);
     }
+    push_tidy(w, now);
 }
 
 /* What Redis refuses here, a key of another type, must not keep the openings from being stored. */
@@ -77,6 +77,7 @@ void writer_beside_take(struct writer *w, unsigned first)
     for (unsigned i = 0; i < w->besides; i++) {
         const redisReply *r = wire_reply(w->wire, first + i);
         const struct writer_beside *b = &w->beside[i];
+        w->tidied += b->what == TIDY;
         if (!is_number(r))
             continue;
         if (b->what == LEAVING)

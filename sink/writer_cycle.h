@@ -7,6 +7,8 @@
 #include "sink/wire.h"
 #include "sink/writer.h"
 
+#define WRITER_TIDIES 4 /* buckets of known.h that are tidied in a cycle, at most */
+
 /* What became of an item, the later name winning over tries. */
 enum writer_rank { RANK_NONE, RANK_NO_CASE, RANK_DUPLICATE, RANK_UPDATED, RANK_OPENED };
 
@@ -40,8 +42,7 @@ struct writer {
     struct writer_beside *beside; /* calls of writer_beside.c that wait for their replies */
     struct writer_known *known;   /* items whose people are known */
     unsigned besides, knowns;
-    uint8_t *kept; /* bits of the buckets of known.h that were kept on that day */
-    int64_t kept_day;
+    int64_t tidied; /* the last turn of known.h that was taken */
     struct writer_call *call;
     unsigned *place;    /* of each shard, while ordering */
     int64_t *since_ms;  /* of each shard: its clock before the first try of this cycle */

@@ -91,6 +91,24 @@ def test_rebuilt_with_the_rest(servers):
     assert all(again.client().pttl(key) > 90 * DAY for key, _ in remembered(again))
 
 
+def test_writers_forget_who_is_long_gone(shift):
+    """The buckets of all shards take turns, each has one a week; a writer that starts takes the last
+    64 again, four in a cycle. Whoever is left is remembered on, not for ever."""
+    client, shards, day = shift.redis.client(decode_responses=False), 16, int(time.time()) // 86400
+    turn = int(time.time() * 1000) * shards * 1024 // (7 * DAY)
+    places = [divmod(t % (shards * 1024), shards) for t in range(turn - 64, turn + 2)]
+    keys = [f"rd:{{{shard}}}:kn:{bucket}" for bucket, shard in places]
+    for key in keys:
+        client.hset(key, mapping={b"gone.": (day - 92).to_bytes(2, "big") + b"aa",
+                                  b"here.": (day - 80).to_bytes(2, "big") + b"bb"})
+    shift.open([says(1, "a")], timer__enabled="no", cases__known_complaints=0)
+    tidied = [key for key in keys if not client.hexists(key, b"gone.")]
+    first = keys.index(tidied[0])
+    assert first <= 2 and tidied == keys[first:first + len(tidied)], "one after the other"
+    assert all(client.hexists(key, b"here.") for key in keys)
+    assert all(97 * DAY < client.pttl(key) <= 98 * DAY for key in tidied)
+
+
 @pytest.fixture(name="lib")
 def library(servers):
     return Library(servers.redis().client())
