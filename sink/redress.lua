@@ -121,11 +121,17 @@ end
 -- the same time releases it. A shard that nobody looked at for a minute is released likewise.
 local JUMP_MS = 60000
 local NOW, NOW_TEXT = 0, '0' -- the last reading: under load many calls share one
+local SECOND, SECOND_MS = '', 0 -- the same of its second: to read a number costs more than to compare
+-- Where this library moved the mark of each clock to last, as number and text.
+local MARK, MARK_TEXT = {}, {}
 
 local function read_clock()
     local t = redis_call('TIME')
+    if t[1] ~= SECOND then
+        SECOND, SECOND_MS = t[1], t[1] * 1000
+    end
     local us = t[2] + 0
-    local now = t[1] * 1000 + (us - us % 1000) / 1000
+    local now = SECOND_MS + (us - us % 1000) / 1000
     if now ~= NOW then
         NOW, NOW_TEXT = now, int(now)
     end
@@ -142,13 +148,25 @@ local function believed(now, mark, seen)
     return now - mark <= JUMP_MS or seen and math_abs(now - seen) <= JUMP_MS
 end
 
--- One call looks and moves the mark; what should not have been moved is put back.
+local function moved(key, now)
+    MARK[key], MARK_TEXT[key] = now, NOW_TEXT
+    return now, false
+end
+
+-- One call looks and moves the mark; what should not have been moved is put back. Within the
+-- millisecond in which this library moved it there it is where it belongs.
 local function shard_time(key)
     local now = read_clock()
-    local was = redis_call('SET', key, NOW_TEXT, 'GET')
-    local mark, seen = was and tonumber(was), nil
-    if not was or mark and now >= mark and now - mark <= JUMP_MS then
+    if MARK[key] == now then
         return now, false
+    end
+    local was = redis_call('SET', key, NOW_TEXT, 'GET')
+    local mark, seen = MARK[key], nil
+    if was ~= MARK_TEXT[key] then
+        mark = was and tonumber(was)
+    end
+    if not was or mark and now >= mark and now - mark <= JUMP_MS then
+        return moved(key, now)
     end
     if not mark then
         mark, seen = read_mark(was)
@@ -161,7 +179,7 @@ local function shard_time(key)
         redis_call('SET', key, int(mark) .. ' ' .. NOW_TEXT)
         return mark, true
     end
-    return now, false
+    return moved(key, now)
 end
 
 -- The same for a mere look, which moves the mark once a second only: it would be a write each time.
@@ -793,8 +811,8 @@ end
 -- A kind at this moment, which many calls share. Numbers become text once, for all the places each
 -- goes to.
 local function kind_now(kind, now, at)
-    local due, total, wake = moment(kind.due, now), moment(kind.total, now), moment(kind.wake, now)
-    local opening = at .. (kind.ahead or ahead(kind, due, total, wake, now))
+    local due, wake = moment(kind.due, now), moment(kind.wake, now)
+    local opening = at .. (kind.ahead or ahead(kind, due, moment(kind.total, now), wake, now))
     local fits = #opening + 4 + #kind.tail <= PIECE
     kind.now, kind.due_ms, kind.due_text, kind.wake_text = now, due, int(due), int(wake)
     kind.due_told, kind.opening, kind.fits = ' ' .. kind.due_text .. ' ', opening, fits
