@@ -10,10 +10,10 @@ clock said, not from Redress's own metrics:
   instant  --instant deadlines in one millisecond (cases opened before business hours), and what
            an opening waits meanwhile
   memory   what Redis grows by for each open case, and where
-  opens    openings a second and CPU, for the first complaint of a product, the second, the third
-           (an incident begins) and the next, one and 32 to a call, many calls in a pipeline; and
-           the first again with the person noted (cases.known_complaints), each in a place of its
-           own, as on the first complaints of a day
+  opens    openings a second and CPU, at default settings but for how many share a call: the first
+           complaint of a product, the second, the third (an incident begins) and the next, one and
+           32 to a call, many calls in a pipeline; and the first again where nobody is remembered
+           (cases.known_complaints = 0)
 """
 import argparse
 import json
@@ -205,7 +205,8 @@ def memory(bench, options):
             "filled_per_s": round(options.cases / filled["seconds"])}
 
 
-PHASES = ("first", "second", "third", "next", "first, noted")
+PHASES = {"first": {}, "second": {}, "third": {}, "next": {},
+          "first, nobody noted": {"cases.known_complaints": 0}}
 
 
 def opens(servers, options):
@@ -215,15 +216,12 @@ def opens(servers, options):
         for per_call in (1, 32):
             bench = Bench(servers)
             bench.next = 1 << 36  # products that the others do not meet
-            bench.open(2000, "--products", 1 << 40, **{"redis.opens_per_call": per_call,
-                                                       "cases.known_complaints": 0})
+            bench.open(2000, "--products", 1 << 40, **{"redis.opens_per_call": per_call})
             bench.next = 1 << 32
-            for phase in PHASES:
-                noted = phase.endswith("noted")  # the person, too: a command beside the openings
+            for phase, settings in PHASES.items():
                 cpu = bench.cpu_us()
-                said = bench.open(options.opens, "--products", 1 << 40 if noted else options.opens,
-                                  **{"redis.opens_per_call": per_call},
-                                  **({} if noted else {"cases.known_complaints": 0}))
+                said = bench.open(options.opens, "--products", 1 << 40 if settings else options.opens,
+                                  **{"redis.opens_per_call": per_call}, **settings)
                 rows.setdefault((per_call, phase), []).append(
                     (said["opened"] / said["seconds"], (bench.cpu_us() - cpu) / options.opens,
                      said["writer_cpu_us"]))
