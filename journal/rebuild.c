@@ -30,6 +30,7 @@ struct rebuild {
     struct restore *restore;
     int32_t schema_id;
     int32_t partitions, started, ended;
+    bool *at_end;              /* of each partition, counted in `ended` */
     int64_t total, begun_late; /* records to read; partitions whose beginning is gone */
     mono_ns_t shown;
     struct record_field fields[RECORD_FIELDS_MAX], stored[RECORD_FIELDS_MAX];
@@ -70,6 +71,7 @@ static int find_partitions(struct rebuild *b, struct err *e)
 
 static int begin(struct rebuild *b, struct err *e)
 {
+    b->at_end = check_calloc((size_t)b->partitions + 1, sizeof(*b->at_end));
     for (int32_t p = 0; p < b->partitions; p++) {
         int64_t low = 0, high = 0;
         rd_kafka_resp_err_t err = rd_kafka_query_watermark_offsets(b->rk, b->cfg->journal_topic, p,
@@ -84,6 +86,14 @@ static int begin(struct rebuild *b, struct err *e)
         b->begun_late += low > 0;
     }
     return 0;
+}
+
+/* Once for each partition: one that somebody still writes to says it again and again. */
+static void note_end(struct rebuild *b, int32_t partition)
+{
+    CHECK(partition >= 0 && partition < b->partitions);
+    b->ended += !b->at_end[partition];
+    b->at_end[partition] = true;
 }
 
 static void show(struct rebuild *b, bool last)
@@ -125,7 +135,7 @@ static int read_all(struct rebuild *b, struct err *e)
         if (cli_stopped())
             rc = err_set(e, "interrupted; start it again to go on");
         else if (m && m->err == RD_KAFKA_RESP_ERR__PARTITION_EOF)
-            b->ended++;
+            note_end(b, m->partition);
         else if (m && !m->err)
             rc = take(b, m, e);
         else if (!m && clock_elapsed_ms(heard, clock_mono()) > SILENCE_MS)
@@ -153,6 +163,7 @@ static void close_all(struct rebuild *b)
     if (b->rk)
         rd_kafka_destroy(b->rk);
     restore_free(b->restore);
+    free(b->at_end);
 }
 
 static int rebuild(struct rebuild *b, struct err *e)

@@ -2,9 +2,11 @@
 import collections
 import os
 import signal
+import threading
 import time
 
 import pytest
+from confluent_kafka import Producer
 
 import avro
 from procs import wait_until
@@ -320,3 +322,37 @@ def test_stopped_while_kafka_is_away(servers, road, args):
         copier.wait(15)
     finally:
         road.broker.thaw()
+
+
+def test_rebuilt_to_the_end_of_every_partition(servers, road):
+    """Somebody still writes: a partition that was read to its end and grew reaches it again, and
+    must not stand for one that was not."""
+    road.send(make(40, complaints=1.0))
+    worker = road.worker()
+    worker.wait_finished(40)
+    road.wait_copied()
+    assert worker.stop() == 0
+    again = road.broker.read(road.journal)
+    producer = Producer({"bootstrap.servers": road.broker.bootstrap, "batch.num.messages": 10,
+                         "linger.ms": 1})
+    for n, m in enumerate(again * (9000 // len(again))):  # in small batches: many fetches
+        producer.produce(road.journal, key=m.key(), value=m.value(), partition=1 + n % 3)
+        producer.poll(0)
+    assert producer.flush(60) == 0
+    there = road.broker.count(road.journal)
+    stop = threading.Event()
+
+    def write_on():
+        while not stop.wait(0.002):
+            producer.produce(road.journal, value=again[0].value(), partition=0)
+            producer.flush(10)
+
+    writer = threading.Thread(target=write_on)
+    writer.start()
+    try:
+        done = servers.command(road.broker, servers.redis(), "rebuild",
+                               settings={"journal__topic": road.journal})
+    finally:
+        stop.set()
+        writer.join()
+    assert there > 9000 and int(done.stdout.split()[0]) >= there, (there, done.stdout)
