@@ -41,7 +41,7 @@ static const struct cli_command commands[] = {
      "Runs until SIGTERM or SIGINT: then it stops reading, finishes and commits what is in flight\n"
      "(ingest.drain_timeout_ms at most) and leaves the consumer group. SIGHUP reads the model,\n"
      "the policy and the calendars again.", run_cmd},
-    {"timer", "[OPTIONS]", "Drive the deadlines only; any number of timers may run.", NULL,
+    {"timer", "", "Drive the deadlines only; any number of timers may run.", NULL,
      timer_cmd},
     {"journal", "[OPTIONS]", "Copy the transitions of all cases to Kafka; any number may run.",
      journal_about, journal_cmd},

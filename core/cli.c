@@ -94,7 +94,7 @@ static void print_option(const struct cli_option *o)
 
 static void print_help(const struct cli_command *c, const struct cli_option *options)
 {
-    printf("Usage: redress %s %s\n\n%s\n", c->name, c->args, c->summary);
+    printf("Usage: redress %s%s%s\n\n%s\n", c->name, c->args[0] ? " " : "", c->args, c->summary);
     if (c->about)
         printf("\n%s\n", c->about);
     if (options->name)

@@ -23,6 +23,7 @@
 #define LEASE_MS 60000 /* renewed during a pass, given back at its end */
 #define RENEW_MS 10000
 #define LOOK_MS 5000
+#define QUIET_NS UINT64_C(60000000000)
 #define SAID_MAX 20 /* faults of a pass that are logged one by one */
 
 struct auditor {
@@ -140,6 +141,7 @@ static void *run(void *arg)
     struct auditor *a = arg;
     int64_t interval_ms = a->audit.cfg->audit_interval_s * 1000;
     int ms = interval_ms < LOOK_MS ? (int)interval_ms : LOOK_MS;
+    mono_ns_t quiet = {0}; /* the same trouble is not told again before */
     pthread_setname_np(pthread_self(), "audit");
     for (;;) {
         struct err e = {""};
@@ -147,8 +149,13 @@ static void *run(void *arg)
         poll(&p, 1, ms); /* first: what an outage left is the timer's for a moment */
         if (atomic_load(&a->stop))
             break;
-        if (turn(a, &e) != 0 && !atomic_load(&a->stop))
-            log_warn("audit", "not made: Redis is away", "why=\"%s\"", e.msg);
+        bool well = turn(a, &e) == 0;
+        mono_ns_t now = clock_mono();
+        if (!well && !atomic_load(&a->stop) && now.ns >= quiet.ns) {
+            log_warn("audit", "not made, will be tried again", "why=\"%s\"", e.msg);
+            quiet.ns = now.ns + QUIET_NS;
+        }
+        quiet.ns = well ? 0 : quiet.ns;
     }
     return NULL;
 }

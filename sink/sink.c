@@ -17,7 +17,8 @@
 #define CYCLE_EVENTS 1024
 #define AHEAD                                                                                      \
     4 /* events: each comes from another core's cache, a dozen lines long; likewise its texts */
-#define IDLE_MS 1000 /* how often a sink without work looks whether Redis is back */
+#define IDLE_MS 1000  /* how often a sink without work looks whether Redis is back */
+#define TELL_MS 30000 /* what goes on being wrong is told again so often */
 
 struct sink {
     const struct config *cfg;
@@ -30,6 +31,8 @@ struct sink {
     uint32_t cycle_events, batch_events;
     enum { UNKNOWN, UP, AWAY } redis;
     unsigned backoff;
+    mono_ns_t away_since, told; /* 0: it is there; nothing was told */
+    bool told_replicas;         /* what was told: that they are too few, not that Redis is away */
     pthread_t thread;
     pthread_mutex_t lock; /* of stopping */
     pthread_cond_t stop;
@@ -43,17 +46,36 @@ static void redis_up(struct sink *s)
     s->backoff = 0;
     if (s->redis == UP)
         return;
-    log_info("sink", "redis up", "");
+    log_info("sink", "redis up", "away_s=%llu",
+             s->away_since.ns
+                 ? (unsigned long long)clock_elapsed_ms(s->away_since, clock_mono()) / 1000
+                 : 0ULL);
+    s->away_since.ns = s->told.ns = 0;
     metrics_gauge_add(METRIC_REDIS_UP, 1);
     health_set(HEALTH_REDIS, true, "connected");
     s->redis = UP;
 }
 
+/* A line when it begins and one now and then: an hour's outage is no thousand of them. */
+static bool worth_telling(struct sink *s, bool replicas)
+{
+    mono_ns_t now = clock_mono();
+    if (!s->away_since.ns)
+        s->away_since = now;
+    if (s->told.ns && s->told_replicas == replicas && clock_elapsed_ms(s->told, now) < TELL_MS)
+        return false;
+    s->told = now;
+    s->told_replicas = replicas;
+    return true;
+}
+
 static void redis_away(struct sink *s, const struct err *e, int pause_ms)
 {
     char why[600];
-    log_warn("sink", "redis away, nothing is lost: batches wait", "why=%s batches=%u retry_ms=%d",
-             log_quote(why, sizeof(why), e->msg, strlen(e->msg)), s->held_count, pause_ms);
+    if (worth_telling(s, false))
+        log_warn("sink", "redis away, nothing is lost: batches wait",
+                 "why=%s batches=%u retry_ms=%d",
+                 log_quote(why, sizeof(why), e->msg, strlen(e->msg)), s->held_count, pause_ms);
     if (s->redis == UP)
         metrics_gauge_add(METRIC_REDIS_UP, -1);
     health_set(HEALTH_REDIS, false, "away: retrying, batches wait");
@@ -63,8 +85,9 @@ static void redis_away(struct sink *s, const struct err *e, int pause_ms)
 static void replicas_short(struct sink *s, const struct err *e)
 {
     char why[600];
-    log_warn("sink", "too few replicas, offsets wait", "why=%s batches=%u",
-             log_quote(why, sizeof(why), e->msg, strlen(e->msg)), s->held_count);
+    if (worth_telling(s, true))
+        log_warn("sink", "too few replicas, offsets wait", "why=%s batches=%u",
+                 log_quote(why, sizeof(why), e->msg, strlen(e->msg)), s->held_count);
     health_set(HEALTH_REDIS, false, "too few replicas have what was written: offsets wait");
     if (s->redis == UP)
         metrics_gauge_add(METRIC_REDIS_UP, -1);
