@@ -139,52 +139,6 @@ find_avx2(const struct kernel_table *t, const uint32_t *tokens, uint32_t n, uint
     return found;
 }
 
-/* Sum of the weights at four places, which are less than 2^32. A gather of the processor takes a
- * quarter longer than four loads (on AMD; and on Intel since it had to be made safe). */
-__attribute__((target("avx2"))) static inline int32_t gate_4(const struct gate *g, __m128i places)
-{
-    uint64_t low = (uint64_t)_mm_cvtsi128_si64(places);
-    uint64_t high = (uint64_t)_mm_extract_epi64(places, 1);
-    return g->weight[(uint32_t)low] + g->weight[low >> 32] + g->weight[(uint32_t)high] +
-           g->weight[high >> 32];
-}
-
-/* Sums of the weights of the eight pieces that begin at p, added to two; reads 16 bytes. */
-__attribute__((target("avx2"))) static inline void gate_8(const struct gate *g, const char *p,
-                                                          int32_t sum[2])
-{
-    const __m256i pieces = _mm256_setr_epi8(0, 1, 2, 3, 1, 2, 3, 4, 2, 3, 4, 5, 3, 4, 5, 6, 4, 5, 6,
-                                            7, 5, 6, 7, 8, 6, 7, 8, 9, 7, 8, 9, 10);
-    __m256i x = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)p));
-    x = _mm256_or_si256(x, _mm256_srli_epi16(_mm256_andnot_si256(x, _mm256_set1_epi8(-128)), 2));
-    x = _mm256_mullo_epi32(_mm256_shuffle_epi8(x, pieces), _mm256_set1_epi32((int)GATE_MUL));
-    x = _mm256_srli_epi32(x, 32 - GATE_BITS);
-    sum[0] += gate_4(g, _mm256_castsi256_si128(x));
-    sum[1] += gate_4(g, _mm256_extracti128_si256(x, 1));
-}
-
-__attribute__((target("avx2"))) static int32_t gate_avx2(const struct gate *g, struct str s)
-{
-    enum { READ = 16, STEP = 8 };
-    int32_t sum[2] = {0};
-    uint32_t i = 0;
-    for (; i + READ + STEP <= s.len; i += 2 * STEP) {
-        gate_8(g, s.ptr + i, sum);
-        gate_8(g, s.ptr + i + STEP, sum);
-    }
-    for (; i + READ <= s.len; i += STEP)
-        gate_8(g, s.ptr + i, sum);
-    if (i < s.len) { /* the last of it, and blanks behind, which weigh nothing */
-        char end[READ + STEP];
-        memset(end, ' ', sizeof(end));
-        memcpy(end, s.ptr + i, s.len - i);
-        gate_8(g, end, sum);
-        if (s.len - i > STEP)
-            gate_8(g, end + STEP, sum);
-    }
-    return sum[0] + sum[1];
-}
-
 __attribute__((target("avx2"))) static void
 add_avx2(const struct kernel_table *t, const uint32_t *rows, uint32_t n, int32_t sum[COLUMN_WIDTH])
 {
@@ -305,10 +259,10 @@ static const struct {
     bool (*runs)(void);
 } kernels[] = {
 #ifdef __x86_64__
-    {{"avx512", find_avx512, add_avx512, gate_avx2, conv_sum_avx512, logit_add_avx2,
+    {{"avx512", find_avx512, add_avx512, gate_sum_avx2, conv_sum_avx512, logit_add_avx2,
       logit_answer_avx2},
      has_avx512},
-    {{"avx2", find_avx2, add_avx2, gate_avx2, conv_sum_avx2, logit_add_avx2, logit_answer_avx2},
+    {{"avx2", find_avx2, add_avx2, gate_sum_avx2, conv_sum_avx2, logit_add_avx2, logit_answer_avx2},
      has_avx2},
 #endif
     {{"portable", find_portable, add_portable, gate_sum, conv_sum_portable, logit_add_portable,

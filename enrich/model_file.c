@@ -171,8 +171,6 @@ int model_file_read(struct model_file *m, const char *name, const unsigned char 
     if (read_header(m, name, bytes, len, e) != 0)
         return -1;
     take(take(bytes + HEADER, &m->gate.cut, sizeof(m->gate.cut)), m->gate.weight, GATE_SIZE);
-    if (m->gate.weight[GATE_BLANK] != 0)
-        return err_set(e, "%s: the gate is damaged", name);
     m->feature = check_malloc((m->rows + 1) * sizeof(*m->feature));
     m->weight = check_malloc((m->rows + 1) * sizeof(*m->weight));
     int rc = read_columns(m, name, columns, e);

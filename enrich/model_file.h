@@ -1,8 +1,8 @@
 /* model_file.h - the model on disk: written by train, read by model.c. Pure: bytes in, bytes out.
  *
- * Little-endian, version 3:
+ * Little-endian, version 4:
  *   magic "RDRSMODL"   u32 version   u32 FEATURES_VERSION   u32 bits   u32 rows   u32 columns (32)
- *   the gate:          i32 cut, 2^15 weights, i8 each
+ *   the gate:          i32 cut, 2^16 weights, i8 each
  *   for each column:   i32 gain, i32 offset, u16 threshold, u16 zero
  *   for each row, in rising order of the feature's high `bits` bits:
  *       gap to the one before (LEB128, the first: from -1)
@@ -24,7 +24,7 @@
 #include <stdint.h>
 
 enum {
-    MODEL_FILE_VERSION = 3,
+    MODEL_FILE_VERSION = 4,
     MODEL_BITS_MIN = 8,
     MODEL_BITS_MAX = 24,
     MODEL_THRESHOLD_MAX = 1000,

@@ -1,8 +1,10 @@
 #include "enrich/train.h"
 
 #include "core/hash.h"
+#include "enrich/classify.h"
 #include "enrich/corpus.h"
 #include "enrich/jobs.h"
+#include "enrich/policy.h"
 #include "enrich/solve.h"
 #include "enrich/train_calibrate.h"
 #include "enrich/train_conv.h"
@@ -31,8 +33,7 @@ struct train_options train_defaults(void)
         .epochs = 5,
         .safety_beta = 2,
         .complaint_share = 0.99,
-        .gate_cost = 4,
-        .gate_loss = 0.001,
+        .gate_loss = 0.003,
     };
 }
 
@@ -117,15 +118,28 @@ static void quantise(const struct solved *out, int col, struct calibration k, do
     m->column[col].offset = to_fixed(offset, 256, "offset", col);
 }
 
+/* What the model will say of every sample (but for phrases of harm), by the policy's defaults:
+ * the gate learns to foresee it. */
 static int build_gate(const struct corpus *c, const struct train_options *o,
-                      const struct solved *out, struct calibration k, struct model_file *m,
-                      struct err *e)
+                      const struct solved *out, const struct calibration k[COLUMN_N],
+                      struct model_file *m, struct err *e)
 {
     bool *found = check_malloc(c->data->count + 1);
-    double enough = m->column[COLUMN_COMPLAINT].threshold / 1000.0;
-    for (size_t i = 0; i < c->data->count; i++)
-        found[i] = !c->data->samples[i].practice && c->data->samples[i].causes &&
-                   calibrate_p(k, out->score[i][COLUMN_COMPLAINT]) >= enough;
+    struct classifier decides = {0};
+    struct policy policy;
+    policy_init(&policy);
+    decides.sure = (uint16_t)policy.threshold_sure;
+    for (int col = 0; col < COLUMN_N; col++)
+        decides.threshold[col] =
+            (uint16_t)(policy.threshold[col] ? policy.threshold[col] : m->column[col].threshold);
+    for (size_t i = 0; i < c->data->count; i++) {
+        uint16_t answer[COLUMN_WIDTH] = {0};
+        struct finding x = {0};
+        for (int col = 0; col < COLUMN_N; col++)
+            answer[col] = (uint16_t)lround(1000 * calibrate_p(k[col], out->score[i][col]));
+        classify_decide(&decides, answer, &x);
+        found[i] = x.cause_count > 0;
+    }
     int rc = train_gate(c->data, o, found, &m->gate, e);
     free(found);
     return rc;
@@ -164,7 +178,7 @@ static int build(const struct fits *f, struct model_file *m, struct err *e)
                            : train_calibrate(c, out->score, col, o, threshold);
         quantise(out, col, k[col], f->texts ? 1 - conv_share(col) : 1, more[col], m);
     }
-    int rc = build_gate(c, o, out, k[COLUMN_COMPLAINT], m, e);
+    int rc = build_gate(c, o, out, k, m, e);
     selection_fini(&s);
     free(use);
     if (rc != 0)

@@ -25,8 +25,7 @@ struct train_options {
     unsigned filters, epochs;      /* of the convolution */
     double safety_beta;     /* of the F score that sets the threshold of safety: 2 = find more */
     double complaint_share; /* of the best F1 that the threshold of complaint keeps */
-    double gate_cost;       /* liblinear's C for the gate */
-    double gate_loss;       /* share of the complaints found that the gate may turn away */
+    double gate_loss;       /* share of the complaints found that the gate may turn away unseen */
     bool progress;          /* say on stderr how far it is */
 };
 

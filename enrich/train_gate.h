@@ -5,10 +5,11 @@
 #include "enrich/gate.h"
 #include "enrich/train.h"
 
-/* Trains the gate on complaint or not, as readers or the teacher say. found[i]: the whole model,
- * without having seen sample i, rightly finds a complaint there; of those the gate may lose the
- * share o->gate_loss, and of those with a safety cause none. Deterministic; forks o->jobs processes
- * at a time. -1 with e set: one of them died. */
+/* Trains the gate to foresee found[i], what the whole model says of sample i: is it a complaint?
+ * By stochastic gradient descent on the log-loss, in plain float: the same data and seed give the
+ * same bytes. Each fold is scored by a gate that has not seen it; of the complaints found, practice
+ * aside, the gate then turns away the share o->gate_loss, and no more of those that a reader gave a
+ * cause of safety. Forks o->jobs processes at a time. -1 with e set: one of them died. */
 MUST_CHECK int train_gate(const struct dataset *data, const struct train_options *o,
                           const bool *found, struct gate *g, struct err *e);
 

@@ -1,6 +1,6 @@
 /* fuzz_model.c - any bytes as a model file: refused in one line, or a model whose answers are
  * probabilities, the same with every kernel. The checksum would keep a fuzzer out for ever, so it
- * is put right first, as are the versions; and the gate, 32 kB of any weights, is left out of the
+ * is put right first, as are the versions; and the gate, 64 kB of any weights, is left out of the
  * input and put in here: what lies around it is what must stand. */
 #include "core/hash.h"
 #include "enrich/model.h"
