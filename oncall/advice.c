@@ -54,6 +54,13 @@ static enum playbook_language language_of(const struct store_case *c)
     return c->fields.locale.len >= 2 ? language_named(c->fields.locale) : terminal_language();
 }
 
+bool advice_reads_chinese(const char *language, bool customer)
+{
+    if (strcmp(language, "auto") == 0)
+        return terminal_language() == PLAYBOOK_ZH;
+    return strcmp(language, "customer") == 0 ? customer : strcmp(language, "zh") == 0;
+}
+
 void advice_read(struct advice *a, const char *language)
 {
     if (!language || strcmp(language, "auto") == 0)

@@ -54,6 +54,9 @@ struct advice {
  * terminal's language; advice_read sets another. */
 void advice_make(struct advice *a, const struct playbook *b, const struct store_case *c,
                  const struct advice_facts *facts, int64_t now_ms);
+/* Does who works the case read Chinese? By a word of board.language and, with "customer", theirs.
+ */
+bool advice_reads_chinese(const char *language, bool customer);
 /* By a word of board.language; NULL or "auto" is the terminal's. */
 void advice_read(struct advice *a, const char *language);
 

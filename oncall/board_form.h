@@ -51,7 +51,7 @@ struct board_form {
     unsigned word;    /* chosen, of a field with words */
     bool chosen;      /* false: none of them yet */
     bool suggested;   /* the text is a suggestion: what is typed takes its place */
-    char guard[1200]; /* what the guard says of the text so far; set by whoever owns the form */
+    char guard[2400]; /* what the guard says of the text so far; set by whoever owns the form */
     unsigned verdict; /* the same in a word: enum lint_action */
     char rules[160];  /* those that warn, divided by commas */
     char note[120];   /* why the answer was not taken */

@@ -82,6 +82,13 @@ static uint32_t evidence_of(const json_t *shown)
     return have;
 }
 
+static void drop_meanings(json_t *lint)
+{
+    size_t i;
+    json_t *item;
+    json_array_foreach(json_object_get(lint, "findings"), i, item) json_object_del(item, "meaning");
+}
+
 json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char *text)
 {
     struct lint_report report;
@@ -102,6 +109,9 @@ json_t *board_guard_check(struct board_guard *g, const json_t *shown, const char
             found = lint_json(s, &report, lint_in_chinese(c.locale, s));
     }
     pthread_mutex_unlock(&g->lock);
+    const char *reader = word(json_object_get(shown, "playbook"), "reader");
+    if (reader && strcmp(reader, "zh") == 0)
+        drop_meanings(found);
     return found;
 }
 
@@ -115,11 +125,13 @@ static void say(const json_t *finding, char *out, size_t cap)
 {
     const char *words = word(finding, "words"), *why = word(finding, "why");
     const char *instead = word(finding, "instead"), *rule = word(finding, "rule");
+    const char *meaning = word(finding, "meaning");
     bool placed = words && words[0];
-    snprintf(out, cap, "%s %s%s%s%s: %s\nInstead: %s\n",
+    snprintf(out, cap, "%s %s%s%s%s: %s\nInstead: %s\n%s%s%s",
              action_of(finding) == LINT_REFUSE ? "refuses" : "warns of", rule ? rule : "",
              placed ? " \"" : "", placed ? words : "", placed ? "\"" : "", why ? why : "",
-             instead ? instead : "");
+             instead ? instead : "", meaning ? "(" : "", meaning ? meaning : "",
+             meaning ? ")\n" : "");
 }
 
 unsigned board_guard_say(const json_t *lint, char *out, size_t cap)

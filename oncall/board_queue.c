@@ -215,8 +215,8 @@ static void draw_heads(struct screen *s, const struct board_box *box, const stru
     if (w.lane)
         screen_put(s, box->row, col + COL_LANE, w.lane, STR_LIT("LANE"), SCREEN_DIM);
     col += COL_LANE + w.lane;
-    screen_put(s, box->row, col, 6, STR_LIT("CAUSES"), SCREEN_DIM);
-    draw_position(s, box, col + 6, w.owner, v);
+    screen_put(s, box->row, col, 6, w.wide ? STR_LIT("CAUSES") : STR_LIT("WHAT"), SCREEN_DIM);
+    draw_position(s, box, col + (w.wide ? 6 : 4), w.owner, v);
     if (w.owner > 1)
         screen_put(s, box->row, box->col + box->cols - w.owner, w.owner, STR_LIT("OWNER"),
                    SCREEN_DIM);

@@ -8,24 +8,6 @@
 
 /* ---- the reader's three jobs; each is called and returns with the lock held ------------------*/
 
-static void do_action(struct board_watch *w)
-{
-    char *action = w->action, *id = w->action_id;
-    json_t *answers = w->answers;
-    w->action = w->action_id = NULL;
-    w->answers = NULL;
-    board_watch_unlock(w);
-    json_t *done = board_model_act(w->cfg, action, id, w->who ? w->who : "", answers);
-    free(action);
-    free(id);
-    json_decref(answers);
-    board_watch_lock(w);
-    board_watch_put(&w->done, done);
-    w->acting = false;
-    w->shown_stale = true;
-    board_watch_changed(w);
-}
-
 static json_t *row_of(const json_t *model, const char *id)
 {
     size_t i;
@@ -70,6 +52,26 @@ static void read_case(struct board_watch *w)
     board_watch_put(&w->shown_row, full ? json_incref(row_of(w->model, full)) : NULL);
     snprintf(w->shown_why, sizeof(w->shown_why), "%.255s", shown ? "" : e.msg);
     pthread_cond_broadcast(&w->work); /* for the text */
+    board_watch_changed(w);
+}
+
+static void do_action(struct board_watch *w)
+{
+    char *action = w->action, *id = w->action_id;
+    json_t *answers = w->answers;
+    w->action = w->action_id = NULL;
+    w->answers = NULL;
+    board_watch_unlock(w);
+    json_t *done = board_model_act(w->cfg, action, id, w->who ? w->who : "", answers);
+    free(action);
+    free(id);
+    json_decref(answers);
+    board_watch_lock(w);
+    w->shown_stale = true;
+    if (wants_case(w)) /* what it says and what can be done next are seen together */
+        read_case(w);
+    board_watch_put(&w->done, done);
+    w->acting = false;
     board_watch_changed(w);
 }
 

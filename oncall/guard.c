@@ -1,5 +1,6 @@
 #include "oncall/guard.h"
 
+#include "oncall/advice.h"
 #include "oncall/case_json.h"
 #include "oncall/lint_fold.h"
 #include "oncall/lint_print.h"
@@ -153,7 +154,8 @@ static const char *report(struct guard *g, struct act *a, const struct store_cas
     if (refusal && a->json)
         a->lint = lint_json(text, r, chinese);
     else if (refusal)
-        lint_print(cli_err(), text, r, chinese);
+        lint_print(cli_err(), text, r, chinese,
+                   advice_reads_chinese(a->cli->cfg->board_language, chinese));
     return refusal;
 }
 

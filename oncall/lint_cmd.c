@@ -2,6 +2,7 @@
 #include "oncall/oncall.h"
 
 #include "core/lines.h"
+#include "oncall/advice.h"
 #include "oncall/case_json.h"
 #include "oncall/lint_fold.h"
 #include "oncall/lint_print.h"
@@ -74,13 +75,15 @@ static int read_earlier(const char *path, struct lint_sketch *out, unsigned *cou
     return rc == LINES_ERROR ? err_set(e, "%s: cannot be read on", path) : 0;
 }
 
-static int report(const struct options *o, struct str text, const struct lint_report *r)
+static int report(const struct cli *cli, const struct options *o, struct str text,
+                  const struct lint_report *r)
 {
     bool chinese = lint_in_chinese(str_from(o->locale), text);
     if (o->json)
         case_json_print(lint_json(text, r, chinese));
     else
-        lint_print(stdout, text, r, chinese);
+        lint_print(stdout, text, r, chinese,
+                   advice_reads_chinese(cli->cfg->board_language, chinese));
     return r->verdict == LINT_REFUSE ? EXIT_REFUSED : EXIT_OK;
 }
 
@@ -92,7 +95,7 @@ static int check(const struct cli *cli, const struct options *o, struct lint_con
     struct lint *l = lint_new();
     int rc = lint_check(l, text, c, &r, &e);
     lint_free(l);
-    return rc == 0 ? report(o, text, &r) : cli_fail(cli, EXIT_USAGE, "%s", e.msg);
+    return rc == 0 ? report(cli, o, text, &r) : cli_fail(cli, EXIT_USAGE, "%s", e.msg);
 }
 
 static int check_argument(const struct cli *cli, const struct options *o, struct lint_context *c)

@@ -36,7 +36,8 @@ static void line(FILE *out, const char *name, const char *text)
     term_wrap(out, str_from(text), COLUMNS, INDENT);
 }
 
-void lint_print(FILE *out, struct str text, const struct lint_report *r, bool chinese)
+void lint_print(FILE *out, struct str text, const struct lint_report *r, bool chinese,
+                bool reads_chinese)
 {
     for (unsigned i = 0; i < r->count; i++) {
         const struct lint_finding *f = &r->found[i];
@@ -53,6 +54,8 @@ void lint_print(FILE *out, struct str text, const struct lint_report *r, bool ch
         fprintf(out, "%s%s\n", f->note[0] ? ", " : "", f->note);
         line(out, "why", w->why);
         line(out, "instead", instead(w, chinese));
+        if (chinese && !reads_chinese)
+            line(out, "that is", w->instead);
     }
 }
 
@@ -63,12 +66,14 @@ json_t *lint_json(struct str text, const struct lint_report *r, bool chinese)
         const struct lint_finding *f = &r->found[i];
         const struct lint_words *w = &lint_words[f->rule];
         struct str words = words_of(text, f);
-        json_array_append_new(
-            list, json_pack("{s:s,s:s,s:[i,i],s:[i,i],s:s%,s:s,s:s,s:s}", "rule", w->name, "action",
-                            lint_action_name[f->action], "bytes", (int)f->byte_start,
-                            (int)f->byte_end, "chars", (int)f->char_start, (int)f->char_end,
-                            "words", words.ptr, (size_t)words.len, "note", f->note, "why", w->why,
-                            "instead", instead(w, chinese)));
+        json_t *finding = json_pack(
+            "{s:s,s:s,s:[i,i],s:[i,i],s:s%,s:s,s:s,s:s}", "rule", w->name, "action",
+            lint_action_name[f->action], "bytes", (int)f->byte_start, (int)f->byte_end, "chars",
+            (int)f->char_start, (int)f->char_end, "words", words.ptr, (size_t)words.len, "note",
+            f->note, "why", w->why, "instead", instead(w, chinese));
+        if (chinese)
+            json_object_set_new(finding, "meaning", json_string(w->instead));
+        json_array_append_new(list, finding);
     }
     return json_pack("{s:s,s:o}", "verdict", r->verdict ? lint_action_name[r->verdict] : "ok",
                      "findings", list);

@@ -82,6 +82,7 @@ def test_keys_close_a_case_through_three_rounds(desk):
     t.press(*"please delete your review")
     t.wait("GUARD +refuses change_review")  # while it is typed, and all of it
     t.wait("Instead: 只说解决了什么")
+    t.wait("Solve it and say so")  # for who does not read it
     t.press("enter")
     t.wait("not sent: rewrite it")  # to be mended, not lost
     t.wait("please delete your review")

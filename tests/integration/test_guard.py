@@ -35,6 +35,16 @@ def test_lint_says_what_where_why_and_what_instead(tmp_path):
         lint(*bad, expect=2)
 
 
+def test_what_to_write_instead_is_understood():
+    text = ["--locale", "zh-CN", "Please delete your review."]
+    both = lint(*text, expect=3).stdout
+    assert "instead  只说" in both and "that is  Solve it and say so" in both
+    assert "that is" not in lint("-s", "board.language=zh", *text, expect=3).stdout
+    found = json.loads(lint("--json", *text, expect=3).stdout)["findings"][0]
+    assert found["instead"].startswith("只说") and found["meaning"].startswith("Solve it")
+    assert "that is" not in lint("Please delete your review.", expect=3).stdout
+
+
 def test_the_policy_file_decides(tmp_path):
     policy = tmp_path / "policy.ini"
     policy.write_text("[guard]\nemotion = refuse\nchange_review = warn\n")
