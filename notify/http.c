@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define URL_CAP 2048
+#define ASKED_MAX_S 86400 /* of Retry-After, which may be any number */
 
 struct http {
     char *url, *user, *ca_file;
@@ -154,7 +155,7 @@ enum http_result http_post(struct http *h, const char *path, const char *const *
     curl_easy_getinfo(h->curl, CURLINFO_RESPONSE_CODE, &out->status);
     curl_easy_getinfo(h->curl, CURLINFO_RETRY_AFTER, &after);
     curl_slist_free_all(list);
-    out->retry_after_s = after;
+    out->retry_after_s = after < 0 ? 0 : after < ASKED_MAX_S ? after : ASKED_MAX_S;
     if (code == CURLE_OK)
         return judge(out->status);
     out->status = 0;

@@ -33,7 +33,7 @@ enum http_result {
 };
 struct http_answer {
     long status;              /* 0: none */
-    int64_t retry_after_s;    /* as the receiver asked, 0 = it did not */
+    int64_t retry_after_s;    /* as the receiver asked, a day at most; 0 = it did not */
     char said[HTTP_SAID_CAP]; /* what went wrong, printable, in one line */
 };
 /* Posts to url + path as JSON; `headers` ("Name: value") ends with NULL, or is NULL. */

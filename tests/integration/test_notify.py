@@ -140,6 +140,17 @@ def test_a_receiver_that_fails_loses_nothing(desk):
     assert n.log().count("the receiver is away") == 4  # said once each, not with every try
 
 
+def test_a_receiver_that_asks_for_ages_is_asked_again_soon(desk):
+    """Retry-After is heeded up to notify.backoff_max_ms, whatever number stands there."""
+    desk.receiver.mood = 503
+    desk.receiver.headers["Retry-After"] = "9223372036854775807"
+    desk.notifier()
+    desk.alert()
+    wait_until("it was asked twice", lambda: len(desk.receiver.asked) >= 2, 20)
+    desk.receiver.mood = "well"
+    desk.wait_all()
+
+
 def test_one_that_is_refused_becomes_a_dead_letter_and_can_be_sent_again(desk):
     n = desk.notifier(notify__attempts=3)
     desk.alerts(3)
