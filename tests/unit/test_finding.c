@@ -47,8 +47,8 @@ static void test_because(void **state)
         [TERM_AROUSAL] = "the text reads 67% urgent",
         [TERM_ATTENTION] = "written 2026-01-02 03:04 UTC",
         [TERM_INTENT] =
-            "threatens to complain publicly or officially, strong anger, asks for money "
-            "back",
+            ("threatens to complain publicly or officially, strong anger, asks for money "
+             "back"), /* clang takes two literals in a row for a comma forgotten */
         [TERM_VALUE] = "an order of 12,345.05 CNY",
     };
     struct event_fields f;
