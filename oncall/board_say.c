@@ -6,12 +6,14 @@
 #include <string.h>
 
 #define COMMAND "redress case "
+#define INSTEAD " (or --by-rule RULE, or --public)" /* the board asks which */
 #define OVERRIDE ", or say --override "
 
 static bool is_flag(const char *token, size_t len)
 {
-    static const char *const flags[] = {"--request", "--kept",     "--won",  "--lost",  "--ask-end",
-                                        "--back",    "--restored", "--json", "--public"};
+    static const char *const flags[] = {"--request", "--kept",    "--won",      "--lost",
+                                        "--ask-end", "--back",    "--restored", "--json",
+                                        "--public",  "--accepted"};
     for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
         if (strlen(flags[i]) == len && memcmp(flags[i], token, len) == 0)
             return true;
@@ -85,6 +87,8 @@ static size_t say_command(const char *at, char *out, size_t cap, size_t *len)
         *len = append(out, cap, *len, "[", 1);
         *len = append(out, cap, *len, a->name, strlen(a->name));
         *len = append(out, cap, *len, "]", 1);
+        if (strncmp(command + n, INSTEAD, strlen(INSTEAD)) == 0)
+            n += strlen(INSTEAD);
         if (has(command, n, "--approved-by"))
             *len = append(out, cap, *len, ", with who approved it", 22);
     } else if (*len >= 2 && out[*len - 1] == '(' && command[n] == ')') {

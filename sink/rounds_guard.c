@@ -112,8 +112,8 @@ static const char *may_be_reason(const struct rounds_turn *t)
     case ROUNDS_CLOSE_SILENT:
         return "'silent' is said by the timer alone, after a nudge";
     default:
-        return "that is a final decision: redress case decide ID --accepted|--by-rule "
-               "RULE|--public";
+        return "that is a final decision: redress case decide ID --accepted (or --by-rule RULE, "
+               "or --public)";
     }
 }
 
@@ -210,8 +210,8 @@ static const char *may_begin(const struct rounds_turn *t, const char *running, c
 const char *rounds_guard_debt(const struct rounds_turn *t)
 {
     if (t->c->breached & rounds_turn_bit(ROUNDS_PK))
-        return "a promise of this case was broken: no other one now, a manager decides (redress "
-               "case decide ID --accepted|--by-rule RULE|--public)";
+        return "a promise of this case was broken: no other one now, a manager decides: redress "
+               "case decide ID --accepted (or --by-rule RULE, or --public)";
     if (t->event == ROUNDS_EV_PROMISE)
         return may_begin(t, "there is a promise already: redress case promise ID --kept",
                          "until when? redress case promise ID WHAT --within 2d");

@@ -724,6 +724,10 @@ static void test_refusals_name_keys(void **state)
               "answer 98v84f47 --proposal refund --amount 89.00 --approved-by NAME",
               "89.00 CNY is above what you may offer (25.00): have a lead approve it: p propose, "
               "with who approved it");
+    check_say(
+        "there is no fourth round: redress case decide 98v84f47 --accepted (or --by-rule RULE, "
+        "or --public)",
+        "there is no fourth round: d decide");
     check_say("it was snoozed in this round already; once is all (redress case show 98v84f47)",
               "it was snoozed in this round already; once is all");
     check_say("what was promised comes first: redress case promise 98v84f47 --kept (a price: "
