@@ -20,6 +20,7 @@
 
 #define COUNT_EVERY_MS 5000 /* how often the open cases are counted */
 #define GAP_MS 3            /* between two looks at a shard, whatever is due: a few share a look */
+#define RETRY_MS 500        /* the longest pause while Redis is away: a second late is too late */
 #define STAND_BY_MS 1000    /* that the slower of two timers leaves a shard to the other */
 
 /* ---- when to look ----------------------------------------------------------------------------*/
@@ -192,7 +193,8 @@ static void *run(void *arg)
         if (look(t, &e) != WIRE_OK) {
             tell(t, false, e.msg);
             t->more = true; /* of what failed nothing is known: all shards again */
-            sleep_ms(t, wire_backoff_ms(t->cfg, &backoff));
+            int pause = wire_backoff_ms(t->cfg, &backoff);
+            sleep_ms(t, pause < RETRY_MS ? pause : RETRY_MS);
             continue;
         }
         backoff = 0;

@@ -3,6 +3,7 @@
 import os
 import random
 import signal
+import sys
 import threading
 import time
 import zoneinfo
@@ -12,12 +13,16 @@ from confluent_kafka import Producer
 
 import kafka_servers
 import redis_servers
-from procs import wait_until
+import shift_witness
+from procs import Proc, wait_until
 from reviews import records
 from step_clock import HOUR_MS, Clock
 from test_journal import Journaled
 
 TIMERS = 4
+# A timer that looks, reads and applies waits for Redis three times. If merely passing a byte as often
+# takes a quarter of the second that it may be late, that is the machine.
+WITNESS = {"rounds": 3, "pause_ms": 20, "long_ms": 250}
 ZONE = "Europe/Berlin"
 # The shift begins shortly before the clocks of the calendar's zone are changed.
 CHANGES = {"spring": 1806195600, "autumn": 1824944400}  # 2027-03-28 and 2027-10-31, 01:00 UTC
@@ -55,7 +60,10 @@ class World(Journaled):
     def __init__(self, servers, seed):
         self.rng, self.change = random.Random(seed), ("spring", "autumn")[seed % 2]
         self.clock = Clock(servers.dir, CHANGES[self.change] - 8)
-        self.outages, self.mark_ms, self.kills = [], 0, {}
+        self.outages, self.explained, self.mark_ms, self.kills = [], None, 0, {}
+        self.witness = servers.up(Proc(servers.dir, "witness", [
+            sys.executable, "-B", shift_witness.__file__, WITNESS["rounds"], WITNESS["pause_ms"],
+            WITNESS["long_ms"]]))
         broker = servers.broker() if kafka_servers.kafka_missing() else servers.up(
             kafka_servers.Kafka(os.path.join(servers.dir, "kafka")))
         self.servers, self.failing_over, self.ended = servers, threading.Lock(), threading.Event()
@@ -131,9 +139,14 @@ class World(Journaled):
                     self.killed("failover by the sentinels themselves")
                 before = self.now_ms()
 
+    def stalls(self):
+        """[(from, to)] by the shards' clock, when the machine ran nobody."""
+        told = [map(int, line.split()) for line in self.witness.log().splitlines()]
+        return [(self.clock.at_ms(since), self.clock.at_ms(until)) for since, until in told]
+
     def late_ms(self, wake, at):
         """How late, what an outage explains taken away."""
-        for since, until in self.outages:
+        for since, until in self.outages if self.explained is None else self.explained:
             if since < at and wake < until:
                 wake = max(wake, until)
         return max(0, at - wake)
@@ -238,6 +251,7 @@ class World(Journaled):
         for p in [*self.timers, self.run, self.journalist]:
             assert p.stop() == 0, p.log()[-2000:]
         self.ended.set()
+        self.explained = sorted(self.outages + self.stalls())
         with self.failing_over:
             port = self.redis.master_port()
             self.redis = self.master = next(n for n in self.nodes if n.port == port)

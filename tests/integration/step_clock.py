@@ -18,14 +18,19 @@ class Clock:
                         os.path.join(ROOT, "tests/integration/step_clock.c")], check=True)
         self.env = {"LD_PRELOAD": library, "STEP_CLOCK": self.path}
         self.true_ms = int((start_s - time.time()) * 1000)
-        self.step_ms = 0
+        self.step_ms, self.steps = 0, [(0, 0)]  # from this true ms on, so far from it
         with open(self.path, "wb") as f:
             f.write(struct.pack("q", self.true_ms))
 
     def step(self, step_ms):
         self.step_ms = step_ms
+        self.steps.append((time.time() * 1000, step_ms))
         with open(self.path, "r+b") as f:
             f.write(struct.pack("q", self.true_ms + step_ms))
+
+    def at_ms(self, true_ms):
+        """What it showed at a moment of the true clock."""
+        return true_ms + self.true_ms + [s for since, s in self.steps if since <= true_ms][-1]
 
     def now_ms(self):
         return int(time.time() * 1000) + self.true_ms + self.step_ms
