@@ -51,11 +51,20 @@ class Follower:
         first = [(int(row[0][1]), row[0][0]) for row in pipe.execute() if row]
         self.looks += 1
         if first and min(first)[0] < before:
-            self.samples.append((*min(first), before))
+            self.samples.append((*min(first), before, self.world.now_ms()))
 
-    def overdue(self):
-        """[(ms beyond outages, case, when)], the worst last."""
-        return sorted((self.world.late_ms(wake, at), case, at) for wake, case, at in self.samples)
+    def overdue(self, cases, records):
+        """[(ms beyond outages, case, when)], the worst last. As in check_wakes, from the step that
+        planned the moment on, if that found it past."""
+        planned, late = planned_by(records), []
+        for wake, case, at, until in self.samples:
+            since = None
+            for e in reversed([e for e in cases[case] if int(e["at"]) <= until]):
+                if planned.get((case, int(e["rev"]), int(e["at"])), wake) != wake:
+                    break
+                since = int(e["at"])
+            late.append((self.world.late_ms(max(wake, since or 0), at), case, at))
+        return sorted(late)
 
     def _read(self, client, key):
         for entry_id, fields in client.xrange(key, min="(" + self.at.get(key, "0-0")):
@@ -202,13 +211,16 @@ def check_breaches(store, cases, records):
     return count
 
 
+def planned_by(records):
+    """{(case, revision, its time): wake-up}. With the time: what a failover undid has the same revision."""
+    return {(r["case_id"], r["rev"], r["at"]): r["wake"] for r in records if r["state_rev"] == r["rev"]}
+
+
 def check_wakes(world, cases, records):
     """No wake-up came early, and how late each was: the journal says what was planned. Late is
     counted from the step that planned it, if that found the moment past: a price cut whose end is
     sooner than the deadline shortens the turn, and its warning comes at once."""
-    # With its time: what a failover undid has the same revision.
-    planned = {(r["case_id"], r["rev"], r["at"]): r["wake"] for r in records
-               if r["state_rev"] == r["rev"]}
+    planned = planned_by(records)
     late, wrong, unknown = [], [], 0
     for case, entries in cases.items():
         for before, e in zip(entries, entries[1:]):
