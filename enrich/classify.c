@@ -123,7 +123,7 @@ static void end_answer(const struct classifier *k, struct str title, struct str 
 void classify_answer(const struct classifier *k, struct str title, struct str body,
                      struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH])
 {
-    model_begin(k->model, s, n);
+    model_begin(k->model, s);
     end_answer(k, title, body, s, n, answer);
 }
 
@@ -151,7 +151,7 @@ void classify_passed(const struct classifier *k, const struct event_fields *f,
     uint16_t answer[COLUMN_WIDTH];
     bool message = f->kind == KIND_CUSTOMER_MESSAGE;
     uint32_t n = model_read(f->title, f->body, s);
-    model_begin(k->model, s, n);
+    model_begin(k->model, s);
     if (!message && is_praise(k, s)) {
         decide_praise(x);
         return;

@@ -45,6 +45,8 @@ void conv_init(struct conv *c, const struct conv_file *f)
     for (uint32_t i = 0; i < c->filters; i++)
         for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
             c->out[conv_out(i, col)] = f->out[i][col];
+    c->scope = pages_new((size_t)SCOPE_N * c->filters);
+    memcpy(c->scope, f->scope, (size_t)SCOPE_N * c->filters);
     conv_fill(f, c->row);
 }
 
@@ -53,14 +55,18 @@ void conv_fini(struct conv *c)
     free(c->slot);
     free(c->token);
     free(c->row);
+    free(c->scope);
     free(c->out);
 }
 
-void conv_rows(const struct conv *c, const uint32_t *tokens, uint32_t n, struct conv_scratch *s)
+void conv_rows(const struct conv *c, const uint32_t *tokens, const uint8_t *scope, uint32_t n,
+               struct conv_scratch *s)
 {
     const uint32_t width = CONV_PLACES * c->filters;
-    for (uint32_t i = 1; i < n; i++)
+    for (uint32_t i = 1; i < n; i++) {
         s->row[i] = word_of(c, tokens[i]) * width;
+        s->scope[i] = (uint16_t)(scope[i] * c->filters);
+    }
 }
 
 void conv_places(const struct conv *c, const struct conv_scratch *s, uint32_t n, uint32_t *place)

@@ -5,11 +5,12 @@
  *   filter [3 places][64]                                 32 and more of them
  *   row[word][place][filter] = vector . filter            multiplied out once, as int8
  *
- *   at each word of a text:  row[before][0] + row[word][1] + row[behind][2]     (saturated)
+ *   at each word of a text:  row[before][0] + row[word][1] + row[behind][2] + scope[of word]
+ *                                                                               (saturated)
  *   of each filter the peak: the highest over the text, at least 0
  *   log-odds of a column  += sum of peak[filter] * out[filter][column]
  *
- * Three loads and four instructions for 32 filters at a word. All on integers, so every machine and
+ * Four loads and five instructions for 32 filters at a word. All on integers, so every machine and
  * kernel gives the same. Immutable; any thread. */
 #ifndef REDRESS_ENRICH_CONV_H
 #define REDRESS_ENRICH_CONV_H
@@ -17,6 +18,7 @@
 #include "core/check.h"
 #include "enrich/columns.h"
 #include "enrich/features.h"
+#include "enrich/scope.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -40,6 +42,7 @@ struct conv_file {
     int8_t (*vector)[CONV_DIMS];  /* words + 1: the first stands for every unknown word */
     int16_t (*filter)[CONV_DIMS]; /* CONV_PLACES * filters, place by place */
     int8_t *bias;                 /* of the filters, added to the entry of the middle place */
+    int8_t *scope;                /* SCOPE_N * filters: more of it, by the scope of that word */
     int8_t (*out)[COLUMN_WIDTH];  /* of the filters */
     int32_t gain[COLUMN_WIDTH];   /* log-odds in 1/256 of one unit of peak * out, in 1/2^24 */
 };
@@ -49,13 +52,15 @@ struct conv {
     uint16_t *slot;  /* 2^CONV_SLOT_BITS, by the token's high bits: its first word, or one behind */
     uint32_t *token; /* by word, rising; [0] unused, one more behind the last */
     int8_t *row;     /* (words + 1) * CONV_PLACES * filters, 32-byte aligned */
+    int8_t *scope;   /* SCOPE_N * filters, 32-byte aligned */
     int8_t *out;     /* CONV_BESIDE filters side by side: see conv_out */
     int32_t gain[COLUMN_WIDTH];
 };
 
 /* What one call needs; one for each thread. */
 struct conv_scratch {
-    uint32_t row[FEATURES_TOKENS_MAX]; /* where in conv.row each token's begins */
+    uint32_t row[FEATURES_TOKENS_MAX];   /* where in conv.row each token's begins */
+    uint16_t scope[FEATURES_TOKENS_MAX]; /* where in conv.scope what it stands under */
     uint8_t peak[CONV_FILTERS_MAX];
     int32_t sum[COLUMN_WIDTH];
 };
@@ -63,8 +68,10 @@ struct conv_scratch {
 void conv_init(struct conv *c, const struct conv_file *f);
 void conv_fini(struct conv *c);
 
-/* Fills s->row for tokens[1] .. tokens[n - 1]. */
-void conv_rows(const struct conv *c, const uint32_t *tokens, uint32_t n, struct conv_scratch *s);
+/* Fills s->row and s->scope for tokens[1] .. tokens[n - 1], of which scope[i] says what tokens[i]
+ * stands under (scope.h). */
+void conv_rows(const struct conv *c, const uint32_t *tokens, const uint8_t *scope, uint32_t n,
+               struct conv_scratch *s);
 
 /* What a filter says at tokens[i], 2 <= i < n - 1; s->row is filled. */
 int8_t conv_at(const struct conv *c, const struct conv_scratch *s, uint32_t i, uint32_t filter);

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADER = 2 * 4, PARTS = 6 };
+enum { HEADER = 2 * 4, PARTS = 7 };
 
 /* Where each part lies in memory and how long it is, in the order of the file. */
 struct part {
@@ -18,8 +18,9 @@ static void list(const struct conv_file *f, struct part part[PARTS])
     part[1] = (struct part){f->vector, ((size_t)f->words + 1) * sizeof(*f->vector)};
     part[2] = (struct part){f->filter, places * sizeof(*f->filter)};
     part[3] = (struct part){f->bias, f->filters};
-    part[4] = (struct part){f->out, f->filters * sizeof(*f->out)};
-    part[5] = (struct part){(void *)f->gain, sizeof(f->gain)};
+    part[4] = (struct part){f->scope, (size_t)SCOPE_N * f->filters};
+    part[5] = (struct part){f->out, f->filters * sizeof(*f->out)};
+    part[6] = (struct part){(void *)f->gain, sizeof(f->gain)};
 }
 
 size_t conv_file_size(const struct conv_file *f)
@@ -50,6 +51,7 @@ static void allocate(struct conv_file *f)
     f->vector = check_malloc(((size_t)f->words + 1) * sizeof(*f->vector));
     f->filter = check_malloc((size_t)CONV_PLACES * f->filters * sizeof(*f->filter));
     f->bias = check_malloc(f->filters);
+    f->scope = check_malloc((size_t)SCOPE_N * f->filters);
     f->out = check_malloc(f->filters * sizeof(*f->out));
 }
 
@@ -87,6 +89,7 @@ void conv_file_fini(struct conv_file *f)
     free(f->vector);
     free(f->filter);
     free(f->bias);
+    free(f->scope);
     free(f->out);
     *f = (struct conv_file){0};
 }

@@ -15,7 +15,8 @@ static int8_t add(int8_t a, int8_t b)
 int8_t conv_at(const struct conv *c, const struct conv_scratch *s, uint32_t i, uint32_t filter)
 {
     int8_t sides = add(c->row[s->row[i - 1] + filter], c->row[s->row[i] + c->filters + filter]);
-    return add(sides, c->row[s->row[i + 1] + 2 * c->filters + filter]);
+    sides = add(sides, c->row[s->row[i + 1] + 2 * c->filters + filter]);
+    return add(sides, c->scope[s->scope[i] + filter]);
 }
 
 /* Sixteen filters. The compiler's vectors are there on every machine, but know no saturated sum. */
@@ -47,15 +48,18 @@ static inline lanes lanes_load(const int8_t *p)
 }
 
 /* The peaks of thirty-two filters; inlined, so that they stay in registers. */
-static void peaks_portable(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n,
-                           uint8_t *out)
+static void peaks_portable(const struct conv *c, uint32_t f, const struct conv_scratch *s,
+                           uint32_t n, uint8_t *out)
 {
     lanes peak[CONV_GROUP / LANES] = {{0}};
+    const uint32_t *at = s->row, filters = c->filters;
+    const int8_t *row = c->row + f, *scope = c->scope + f;
     for (uint32_t i = 2; i + 1 < n; i++)
         for (unsigned k = 0; k < CONV_GROUP / LANES; k++) {
             lanes x = lanes_add(lanes_load(row + at[i - 1] + k * LANES),
                                 lanes_load(row + at[i] + filters + k * LANES));
             x = lanes_add(x, lanes_load(row + at[i + 1] + 2 * filters + k * LANES));
+            x = lanes_add(x, lanes_load(scope + s->scope[i] + k * LANES));
             peak[k] = lanes_max(peak[k], x);
         }
     memcpy(out, peak, sizeof(peak));
@@ -93,7 +97,7 @@ static void add_out_portable(const struct conv *c, struct conv_scratch *s)
 void conv_sum_portable(const struct conv *c, struct conv_scratch *s, uint32_t n)
 {
     for (uint32_t f = 0; f < c->filters; f += CONV_GROUP)
-        peaks_portable(c->row + f, c->filters, s->row, n, s->peak + f);
+        peaks_portable(c, f, s, n, s->peak + f);
     add_out_portable(c, s);
 }
 
@@ -105,9 +109,11 @@ enum { FIVE = 5 }; /* groups of filters whose peaks one pass over the text finds
 /* The peaks of so many groups of filters; inlined for each number of them, so that all of them stay
  * in registers. */
 __attribute__((target("avx2"), always_inline)) static inline void
-peaks(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n, unsigned groups,
+peaks(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n, unsigned groups,
       uint8_t *out)
 {
+    const uint32_t *at = s->row, filters = c->filters;
+    const int8_t *row = c->row + f, *scope = c->scope + f;
     __m256i peak[FIVE];
     for (unsigned g = 0; g < groups; g++)
         peak[g] = _mm256_setzero_si256();
@@ -116,10 +122,12 @@ peaks(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n, unsig
         const __m256i *before = (const __m256i *)(row + at[i - 1]);
         const __m256i *here = (const __m256i *)(row + at[i] + filters);
         const __m256i *behind = (const __m256i *)(row + at[i + 1] + 2 * filters);
+        const __m256i *under = (const __m256i *)(scope + s->scope[i]);
 #pragma GCC unroll 5
         for (unsigned g = 0; g < groups; g++) {
             __m256i x = _mm256_adds_epi8(before[g], here[g]);
-            peak[g] = _mm256_max_epi8(peak[g], _mm256_adds_epi8(x, behind[g]));
+            x = _mm256_adds_epi8(_mm256_adds_epi8(x, behind[g]), under[g]);
+            peak[g] = _mm256_max_epi8(peak[g], x);
         }
     }
 #pragma GCC unroll 5
@@ -152,28 +160,35 @@ __attribute__((target("avx2"))) void conv_sum_avx2(const struct conv *c, struct 
 {
     uint32_t f = 0;
     for (; f + FIVE * CONV_GROUP <= c->filters; f += FIVE * CONV_GROUP)
-        peaks(c->row + f, c->filters, s->row, n, FIVE, s->peak + f);
+        peaks(c, f, s, n, FIVE, s->peak + f);
     for (; f < c->filters; f += CONV_GROUP)
-        peaks(c->row + f, c->filters, s->row, n, 1, s->peak + f);
+        peaks(c, f, s, n, 1, s->peak + f);
     add_out(c, s);
 }
 
 /* The same of five groups: two and two in one register. */
 __attribute__((target("avx512bw"))) static void
-peaks_5(const int8_t *row, uint32_t filters, const uint32_t *at, uint32_t n, uint8_t *out)
+peaks_5(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n, uint8_t *out)
 {
+    const uint32_t *at = s->row, filters = c->filters;
+    const int8_t *row = c->row + f, *scope = c->scope + f;
     __m512i peak0 = _mm512_setzero_si512(), peak1 = peak0;
     __m256i peak2 = _mm256_setzero_si256();
     for (uint32_t i = 2; i + 1 < n; i++) {
         const int8_t *before = row + at[i - 1], *here = row + at[i] + filters;
-        const int8_t *behind = row + at[i + 1] + 2 * filters;
+        const int8_t *behind = row + at[i + 1] + 2 * filters, *under = scope + s->scope[i];
         __m512i x = _mm512_adds_epi8(_mm512_loadu_si512(before), _mm512_loadu_si512(here));
-        peak0 = _mm512_max_epi8(peak0, _mm512_adds_epi8(x, _mm512_loadu_si512(behind)));
+        x = _mm512_adds_epi8(_mm512_adds_epi8(x, _mm512_loadu_si512(behind)),
+                             _mm512_loadu_si512(under));
+        peak0 = _mm512_max_epi8(peak0, x);
         x = _mm512_adds_epi8(_mm512_loadu_si512(before + 64), _mm512_loadu_si512(here + 64));
-        peak1 = _mm512_max_epi8(peak1, _mm512_adds_epi8(x, _mm512_loadu_si512(behind + 64)));
+        x = _mm512_adds_epi8(_mm512_adds_epi8(x, _mm512_loadu_si512(behind + 64)),
+                             _mm512_loadu_si512(under + 64));
+        peak1 = _mm512_max_epi8(peak1, x);
         __m256i y = _mm256_adds_epi8(_mm256_load_si256((const __m256i *)(before + 128)),
                                      _mm256_load_si256((const __m256i *)(here + 128)));
         y = _mm256_adds_epi8(y, _mm256_load_si256((const __m256i *)(behind + 128)));
+        y = _mm256_adds_epi8(y, _mm256_load_si256((const __m256i *)(under + 128)));
         peak2 = _mm256_max_epi8(peak2, y);
     }
     _mm512_storeu_si512(out, peak0);
@@ -202,9 +217,9 @@ conv_sum_avx512(const struct conv *c, struct conv_scratch *s, uint32_t n)
 {
     uint32_t f = 0;
     for (; f + FIVE * CONV_GROUP <= c->filters; f += FIVE * CONV_GROUP)
-        peaks_5(c->row + f, c->filters, s->row, n, s->peak + f);
+        peaks_5(c, f, s, n, s->peak + f);
     for (; f < c->filters; f += CONV_GROUP)
-        peaks(c->row + f, c->filters, s->row, n, 1, s->peak + f);
+        peaks(c, f, s, n, 1, s->peak + f);
     add_out_512(c, s);
 }
 #endif

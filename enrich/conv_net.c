@@ -33,7 +33,7 @@ static void peaks_of(struct table *x, size_t sample)
     uint32_t n = 0;
     for (size_t k = x->t->start[sample]; k < x->t->start[sample + 1]; k++)
         at[n++] = x->t->words[k];
-    conv_net_peaks(&x->net, x->rows, at, n, x->peak, x->place);
+    conv_net_peaks(&x->net, x->rows, at, x->t->scope + x->t->start[sample], n, x->peak, x->place);
 }
 
 void conv_net_scores(const float *net, const struct conv_texts *t, const struct corpus *c,
@@ -96,6 +96,8 @@ static void quantise_words(const struct conv_net *n, const double *unit, struct 
     }
     for (uint32_t i = 0; i < n->filters; i++)
         f->bias[i] = (int8_t)within((double)n->bias[i] / unit[i], ENTRY_MAX);
+    for (uint32_t i = 0; i < SCOPE_N * n->filters; i++)
+        f->scope[i] = (int8_t)within((double)n->scope[i] / unit[i % n->filters], ENTRY_MAX);
 }
 
 static void quantise_out(const struct conv_net *n, const double *unit, int col, double slope,
@@ -124,6 +126,7 @@ void conv_net_quantise(const float *net, const struct conv_texts *t, const struc
     f->vector = check_calloc(f->words + 1, sizeof(*f->vector));
     f->filter = check_calloc((size_t)CONV_PLACES * f->filters, sizeof(*f->filter));
     f->bias = check_calloc(f->filters, sizeof(*f->bias));
+    f->scope = check_calloc((size_t)SCOPE_N * f->filters, sizeof(*f->scope));
     f->out = check_calloc(f->filters, sizeof(*f->out));
     for (uint32_t w = 0; w < f->words; w++)
         f->token[w] = t->vectors->word[w].token;

@@ -3,6 +3,7 @@
 #ifndef REDRESS_ENRICH_CONV_NET_H
 #define REDRESS_ENRICH_CONV_NET_H
 
+#include "enrich/scope.h"
 #include "enrich/train_conv.h"
 
 /* Inlined into functions that are compiled twice, as in solve.c. */
@@ -14,6 +15,7 @@ struct conv_net {
     float *vector;           /* words * CONV_DIMS */
     float *filter;           /* CONV_PLACES * filters * CONV_DIMS */
     float *bias;             /* filters */
+    float *scope;            /* SCOPE_N * filters: more bias, by the scope of the middle word */
     float *out;              /* filters * COLUMN_WIDTH */
     float *constant;         /* COLUMN_WIDTH */
     float *end;
@@ -21,7 +23,7 @@ struct conv_net {
 
 static inline size_t conv_net_floats(size_t words, size_t filters)
 {
-    return words * CONV_DIMS + filters * (CONV_PLACES * CONV_DIMS + 1 + COLUMN_WIDTH) +
+    return words * CONV_DIMS + filters * (CONV_PLACES * CONV_DIMS + 1 + SCOPE_N + COLUMN_WIDTH) +
            COLUMN_WIDTH;
 }
 
@@ -30,7 +32,8 @@ static inline struct conv_net conv_net_of(float *net, uint32_t words, uint32_t f
     struct conv_net n = {.words = words, .filters = filters, .vector = net};
     n.filter = n.vector + (size_t)words * CONV_DIMS;
     n.bias = n.filter + (size_t)CONV_PLACES * filters * CONV_DIMS;
-    n.out = n.bias + filters;
+    n.scope = n.bias + filters;
+    n.out = n.scope + (size_t)SCOPE_N * filters;
     n.constant = n.out + (size_t)filters * COLUMN_WIDTH;
     n.end = n.constant + COLUMN_WIDTH;
     return n;
@@ -66,7 +69,7 @@ CONV_HOT void conv_net_row(const struct conv_net *n, const float *turned, const 
 
 /* Peaks over n words whose rows are rows + at[i] * CONV_PLACES * filters, and where they are. */
 CONV_HOT void conv_net_peaks(const struct conv_net *net, const float *rows, const uint32_t *at,
-                             uint32_t n, float *peak, int32_t *place)
+                             const uint8_t *scope, uint32_t n, float *peak, int32_t *place)
 {
     const size_t filters = net->filters, width = CONV_PLACES * filters;
     for (size_t f = 0; f < filters; f++) {
@@ -77,9 +80,10 @@ CONV_HOT void conv_net_peaks(const struct conv_net *net, const float *rows, cons
         const float *before = rows + at[i - 1] * width;
         const float *here = rows + at[i] * width + filters;
         const float *behind = rows + at[i + 1] * width + 2 * filters;
+        const float *under = net->scope + scope[i] * filters;
         for (size_t f = 0; f < filters; f += CONV_GROUP)
             for (size_t j = f; j < f + CONV_GROUP; j++) {
-                float x = before[j] + here[j] + behind[j];
+                float x = before[j] + here[j] + behind[j] + under[j];
                 place[j] = x > peak[j] ? (int32_t)i : place[j];
                 peak[j] = x > peak[j] ? x : peak[j];
             }

@@ -1,6 +1,6 @@
 #include "enrich/corpus.h"
 
-#include "enrich/features.h"
+#include "enrich/scope.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -35,8 +35,9 @@ static void fill_targets(const struct sample *s, float *target)
 /* The n-grams of one sample, cut to `bits`; returns how many. */
 static uint32_t extract(const struct sample *s, unsigned bits, uint32_t *out)
 {
-    uint32_t tokens[FEATURES_TOKENS_MAX], found = 0;
-    uint32_t n = features_tokens(s->title, s->body, tokens);
+    uint32_t tokens[SCOPE_TOKENS_MAX], found = 0;
+    uint8_t scope[FEATURES_TOKENS_MAX];
+    uint32_t n = scope_walk(tokens, features_tokens(s->title, s->body, tokens), scope);
     for (uint32_t i = 2; i < n; i++) {
         uint32_t gram[3];
         features_grams(tokens, i, gram);
@@ -49,9 +50,10 @@ static uint32_t extract(const struct sample *s, unsigned bits, uint32_t *out)
 
 void corpus_init(struct corpus *c, const struct dataset *data, unsigned bits)
 {
-    uint32_t found[FEATURES_MAX];
+    uint32_t found[SCOPE_FEATURES_MAX];
     size_t cap = 1 << 20, at = 0;
     *c = (struct corpus){.data = data, .bits = bits};
+    scope_init();
     c->features = check_malloc(cap * sizeof(*c->features));
     c->start = check_malloc((data->count + 1) * sizeof(*c->start));
     c->target = check_calloc(data->count + 1, sizeof(*c->target));

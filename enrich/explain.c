@@ -36,22 +36,43 @@ static void find_clauses(struct explain *x)
     }
 }
 
+/* What is told once more counts where it stands in the text. */
+static void take_back(struct explain *x, const uint8_t *scope)
+{
+    uint32_t told = x->n;
+    for (uint32_t i = 0; i < x->n; i++)
+        if (scope_tells(scope[i])) {
+            for (int c = 0; c < COLUMN_WIDTH; c++)
+                x->weight[i][c] += x->weight[told][c];
+            told++;
+        }
+}
+
+static void weigh(struct explain *x, const struct model *m)
+{
+    struct model_scratch *s = check_malloc(sizeof(*s));
+    memcpy(s->tokens, x->tokens, x->n * sizeof(*x->tokens));
+    model_retell(s, x->n);
+    memcpy(x->tokens, s->tokens, s->all * sizeof(*x->tokens));
+    x->weight = check_calloc(s->all, sizeof(*x->weight));
+    struct model_part *parts =
+        check_malloc((3 * (size_t)s->all + CONV_FILTERS_MAX) * sizeof(*parts));
+    uint32_t n = model_parts(m, s, x->n, parts);
+    for (uint32_t i = 0; i < n; i++)
+        divide(x, &parts[i]);
+    take_back(x, s->scope);
+    free(parts);
+    free(s);
+}
+
 void explain_init(struct explain *x, const struct model *m, struct str title, struct str body)
 {
     *x = (struct explain){.model = m, .title = title, .body = body};
-    x->tokens = check_malloc(FEATURES_TOKENS_MAX * sizeof(*x->tokens));
+    x->tokens = check_malloc(SCOPE_TOKENS_MAX * sizeof(*x->tokens));
     x->span = check_malloc(FEATURES_TOKENS_MAX * sizeof(*x->span));
     x->n = spans_tokens(title, body, x->tokens, x->span);
-    x->weight = check_calloc(x->n, sizeof(*x->weight));
     x->clause_of = check_calloc(x->n, sizeof(*x->clause_of));
-    struct model_part *parts = check_malloc((3 * (size_t)x->n + CONV_FILTERS_MAX) * sizeof(*parts));
-    struct model_scratch *scratch = check_malloc(sizeof(*scratch));
-    memcpy(scratch->tokens, x->tokens, x->n * sizeof(*x->tokens));
-    uint32_t n = model_parts(m, scratch, x->n, parts);
-    for (uint32_t i = 0; i < n; i++)
-        divide(x, &parts[i]);
-    free(scratch);
-    free(parts);
+    weigh(x, m);
     find_clauses(x);
 }
 

@@ -24,7 +24,7 @@ bool features_use(bool vectors);
 
 /* Raised with every change of the tokens or their hashes: a model is only good with the features it
  * was trained on, and says which. */
-#define FEATURES_VERSION 2u
+#define FEATURES_VERSION 3u
 
 /* Bytes of an event's text that are read, title first, then body; the rest of a longer text is not
  * looked at (a review's complaint stands in its first thousand characters). */
@@ -33,7 +33,6 @@ bool features_use(bool vectors);
 /* No byte ends more than one token; besides those, a boundary ends the title and one the body, each
  * perhaps behind a word, and two stand before the first token. */
 #define FEATURES_TOKENS_MAX (FEATURES_TEXT_MAX + 8)
-#define FEATURES_MAX (3 * FEATURES_TOKENS_MAX)
 
 /* The lowest bits of a token say what it gives; hashes are used from the top. */
 #define FEATURES_GRAMS 1u /* itself and the 2-gram */

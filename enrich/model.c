@@ -24,7 +24,7 @@ struct model {
     int32_t gain[COLUMN_WIDTH], offset[COLUMN_WIDTH];
     uint16_t threshold[COLUMN_WIDTH];
     logit_sigmoid sigmoid;
-    int32_t root[FEATURES_MAX + 1]; /* 2^16 / sqrt(n), rounded down */
+    int32_t root[SCOPE_FEATURES_MAX + 1]; /* 2^16 / sqrt(n), rounded down */
 };
 
 static uint32_t root_of(uint64_t x)
@@ -40,7 +40,7 @@ static uint32_t root_of(uint64_t x)
 static void fill_roots(struct model *m)
 {
     m->root[0] = 0;
-    for (uint32_t n = 1; n <= FEATURES_MAX; n++)
+    for (uint32_t n = 1; n <= SCOPE_FEATURES_MAX; n++)
         m->root[n] = (int32_t)root_of((UINT64_C(1) << 32) / n);
 }
 
@@ -61,6 +61,7 @@ static struct model *build(const struct model_file *f)
     m->gate = f->gate;
     conv_init(&m->conv, &f->conv);
     m->kernel = kernel_at(0);
+    scope_init();
     for (int c = 0; c < COLUMN_WIDTH; c++) {
         m->gain[c] = f->column[c].gain;
         m->offset[c] = f->column[c].offset;
@@ -112,9 +113,16 @@ void model_free(struct model *m)
     free(m);
 }
 
+void model_retell(struct model_scratch *s, uint32_t n)
+{
+    s->all = scope_walk(s->tokens, n, s->scope);
+}
+
 uint32_t model_read(struct str title, struct str body, struct model_scratch *s)
 {
-    return features_tokens(title, body, s->tokens);
+    uint32_t n = features_tokens(title, body, s->tokens);
+    model_retell(s, n);
+    return n;
 }
 
 bool model_suspects(const struct model *m, struct str title, struct str body)
@@ -127,10 +135,10 @@ bool model_suspects(const struct model *m, struct str title, struct str body)
     return sum * m->root[title.len + body.len] >= m->gate.cut;
 }
 
-void model_begin(const struct model *m, struct model_scratch *s, uint32_t n)
+void model_begin(const struct model *m, struct model_scratch *s)
 {
     int32_t sum[COLUMN_WIDTH];
-    uint32_t found = m->kernel->find(&m->table, s->tokens, n, s->rows);
+    uint32_t found = m->kernel->find(&m->table, s->tokens, s->all, s->rows);
     m->kernel->add(&m->table, s->rows, found, sum);
     /* |sum| <= 128 * found, so sum * root is at most 128 * 2^16 * sqrt(found) < 2^31. */
     const int32_t root = m->root[found];
@@ -143,7 +151,7 @@ void model_begin(const struct model *m, struct model_scratch *s, uint32_t n)
 void model_end(const struct model *m, struct model_scratch *s, uint32_t n, uint16_t p[COLUMN_WIDTH])
 {
     if (m->conv.filters) {
-        conv_rows(&m->conv, s->tokens, n, &s->conv);
+        conv_rows(&m->conv, s->tokens, s->scope, n, &s->conv);
         m->kernel->conv(&m->conv, &s->conv, n);
         m->kernel->logit_add(s->logit, s->conv.sum, m->conv.gain, 24);
     }
@@ -153,7 +161,7 @@ void model_end(const struct model *m, struct model_scratch *s, uint32_t n, uint1
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH])
 {
-    model_begin(m, s, n);
+    model_begin(m, s);
     model_end(m, s, n, p);
 }
 
@@ -177,7 +185,7 @@ static uint32_t conv_parts(const struct model *m, struct model_scratch *s, uint3
     uint32_t found = 0, place[CONV_FILTERS_MAX];
     if (!m->conv.filters)
         return 0;
-    conv_rows(&m->conv, s->tokens, n, &s->conv);
+    conv_rows(&m->conv, s->tokens, s->scope, n, &s->conv);
     conv_places(&m->conv, &s->conv, n, place);
     for (uint32_t f = 0; f < m->conv.filters; f++) {
         if (!place[f])
@@ -196,8 +204,8 @@ uint32_t model_parts(const struct model *m, struct model_scratch *s, uint32_t n,
                      struct model_part *parts)
 {
     uint32_t found = 0, gram[3];
-    const int32_t root = m->root[m->kernel->find(&m->table, s->tokens, n, s->rows)];
-    for (uint32_t i = 2; i < n; i++) {
+    const int32_t root = m->root[m->kernel->find(&m->table, s->tokens, s->all, s->rows)];
+    for (uint32_t i = 2; i < s->all; i++) {
         features_grams(s->tokens, i, gram);
         for (uint32_t k = 0; k < 3; k++) {
             const int8_t *row = row_of(m, gram[k]);

@@ -27,8 +27,10 @@ struct model;
 
 /* What one call needs beside the model; one for each thread. */
 struct model_scratch {
-    uint32_t tokens[FEATURES_TOKENS_MAX];
-    uint32_t rows[FEATURES_MAX + 16];
+    uint32_t tokens[SCOPE_TOKENS_MAX]; /* of the text, then those told once more (scope.h) */
+    uint32_t all;                      /* of both */
+    uint8_t scope[FEATURES_TOKENS_MAX];
+    uint32_t rows[SCOPE_FEATURES_MAX + 16];
     struct conv_scratch conv;
     int32_t logit[COLUMN_WIDTH]; /* log-odds of the last text, in 1/256 */
 };
@@ -43,8 +45,10 @@ void model_free(struct model *m);
 bool model_suspects(const struct model *m, struct str title, struct str body);
 /* Reads a text into s->tokens; returns how many, for model_answer. */
 uint32_t model_read(struct str title, struct str body, struct model_scratch *s);
+/* The same of the n tokens that are in s->tokens already. */
+void model_retell(struct model_scratch *s, uint32_t n);
 /* The first half of an answer: what the n-grams say, in s->logit. */
-void model_begin(const struct model *m, struct model_scratch *s, uint32_t n);
+void model_begin(const struct model *m, struct model_scratch *s);
 /* The second, after it: what the words say together is added. Probabilities in 1/1000 of every
  * column. */
 void model_end(const struct model *m, struct model_scratch *s, uint32_t n,
@@ -66,9 +70,9 @@ struct model_part {
     double weight[COLUMN_WIDTH];
 };
 
-/* All parts of tokens[0] .. tokens[n - 1] (features.h), which are those in s->tokens; `parts` has
- * room for 3 * n + CONV_FILTERS_MAX. Together with model_bias they are the log-odds of the text,
- * but for rounding. Returns how many. */
+/* All parts of the n tokens in s->tokens, and of those behind them that are told once more;
+ * `parts` has room for 3 * s->all + CONV_FILTERS_MAX. Together with model_bias they are the
+ * log-odds of the text, but for rounding. Returns how many. */
 uint32_t model_parts(const struct model *m, struct model_scratch *s, uint32_t n,
                      struct model_part *parts);
 /* Log-odds of a text without any part. */

@@ -1,6 +1,6 @@
 /* model_file.h - the model on disk: written by train, read by model.c. Pure: bytes in, bytes out.
  *
- * Little-endian, version 4:
+ * Little-endian, version 5:
  *   magic "RDRSMODL"   u32 version   u32 FEATURES_VERSION   u32 bits   u32 rows   u32 columns (32)
  *   the gate:          i32 cut, 2^16 weights, i8 each
  *   for each column:   i32 gain, i32 offset, u16 threshold, u16 zero
@@ -9,7 +9,8 @@
  *       u32 mask of the columns that are not zero, then those weights, i8 each
  *   the convolution:   u32 words, u32 filters (both 0: none, and nothing more of it)
  *       tokens (u32 each, rising), the vectors of the unknown word and of each token (i8),
- *       the filters (i16, place by place), their biases (i8), 32 i8 of each filter for the columns,
+ *       the filters (i16, place by place), their biases (i8), what
+ *       each scope gives them (i8, scope by scope: scope.h), 32 i8 of each filter for the columns,
  *       and i32 gain for each column
  *   u64 SipHash of everything before (against damage, not against an attacker) */
 #ifndef REDRESS_ENRICH_MODEL_FILE_H
@@ -24,7 +25,7 @@
 #include <stdint.h>
 
 enum {
-    MODEL_FILE_VERSION = 4,
+    MODEL_FILE_VERSION = 5,
     MODEL_BITS_MIN = 8,
     MODEL_BITS_MAX = 24,
     MODEL_THRESHOLD_MAX = 1000,

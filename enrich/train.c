@@ -33,7 +33,7 @@ struct train_options train_defaults(void)
         .epochs = 5,
         .safety_beta = 2,
         .complaint_share = 0.99,
-        .gate_loss = 0.003,
+        .gate_loss = 0.005,
     };
 }
 

@@ -20,20 +20,27 @@ static uint16_t word_of(const struct vectors *v, uint32_t token)
 
 void conv_texts_init(struct conv_texts *t, const struct corpus *c, const struct vectors *v)
 {
-    uint32_t tokens[FEATURES_TOKENS_MAX];
+    uint32_t tokens[SCOPE_TOKENS_MAX];
+    uint8_t scope[FEATURES_TOKENS_MAX];
     size_t cap = 1 << 20, at = 0;
     *t = (struct conv_texts){.vectors = v};
     t->words = check_malloc(cap * sizeof(*t->words));
+    t->scope = check_malloc(cap);
     t->start = check_malloc((c->data->count + 1) * sizeof(*t->start));
     for (size_t i = 0; i < c->data->count; i++) {
         const struct sample *s = &c->data->samples[i];
         uint32_t n = features_tokens(s->title, s->body, tokens);
+        scope_walk(tokens, n, scope);
         n = n < WORDS_MAX ? n : WORDS_MAX;
-        for (; cap < at + n; cap *= 2)
+        for (; cap < at + n; cap *= 2) {
             t->words = check_realloc(t->words, 2 * cap * sizeof(*t->words));
+            t->scope = check_realloc(t->scope, 2 * cap);
+        }
         t->start[i] = at;
-        for (uint32_t k = 1; k < n; k++)
-            t->words[at++] = word_of(v, tokens[k]);
+        for (uint32_t k = 1; k < n; k++, at++) {
+            t->words[at] = word_of(v, tokens[k]);
+            t->scope[at] = scope[k];
+        }
     }
     t->start[c->data->count] = at;
 }
@@ -41,6 +48,7 @@ void conv_texts_init(struct conv_texts *t, const struct corpus *c, const struct 
 void conv_texts_fini(struct conv_texts *t)
 {
     free(t->words);
+    free(t->scope);
     free(t->start);
     *t = (struct conv_texts){0};
 }
@@ -106,7 +114,7 @@ static void begin(struct descent *d)
         for (size_t k = 0; k < CONV_DIMS; k++)
             n->vector[(w + 1) * CONV_DIMS + k] = VECTORS_UNIT * v->word[w].vector[k];
     const float wide = 1 / sqrtf(CONV_PLACES * CONV_DIMS), out = 1 / sqrtf((float)n->filters);
-    for (float *w = n->filter; w < n->out; w++)
+    for (float *w = n->filter; w < n->scope; w++)
         *w = wide * (2 * train_random_unit(&d->random) - 1);
     for (float *w = n->out; w < n->constant; w++)
         *w = out * (2 * train_random_unit(&d->random) - 1);
@@ -148,8 +156,11 @@ CONV_HOT void add_times(float *restrict to, const float *restrict from, float ti
 }
 
 /* The slope of one filter's peak goes to the three words and the filter. */
-CONV_HOT void spread(struct descent *d, const uint32_t *at, uint32_t f, float slope)
+CONV_HOT void spread(struct descent *d, const uint32_t *at, const uint8_t *scope, uint32_t f,
+                     float slope)
 {
+    if (scope[d->peak_at[f]])
+        d->slope.scope[scope[d->peak_at[f]] * d->net.filters + f] += slope;
     d->slope.bias[f] += slope;
     for (uint32_t p = 0; p < CONV_PLACES; p++) {
         uint32_t place = at[(uint32_t)d->peak_at[f] - 1 + p];
@@ -176,7 +187,8 @@ CONV_HOT void visit(struct descent *d, size_t sample, const uint32_t *at, uint32
     const struct conv_net *net = &d->net;
     const float *target = d->c->target[sample], weight = d->c->data->samples[sample].weight;
     float z[COLUMN_WIDTH], kept[CONV_FILTERS_MAX];
-    conv_net_peaks(net, d->rows, at, n, d->peak, d->peak_at);
+    const uint8_t *scope = d->t->scope + d->t->start[sample];
+    conv_net_peaks(net, d->rows, at, scope, n, d->peak, d->peak_at);
     for (uint32_t f = 0; f < net->filters; f++)
         kept[f] = d->peak[f] * d->keep[f];
     conv_net_answer(net, kept, z);
@@ -191,7 +203,7 @@ CONV_HOT void visit(struct descent *d, size_t sample, const uint32_t *at, uint32
         float *out = d->slope.out + (size_t)f * COLUMN_WIDTH;
         for (int c = 0; c < COLUMN_WIDTH; c++)
             out[c] += kept[f] * z[c];
-        spread(d, at, f, d->keep[f] * dot(z, net->out + (size_t)f * COLUMN_WIDTH));
+        spread(d, at, scope, f, d->keep[f] * dot(z, net->out + (size_t)f * COLUMN_WIDTH));
     }
 }
 

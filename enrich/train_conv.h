@@ -14,6 +14,7 @@
 struct conv_texts {
     const struct vectors *vectors;
     uint16_t *words;
+    uint8_t *scope; /* of each of the words (scope.h) */
     size_t
         *start; /* sample i has words[start[i]] .. words[start[i + 1] - 1], boundary at both ends */
 };

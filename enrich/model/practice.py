@@ -2,11 +2,14 @@
 """Practice sentences for the complaint classifier, labelled by construction.
 
     enrich/model/practice.py [--seed N] > practice.jsonl     one JSON object a line
-    enrich/model/practice.py --count                         what is in it, and a check of each line
+    enrich/model/practice.py [--seed N] --written            those written one by one instead
+    enrich/model/practice.py --count                         what is in both, and a check of each line
 
 For what reviews hold too little of: denials beside their affirmative twins, words of complaint in
 harmless use, praise with one complaint in it, rare causes, spellings that hide a word, sarcasm,
-demands. The phrases (practice_phrases.py) were written for this. The same seed gives the same bytes.
+demands. Most are put together from phrases (practice_phrases.py); the others, practice_zh.txt and
+practice_en.txt, were written one by one: causes|flags|demand|text, "-" for none. All were made for
+this. The same seed gives the same bytes.
 
 Phrases are separated by newlines or " | ". In one, {x} is a slot; behind it may stand @cause,cause
 (instead of those of its block; behind a demand: those it goes with), #flag,flag, ~demand
@@ -15,6 +18,7 @@ import argparse
 import collections
 import functools
 import json
+import os
 import random
 import re
 import sys
@@ -155,6 +159,9 @@ class Writer:
             least = max(least, part.triage)
         if "other" in causes and len(causes) > 1:
             causes.remove("other")
+        return self.add(kind, lang, text, causes, marks, demand, least)
+
+    def add(self, kind, lang, text, causes, marks, demand, least=0):
         key = re.sub(r"\W+", "", text.lower())
         if key in self.seen:
             return False
@@ -386,6 +393,8 @@ def write(seed):
     for _ in range(60):
         w.listed("two languages", "zh", MIX_BAD)
         w.listed("two languages, good", "zh", MIX_GOOD, True)
+    for lang in COUNT:
+        written(w, lang)
     return w
 
 
@@ -421,6 +430,16 @@ def more_chinese(w):
         w.listed("two languages, good", "zh", MIX_GOOD, True)
 
 
+def written(w, lang):
+    """The sentences of practice_LANG.txt."""
+    with open(os.path.join(os.path.dirname(__file__), f"practice_{lang}.txt"),
+              encoding="utf-8") as lines:
+        for line in lines:
+            causes, flags, demand, text = line.rstrip("\n").split("|")
+            causes, flags = ([] if x == "-" else x.split(",") for x in (causes, flags))
+            w.add("written", lang, text, causes, flags, demand)
+
+
 def check(rows):
     """Every line as docs and trainer want it; what is wrong is named and ends the run."""
     for row in rows:
@@ -449,14 +468,16 @@ def count(writer):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--written", action="store_true", help="those written one by one")
     parser.add_argument("--count", action="store_true", help="print what is in it instead")
     args = parser.parse_args()
     writer = write(args.seed)
     check(writer.rows)
     if args.count:
         return count(writer)
-    for row in writer.rows:
-        print(json.dumps(row, ensure_ascii=False))
+    for row, kind in zip(writer.rows, writer.kinds):
+        if (kind == "written") == args.written:
+            print(json.dumps(row, ensure_ascii=False))
     return None
 
 

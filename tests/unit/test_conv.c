@@ -22,6 +22,7 @@ static void make(struct conv_file *f, unsigned seed)
     f->vector = check_calloc(WORDS + 1, sizeof(*f->vector));
     f->filter = check_calloc(CONV_PLACES * FILTERS, sizeof(*f->filter));
     f->bias = check_calloc(FILTERS, sizeof(*f->bias));
+    f->scope = check_calloc(SCOPE_N * FILTERS, sizeof(*f->scope));
     f->out = check_calloc(FILTERS, sizeof(*f->out));
     srand(seed);
     for (uint32_t w = 0; w < WORDS; w++)
@@ -32,15 +33,18 @@ static void make(struct conv_file *f, unsigned seed)
         (&f->filter[0][0])[i] = (int16_t)(rand() % 2000 - 1000);
     for (uint32_t i = 0; i < FILTERS; i++)
         f->bias[i] = (int8_t)rand();
+    for (uint32_t i = 0; i < SCOPE_N * FILTERS; i++)
+        f->scope[i] = (int8_t)rand();
     for (uint32_t i = 0; i < FILTERS * COLUMN_WIDTH; i++)
         (&f->out[0][0])[i] = (int8_t)rand();
     for (int c = 0; c < COLUMN_WIDTH; c++)
         f->gain[c] = rand() - RAND_MAX / 2;
 }
 
-static uint32_t make_tokens(uint32_t *tokens, uint32_t n)
+static uint32_t make_tokens(uint32_t *tokens, uint8_t *scope, uint32_t n)
 {
     for (uint32_t i = 0; i < n; i++) {
+        scope[i] = (uint8_t)(rand() % SCOPE_N);
         uint32_t w = (uint32_t)rand() % WORDS;
         bool known = rand() % 4;
         tokens[i] = w < WORDS / 2 ? w * 3 : 0xfffc0000u + w * 7;
@@ -56,14 +60,15 @@ static void test_kernels_agree(void **state)
     struct conv_file f;
     struct conv c;
     static uint32_t tokens[FEATURES_TOKENS_MAX];
+    static uint8_t scope[FEATURES_TOKENS_MAX];
     static struct conv_scratch first, s;
     for (unsigned round = 0; round < 200; round++) {
         if (round % 50 == 0)
             make(&f, round);
         conv_init(&c, &f);
-        uint32_t n = make_tokens(tokens, round == 7 ? FEATURES_TOKENS_MAX : 2 + round % 60);
+        uint32_t n = make_tokens(tokens, scope, round == 7 ? FEATURES_TOKENS_MAX : 2 + round % 60);
         for (unsigned k = 0; kernel_at(k); k++) {
-            conv_rows(&c, tokens, n, &s);
+            conv_rows(&c, tokens, scope, n, &s);
             kernel_at(k)->conv(&c, &s, n);
             if (k == 0)
                 first = s;
@@ -83,14 +88,17 @@ static void test_words(void **state)
     struct conv_file f;
     struct conv c;
     static struct conv_scratch s;
+    const uint8_t scope[4] = {0, 0, SCOPE_NOT, SCOPE_BUT};
     make(&f, 1);
     conv_init(&c, &f);
     for (uint32_t w = 0; w < WORDS; w++) {
         const uint32_t tokens[4] = {BOUNDARY, BOUNDARY, f.token[w], f.token[w] + 1};
-        conv_rows(&c, tokens, 4, &s);
+        conv_rows(&c, tokens, scope, 4, &s);
         assert_int_equal(s.row[1], 0);
         assert_int_equal(s.row[2], (w + 1) * CONV_PLACES * FILTERS);
         assert_int_equal(s.row[3], 0);
+        assert_int_equal(s.scope[2], SCOPE_NOT * FILTERS);
+        assert_int_equal(s.scope[3], SCOPE_BUT * FILTERS);
     }
     conv_fini(&c);
     conv_file_fini(&f);
@@ -125,14 +133,15 @@ static void test_places(void **state)
     struct conv_file f;
     struct conv c;
     static uint32_t tokens[64];
+    static uint8_t scope[64];
     static struct conv_scratch s;
     uint32_t place[CONV_FILTERS_MAX];
     make(&f, 3);
     conv_init(&c, &f);
     for (uint32_t n = 2; n < 60; n++) {
         int32_t sum[COLUMN_WIDTH] = {0};
-        make_tokens(tokens, n);
-        conv_rows(&c, tokens, n, &s);
+        make_tokens(tokens, scope, n);
+        conv_rows(&c, tokens, scope, n, &s);
         conv_sum_portable(&c, &s, n);
         conv_places(&c, &s, n, place);
         for (uint32_t i = 0; i < FILTERS; i++) {
