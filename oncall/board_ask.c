@@ -22,7 +22,7 @@ static void act(struct board *b)
     b->draft_lint = NULL;
     b->draft_action = b->action;
     snprintf(b->draft_of, sizeof(b->draft_of), "%s", id);
-    if (!board_watch_act(b->watch, b->action->name, id, json_incref(b->form.answers)))
+    if (!board_watch_act(b->watch, b->action->name, id, json_deep_copy(b->form.answers)))
         board_tell(b, true, "the last action is still under way");
     else
         b->view.message = NULL;

@@ -114,13 +114,9 @@ static void see_model(struct board *b)
 
 void board_chosen_see(struct board *b)
 {
-    json_t *last = b->seen.done;
-    b->seen.done = NULL;
-    board_seen_free(&b->seen);
     board_watch_see(b->watch, &b->seen);
     if (b->seen.done)
         see_done(b);
-    json_decref(last);
     see_model(b);
     b->view.shown = b->seen.shown;
     b->view.now_ms = b->seen.now_ms;

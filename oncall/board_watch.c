@@ -27,6 +27,12 @@ void board_watch_put(json_t **to, json_t *with)
     *to = with;
 }
 
+void board_watch_model(struct board_watch *w, json_t *with)
+{
+    board_watch_put(&w->model, with);
+    w->model_no++;
+}
+
 /* Waits on a condition of CLOCK_MONOTONIC with the lock held. */
 void board_watch_sleep(struct board_watch *w, pthread_cond_t *cond, unsigned ms)
 {
@@ -127,7 +133,7 @@ int board_watch_want(struct board_watch *w, unsigned limit, const char *filter, 
     board_watch_lock(w);
     if (w->limit != limit || strcmp(w->filter, filter) != 0) {
         if (strcmp(w->filter, filter) != 0)
-            board_watch_put(&w->model, NULL); /* nobody chooses from what was asked for before */
+            board_watch_model(w, NULL); /* nobody chooses from what was asked for before */
         w->limit = limit;
         strcpy(w->filter, filter);
         pthread_cond_broadcast(&w->work);
@@ -140,7 +146,7 @@ void board_watch_look(struct board_watch *w, bool look)
 {
     board_watch_lock(w);
     if (look && !w->look) {
-        board_watch_put(&w->model, NULL); /* of long ago */
+        board_watch_model(w, NULL); /* of long ago */
         w->away_since_ms = 0;
         pthread_cond_broadcast(&w->work);
     }
@@ -201,9 +207,10 @@ uint64_t board_watch_wait(struct board_watch *w, uint64_t seen, unsigned ms)
 }
 
 /* A look that takes long is news that the thread which waits cannot give. */
-static void see_away(const struct board_watch *w, struct board_seen *out)
+static void see_clock(const struct board_watch *w, struct board_seen *out)
 {
     mono_ns_t now = clock_mono();
+    out->now_ms = w->now_ms ? w->now_ms + (int64_t)clock_elapsed_ms(w->now_at, now) : 0;
     out->away_since_ms = w->away_since_ms;
     if (w->away_since_ms) {
         snprintf(out->why, sizeof(out->why), "%s", w->why);
@@ -213,27 +220,40 @@ static void see_away(const struct board_watch *w, struct board_seen *out)
     } else {
         snprintf(out->why, sizeof(out->why), "%s", w->shown_why);
     }
-    if (w->now_ms)
-        out->now_ms = w->now_ms + (int64_t)clock_elapsed_ms(w->now_at, now);
 }
 
-void board_watch_see(struct board_watch *w, struct board_seen *out)
+/* The chosen case with its text, as far as both are there. */
+static json_t *copy_shown(const struct board_watch *w)
 {
     char key[BOARD_WATCH_ID_CAP];
+    if (!w->shown || strcmp(w->shown_as, w->chosen) != 0)
+        return NULL;
+    board_watch_text_key(w->shown, key);
+    json_t *shown = json_deep_copy(w->shown);
+    json_t *text = json_deep_copy(json_object_get(w->texts_known, key));
+    if (text)
+        json_object_update(shown, text);
+    else
+        json_object_del(shown, "text_error");
+    json_decref(text);
+    return shown;
+}
+
+void board_watch_see(struct board_watch *w, struct board_seen *seen)
+{
+    json_decref(seen->shown);
+    json_decref(seen->done);
     board_watch_lock(w);
-    *out = (struct board_seen){.model = json_incref(w->model), .busy = w->acting};
-    out->done = w->done;
-    w->done = NULL;
-    if (w->shown && strcmp(w->shown_as, w->chosen) == 0) {
-        board_watch_text_key(w->shown, key);
-        out->shown = json_copy(w->shown);
-        json_t *text = json_object_get(w->texts_known, key);
-        if (text)
-            json_object_update(out->shown, text);
-        else
-            json_object_del(out->shown, "text_error");
+    if (seen->model_no != w->model_no) {
+        json_decref(seen->model);
+        seen->model = json_deep_copy(w->model);
+        seen->model_no = w->model_no;
     }
-    see_away(w, out);
+    seen->shown = copy_shown(w);
+    seen->done = w->done;
+    w->done = NULL;
+    seen->busy = w->acting;
+    see_clock(w, seen);
     board_watch_unlock(w);
 }
 

@@ -2,7 +2,7 @@
  *
  * One thread reads the queue again and again, the chosen case when it changes, and carries out
  * actions; another fetches texts from Kafka, which takes seconds. What they found is handed over
- * as JSON that nobody changes any more. */
+ * as copies: no two threads hold the same JSON, whose counts of references are no lock. */
 #ifndef REDRESS_ONCALL_BOARD_WATCH_H
 #define REDRESS_ONCALL_BOARD_WATCH_H
 
@@ -39,9 +39,10 @@ uint64_t board_watch_changes(struct board_watch *w);
 /* Waits until it is another than `seen`, at most ms. Returns it. */
 uint64_t board_watch_wait(struct board_watch *w, uint64_t seen, unsigned ms);
 
-/* What is there now; new references, NULL if there is nothing. */
+/* What is there now; copies, NULL if there is nothing. Begins as zeroes. */
 struct board_seen {
-    json_t *model;  /* board_model_read */
+    json_t *model;     /* board_model_read */
+    uint64_t model_no; /* the model is copied only when this changed */
     json_t *shown;  /* board_model_case of the chosen one; with "text" or "text_error" when known */
     json_t *done;   /* board_model_act, given once */
     bool busy;      /* an action is under way */
@@ -49,7 +50,8 @@ struct board_seen {
     int64_t away_since_ms; /* wall clock; 0 = Redis answers */
     char why[256];         /* why it does not, or why the chosen case cannot be shown */
 };
-void board_watch_see(struct board_watch *w, struct board_seen *out);
+/* Brings it up to date; what it held before and is no longer true is freed. */
+void board_watch_see(struct board_watch *w, struct board_seen *seen);
 void board_seen_free(struct board_seen *seen);
 
 #endif

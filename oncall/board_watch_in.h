@@ -39,6 +39,7 @@ struct board_watch {
     bool acting;
 
     json_t *model, *shown, *done, *texts_known; /* texts_known: "id version" -> {"text": ...} */
+    uint64_t model_no;                          /* rises with every other model */
     char shown_why[256], why[256];
     char shown_as[BOARD_WATCH_ID_CAP]; /* which choice `shown` answers */
     json_t *shown_row;                 /* its row in the queue at that time */
@@ -57,6 +58,9 @@ void board_watch_changed(struct board_watch *w);
 void board_watch_sleep(struct board_watch *w, pthread_cond_t *cond, unsigned ms);
 /* *to becomes `with`, whose reference it takes over. */
 void board_watch_put(json_t **to, json_t *with);
+
+/* With the lock held: the queue as it was read now; NULL forgets it. */
+void board_watch_model(struct board_watch *w, json_t *with);
 
 /* "id version" of a case, by which its text is known. */
 void board_watch_text_key(const json_t *shown, char out[BOARD_WATCH_ID_CAP]);

@@ -91,7 +91,7 @@ static void take_model(struct board_watch *w, json_t *model)
     w->now_ms = json_integer_value(json_object_get(model, "now_ms"));
     w->now_at = clock_mono();
     w->away_since_ms = 0;
-    board_watch_put(&w->model, model);
+    board_watch_model(w, model);
     if (!same)
         board_watch_changed(w);
 }

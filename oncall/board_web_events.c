@@ -35,7 +35,7 @@ static void put_event(struct events *s, const char *name, json_t *j)
 /* What is new since the last event: the queue, or that Redis is away. */
 static void next_event(struct events *s)
 {
-    struct board_seen seen;
+    struct board_seen seen = {0};
     board_watch_see(s->web->watch, &seen);
     if (seen.away_since_ms && !s->was_away)
         put_event(

@@ -252,6 +252,21 @@ def test_events_come_by_themselves(page):
     events.close()
 
 
+@pytest.mark.tsan
+def test_many_read_while_somebody_works(page):
+    """Threads that send the same cases do not step on one another's."""
+    readers = [Events(page) for _ in range(8)]
+    case = readers[0].next("board")["cases"][-1]["id"]
+    for owner, action in (("eve", "claim"), ("", "unclaim")):
+        assert act(page, case, action, as_="eve")[0] == 200
+        for r in readers:
+            while True:
+                if owner == next(c["owner"] for c in r.next("board")["cases"] if c["id"] == case):
+                    break
+    for r in readers:
+        r.close()
+
+
 def test_ends_while_somebody_reads(page):
     run = page.worker(timer__enabled="no", wait=False)
     wait_until("it listens", lambda: run.get("/")[0] == 200)
