@@ -122,7 +122,7 @@ static int take(struct wire *w, struct wire_slot *s, redisReply *r, struct err *
         taken = redirect(w, s, r, a == ABOUT_ASK, e);
     } else {
         taken = err_set(e, "redis %s: %s", wire_address_text(&node_of(w, s)->at), r->str);
-        node_of(w, s)->suspect = a == ABOUT_ROLE;
+        node_of(w, s)->suspect |= a == ABOUT_ROLE; /* whatever its next replies say */
     }
     freeReplyObject(r);
     return taken;
