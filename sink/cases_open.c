@@ -151,8 +151,9 @@ static bool any_calendar(const struct rounds_budgets *b)
 
 /* ---- the call --------------------------------------------------------------------------------*/
 
-/* 'c', 'e' if it does not complain, or of a message whether it complains, and its own id. */
-static void put_what(struct line *l, const struct cases_item *it)
+/* 'c', 'e' if it does not complain, or of a message whether it complains, its own id, and where its
+ * case is remembered. */
+static void put_what(const struct cases *cs, struct line *l, const struct cases_item *it)
 {
     char own[2 + KEYS_ID_CHARS + 1];
     if (!keys_is_message(&it->ev->fields)) {
@@ -162,6 +163,10 @@ static void put_what(struct line *l, const struct cases_item *it)
     memcpy(own, it->complains ? "m:" : "n:", 2);
     keys_own_id(&it->ev->fields, own + 2);
     put(l, own, 2 + KEYS_ID_CHARS);
+    if (it->complains) {
+        put(l, ":", 1);
+        put_int(l, keys_bucket(it->id, cs->buckets));
+    }
 }
 
 /* What many events have in common: the library looks it up. */
@@ -170,7 +175,7 @@ static void put_kind(const struct cases *cs, struct lanes *lanes, struct command
 {
     const struct finding *x = &it->ev->finding;
     struct line l = {.len = 0};
-    put_what(&l, it);
+    put_what(cs, &l, it);
     put_number(&l, it->ev->fields.version);
     put_number(&l, x->herd_points);
     put_number(&l, x->herd_floor);

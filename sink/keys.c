@@ -136,20 +136,25 @@ size_t keys_journal(char out[KEYS_CAP], unsigned shard)
     return put(out, shard, "jn", 2);
 }
 
-/* The bucket comes from the id's last 6 characters, 30 bits: ids are hashes themselves. */
-static size_t put_bucket(char out[KEYS_CAP], unsigned shard, const char *kind,
-                         int64_t created_at_ms, const char *id, unsigned buckets)
+/* From the id's last 6 characters, 30 bits: ids are hashes themselves. */
+unsigned keys_bucket(const char *id, unsigned buckets)
 {
-    char what[40];
     uint32_t h = 0;
     CHECK(strlen(id) == KEYS_ID_CHARS && buckets > 0);
     for (int i = KEYS_ID_CHARS - 6; i < KEYS_ID_CHARS; i++)
         h = h * 31 + (unsigned char)id[i];
+    return h % buckets;
+}
+
+static size_t put_bucket(char out[KEYS_CAP], unsigned shard, const char *kind,
+                         int64_t created_at_ms, const char *id, unsigned buckets)
+{
+    char what[40];
     memcpy(what, kind, 2);
     what[2] = ':';
     size_t len = 3 + command_digits(what + 3, created_at_ms / DAY_MS);
     what[len++] = ':';
-    len += command_digits(what + len, h % buckets);
+    len += command_digits(what + len, keys_bucket(id, buckets));
     return put(out, shard, what, len);
 }
 

@@ -58,6 +58,8 @@ size_t keys_alerts(char out[KEYS_CAP], unsigned shard);
 size_t keys_log(char out[KEYS_CAP], unsigned shard);
 size_t keys_clock(char out[KEYS_CAP], unsigned shard);
 size_t keys_journal(char out[KEYS_CAP], unsigned shard);
+/* Which of a day's tombstones or messages an id is among. */
+unsigned keys_bucket(const char *id, unsigned buckets);
 size_t keys_tombstones(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,
                        unsigned buckets);
 size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, const char *id,

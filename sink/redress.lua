@@ -251,7 +251,7 @@ local COUNTED_MS = 1000
 --      many pieces of facts> <lane> <version of the budgets, or 0> <due> <total> <wake-up>', these as
 --      ms from now, or moments of 1e12 and more
 --        what: 'c' complaint; 'e' a later version that does not complain; message: 'm:<own id>' that
---        complains, 'n:<own id>' that does not
+--        complains, 'n:<own id>' that does not; to the former ':<bucket>' of its case's tombstones
 local KIND = '^(%S+) (%S+) (%d+) (%d+) (%d+) (%d+) (%S+) (%d+) (%d+) (%d+) (%d+)$'
 local NOTE = 1 -- for herd and log: '<created> <author, hashed> <id> <place>'; created of 13 digits
 local CREATED_CHARS = 13
@@ -841,9 +841,13 @@ local function place_new(kind, call, key, id, p)
     call.touched[key] = true
 end
 
+local function own_id(e)
+    return str_sub(e.what, 3, 2 + ID_CHARS)
+end
+
 -- Of a message, what remembers it: written down, and as the log tells it.
 local function remember(e, call)
-    local own, value = str_sub(e.what, 3), int(e.version * 100 + 10)
+    local own, value = own_id(e), int(e.version * 100 + 10)
     redis_call('HSET', e.memory, own, value)
     keep_at_least(e.memory, call.common.tombstone_ms)
     call.maybe_remembered = true
@@ -988,15 +992,35 @@ local function before_reopen(e, call, case)
     return 4
 end
 
--- The same, but only the tombstone is left: the closed case is written down again.
-local function restore(e, call, tombstone)
+-- The same, but only the tombstone is left: the closed case is written down again. More fields may
+-- follow.
+local function restore(e, call, tombstone, ...)
     rewrite(e, call, 'rv', 1, 'st', 'cl:solved', 'v', math_floor(tombstone / 100), 'rr',
             math_floor(tombstone / 10) % 10, 'ro', tombstone % 10, 'op', call.at, 'rs', call.at,
-            'ln', e.kind.lane, 'vr', e.version)
+            'ln', e.kind.lane, ...)
     redis_call('PEXPIRE', e.key, call.common.closed_ms)
     log(call.keys[4], e.id, 1, 'update', '', call.at, 'cl:solved', 'au', e.note)
     call.touched[e.key] = true
-    return 4
+end
+
+-- A message knows its case's id, but not the day under which that is remembered: the days before it
+-- are asked, as many as a tombstone stays and a case may take. It is rare that a message complains
+-- and has no case. Opened anew it would tell what was told, by the same ids.
+local DAY_MS, CASE_DAYS = 86400000, 31
+
+local function tombstone_before(e, call)
+    local bucket = str_sub(e.what, 3 + ID_CHARS)
+    if bucket == '' then -- a caller that does not tell
+        return nil
+    end
+    local day = math_floor(str_sub(e.dated_note, 1, CREATED_CHARS) / DAY_MS)
+    for d = day, day - math_floor(call.common.tombstone_ms / DAY_MS) - CASE_DAYS, -1 do
+        local value = redis_call('HGET', call.prefix .. 'tb:' .. int(d) .. bucket, e.id)
+        if value then
+            return tonumber(value)
+        end
+    end
+    return nil
 end
 
 -- What this very event did since the writer's first attempt: opened the case, updated it, or
@@ -1036,7 +1060,10 @@ local function open_complaint(e, call)
             return open_new(e, call)
         end
         local known = math_floor(tombstone / 100) >= version
-        return known and 3 or restore(e, call, tombstone)
+        if not known then
+            restore(e, call, tombstone, 'vr', e.version)
+        end
+        return known and 3 or 4
     end
     local case = case_of(e.key)
     if version <= tonumber(case.v) then
@@ -1050,14 +1077,22 @@ end
 
 local function open_message(e, call)
     local there = exists(call, e.key)
-    local seen = remembered(call, e.memory, str_sub(e.what, 3))
+    local seen = remembered(call, e.memory, own_id(e))
     if seen and math_floor(seen / 100) >= tonumber(e.version) then
         return there and done_before(e, call, case_of(e.key)) or 3
     end
     if there then
         return 6
     end
-    return str_sub(e.what, 1, 1) == 'n' and 5 or open_new(e, call)
+    if str_sub(e.what, 1, 1) == 'n' then
+        return 5
+    end
+    local tombstone = tombstone_before(e, call)
+    if not tombstone then
+        return open_new(e, call)
+    end
+    restore(e, call, tombstone)
+    return 6
 end
 
 -- A review that was edited and does not complain opens nothing; a case wants to know, and a closed one
@@ -1353,6 +1388,21 @@ local function apply_alerts(keys, a, case, now)
     return sent ~= was and sent or nil
 end
 
+-- A key that all cases of the shard share and that is of another type fails the call here, while
+-- nothing is changed: those that will be written, but the deadlines, which are written first.
+local function look_before(keys, a)
+    if a[6] ~= '' and a[7] ~= '=' then
+        redis_call('ZCARD', keys[3])
+    end
+    if a[14] ~= '0' then
+        redis_call('XLEN', keys[4])
+    end
+    redis_call('XLEN', keys[5])
+    if a[9] ~= '' then
+        redis_call('HLEN', keys[7])
+    end
+end
+
 local function rd_apply(keys, a)
     local now = shard_time(keys[6])
     local case = read_case(keys[1], a[14] ~= '0')
@@ -1373,6 +1423,8 @@ local function rd_apply(keys, a)
     local set, del = changes(a, 15 + 3 * a[14], case)
     set[2] = rev
     local at = int(now)
+    look_before(keys, a)
+    apply_due(keys, a)
     local sent = a[14] ~= '0' and apply_alerts(keys, a, case, at)
     if sent then
         set[#set + 1] = 'as'
@@ -1382,7 +1434,6 @@ local function rd_apply(keys, a)
         redis_call('HDEL', keys[1], unpack(del))
     end
     redis_call('HSET', keys[1], unpack(set))
-    apply_due(keys, a)
     apply_expiry(keys, a)
     if a[9] == '' then
         log_cut(keys[5], a[13], a[1], rev, a[4], a[5], at, case.st)

@@ -529,6 +529,45 @@ def test_message_without_a_case(lib):
     assert lib.open(message("m")) == [DUPLICATE], "a replay opens nothing, case kept or not"
 
 
+def test_message_to_a_case_that_is_only_remembered(lib):
+    """Closed so long ago that the case is gone: reopened. Anew it would tell old alerts again."""
+    day, later = 19_000, {"created": (19_000 + 40) * 86_400_000}
+    lib.open({"version": 3})
+    lib.apply(event="close", wake=0, expire=CLOSED, fields={"st": "cl:solved"},
+              tomb=("a" * 16, 321), memory_key=f"tb:{day}:5")
+    lib.r.delete(f"{SHARD}c:" + "a" * 16)
+    known = message("m", own="m" * 16 + ":5", **later)
+    assert lib.open(message("n", **later)) == [NO_CASE], "it does not complain"
+    assert lib.open(known) == [MESSAGE]
+    assert lib.open(known) == [MESSAGE], "not seen until the step is applied"
+    c = lib.case()
+    assert (c["st"], c["v"], c["rr"], c["ro"]) == ("cl:solved", "3", "2", "1")
+    assert lib.alerts() == ["a" * 16 + ":1:open:0"]
+    other = {"case": "b" * 16, "author": "b"}
+    for own in ("k" * 16 + ":6", "l" * 16):  # another bucket; a caller that does not tell
+        assert lib.open(message("m", own=own, **later, **other))[0] in (OPEN, UPDATED), own
+        lib.r.delete(f"{SHARD}c:" + "b" * 16)
+
+
+def test_apply_checks_the_shard_before_it_writes(lib):
+    """A key of another type costs the step, not half of it."""
+    lib.open({})
+    for key, type_ in (("due", "zset"), ("q", "zset"), ("al", "stream"), ("log", "stream"),
+                       ("tb:1:1", "none")):
+        assert lib.r.type(SHARD + key) == type_
+        aside = lib.r.dump(SHARD + key)
+        lib.r.set(SHARD + key, "x")
+        before = lib.everything()
+        with pytest.raises(redis.exceptions.ResponseError, match="WRONGTYPE"):
+            lib.apply(wake=123, place=456, alerts=[("breach", 1, 1)], fields={"st": "1c"},
+                      tomb=("a" * 16, 110))
+        assert lib.everything() == before, key
+        lib.r.delete(SHARD + key)
+        if aside:
+            lib.r.restore(SHARD + key, 0, aside)
+    assert lib.apply(wake=123, place=456, fields={"st": "1c"}) == 1
+
+
 def test_what_a_lost_reply_hid_is_told_again(lib):
     """since: what this very event did after that moment is not a duplicate."""
     since = lib.now()

@@ -270,6 +270,13 @@ static void test_message(void **state)
     assert_memory_equal(args[KEYS + 6].ptr, "rd:{5}:ms:19675:", 16);
     assert_memory_equal(args[EVENT + KIND].ptr, "m:", 2);
     assert_memory_equal(args[EVENT + KIND].ptr + 2, own, KEYS_ID_CHARS);
+    char key[KEYS_CAP], id[KEYS_ID_CHARS + 1];
+    keys_event_case_id(&ev.fields, id);
+    keys_tombstones(key, 5, 0, id, cs.buckets);
+    const char *bucket = args[EVENT + KIND].ptr + 2 + KEYS_ID_CHARS; /* of its case's tombstones */
+    size_t len = strlen(strrchr(key, ':'));
+    assert_memory_equal(bucket, strrchr(key, ':'), len);
+    assert_int_equal(bucket[len], ' ');
     ev.finding = (struct finding){0};
     open_call(&ev, 0);
     assert_memory_equal(args[EVENT + KIND].ptr, "n:", 2);
