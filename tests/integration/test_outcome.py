@@ -1,4 +1,5 @@
 """What became of a case: how the review was edited after it, and which measure worked how fast."""
+from store import entries
 from test_oncall import review, shift  # noqa: F401  (a fixture)
 
 THANKS = {"rating": 5, "body": "客服已经解决，非常满意，谢谢！"}
@@ -77,3 +78,18 @@ def test_what_speaks_for_an_appeal_stands_beside_the_case(shift):
     assert "APPEAL?" in shift.command("case", "show", case["q1"]["id"]).stdout
     assert shift.case("show", case["q2"]["id"])["suspicion"]["points"] == 0
     assert "APPEAL?" not in shift.command("case", "show", case["q2"]["id"]).stdout
+
+
+def test_a_message_long_after_the_close_reopens(shift):
+    """The case itself is forgotten by then, and only remembered: no alert is told twice."""
+    first = review(1, product_id="p-1")
+    case = shift.open([first], timer__enabled="no")[0]
+    settled(shift, case, "refund", "--amount", "9")
+    r, shard = shift.redis.client(), shift.store().cases[case]["shard"]
+    assert r.pexpire(f"rd:{{{shard}}}:c:{case}", 1)
+    send(shift, {**first, "review_id": "m1", "kind": "customer_message", "reply_to": "q1",
+                 "body": "又坏了！等了两周还没解决，我要退款！"})
+    shown = shift.case("show", case, "--no-text")
+    assert (shown["state"], shown["reopened"]) == ("2m", 1)
+    ids = [alert["id"] for alert in entries(r, f"rd:{{{shard}}}:al")]
+    assert len(ids) == len(set(ids)) and any(i.startswith(f"{case}:12:") for i in ids), ids

@@ -71,6 +71,7 @@ def calendars(path, round_1_s):
                     f"warn_s = 60\n", encoding="ascii")
 
 
+@pytest.mark.tsan
 def test_calendars_are_reloaded(servers, tmp_path):
     """By who opens cases and by who drives them; a bad file is refused and the old one stays."""
     road, path = Road(servers, servers.broker(), servers.redis()), tmp_path / "calendars.ini"
@@ -98,14 +99,15 @@ def test_calendars_are_reloaded(servers, tmp_path):
         path.write_text(text, encoding="ascii")
         for process in (run, timer):
             process.send(signal.SIGHUP)
-            wait_until("the bad file is refused", lambda p=process, s=said: any(
+            wait_until("the bad file is refused", lambda p=process, s=said: not p.alive() or any(
                 "the old calendars stay" in line and "calendars.ini" in line and s in line
-                for line in p.log().splitlines()))
+                for line in p.log().splitlines()), 120)
+            assert process.alive(), process.log()[-2000:]
     assert opened_with(2) == {5000}
     calendars(path, 7000)
     for process in (run, timer):
         process.send(signal.SIGHUP)
         wait_until("the good one is loaded",
-                   lambda p=process: "calendars reloaded" in p.log())
+                   lambda p=process: "calendars reloaded" in p.log(), 120)
     assert opened_with(3) == {7000}
     assert timer.alive()
