@@ -21,6 +21,7 @@
 #include "notify/notify.h"
 #include "oncall/board_web.h"
 #include "oncall/playbook.h"
+#include "sink/drift_watch.h"
 #include "sink/sink.h"
 #include "sink/watch.h"
 
@@ -52,6 +53,7 @@ struct pipeline {
     struct journal *journal;
     struct notify *notify;
     struct watch *watch;
+    struct drift_watch *drift;
     struct lane lanes[LANES_MAX];
     unsigned lane_count;
 };
@@ -207,6 +209,8 @@ static int pipeline_start(struct pipeline *p, const struct ingest_options *optio
         return -1;
     if (cfg->absence_enabled && !(p->watch = watch_start(cfg, e)))
         return -1;
+    if (cfg->drift_enabled && !(p->drift = drift_watch_start(cfg, e)))
+        return -1;
     unsigned lanes = lanes_wanted(cfg);
     for (unsigned n = 0; n < lanes; n++)
         if (lane_start(p, n, options, e) != 0)
@@ -235,7 +239,8 @@ static uint64_t pipeline_stop(struct pipeline *p)
         timer_stop(p->timer);
     journal_stop(p->journal);
     notify_stop(p->notify);
-    watch_stop(p->watch); /* after the lanes: it counts what they opened */
+    watch_stop(p->watch); /* after the lanes: it counts what they opened, as the next does */
+    drift_watch_stop(p->drift);
     enrich_free(p->enrich);
     schemas_free(p->schemas);
     return unfinished;

@@ -32,9 +32,10 @@ const char *const metrics_audit_faults[METRICS_AUDIT_FAULTS] = {
     "stray_place", "no_expiry", "late",       "unreached",  "unaccounted"};
 /* rd_apply tells those of a case apart by their first letter. */
 const char *const metrics_alert_kinds[METRICS_ALERT_KINDS] = {
-    "open",     "warn",   "breach",  "escalate", "nudge",    "reply",      "closed", "herd",
-    "absence",  "snooze", "promise", "appeal",   "markdown", "gather",     "update", "turning",
-    "incident", "vacant", "lapse",   "forward",  "quota",    "departures", "known",  "guard"};
+    "open",       "warn",    "breach",   "escalate", "nudge",  "reply",    "closed",
+    "herd",       "absence", "snooze",   "promise",  "appeal", "markdown", "gather",
+    "update",     "turning", "incident", "vacant",   "lapse",  "forward",  "quota",
+    "departures", "known",   "guard",    "drift",    "slump"};
 const char *const metrics_notifiers[METRICS_NOTIFIERS] = {"alertmanager", "webhook"};
 
 static const struct row rows[METRIC_N] = {

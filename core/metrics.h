@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#define METRICS_ALERT_KINDS 24
+#define METRICS_ALERT_KINDS 26
 #define METRICS_AUDIT_FAULTS 11
 #define METRICS_NOTIFIERS 2
 

@@ -28,15 +28,16 @@ static const struct {
     enum shape kind;
     bool expires; /* also when */
 } kinds[] = {
-    {"c", HASH, true},       {"tb", HASH, false},       {"ms", HASH, false},
-    {"due", ZSET, false},    {"q", ZSET, false},        {"herd", HERD, false},
-    {"al", IGNORED, false},  {"log", IGNORED, false},   {"clk", IGNORED, false},
-    {"jn", IGNORED, false},  {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
-    {"ans", IGNORED, false}, {"audit", IGNORED, false}, {"audited", IGNORED, false},
-    {"kn", IGNORED, false},  {"gd", IGNORED, false},    {"lv", ZSET, false},
-    {"lt", IGNORED, false},  {"rate", IGNORED, false},  {"hi", IGNORED, false},
-    {"ha", IGNORED, false},  {"his", IGNORED, false},   {"rsv", IGNORED, false},
-    {"pre", IGNORED, false},
+    {"c", HASH, true},         {"tb", HASH, false},       {"ms", HASH, false},
+    {"due", ZSET, false},      {"q", ZSET, false},        {"herd", HERD, false},
+    {"al", IGNORED, false},    {"log", IGNORED, false},   {"clk", IGNORED, false},
+    {"jn", IGNORED, false},    {"nt", IGNORED, false},    {"rebuild", IGNORED, false},
+    {"ans", IGNORED, false},   {"audit", IGNORED, false}, {"audited", IGNORED, false},
+    {"kn", IGNORED, false},    {"gd", IGNORED, false},    {"lv", ZSET, false},
+    {"lt", IGNORED, false},    {"rate", IGNORED, false},  {"hi", IGNORED, false},
+    {"ha", IGNORED, false},    {"his", IGNORED, false},   {"rsv", IGNORED, false},
+    {"pre", IGNORED, false},   {"dr", IGNORED, false},    {"dt", IGNORED, false},
+    {"drift", IGNORED, false},
 };
 
 struct side {

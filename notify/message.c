@@ -26,7 +26,7 @@ const char *message_severity(const struct outbox_alert *a)
     if (is(a, "escalate") || is(a, "absence") || is(a, "incident") || a->level >= 2)
         return "critical";
     if (is(a, "promise") || is(a, "appeal") || is(a, "markdown") || is(a, "vacant") ||
-        is(a, "quota"))
+        is(a, "quota") || is(a, "drift") || is(a, "slump"))
         return "warning";
     if (is(a, "open") || is(a, "warn") || is(a, "breach") || is(a, "herd"))
         return a->priority >= 900 ? "critical" : is(a, "open") ? "info" : "warning";
@@ -126,6 +126,8 @@ static const struct {
     {"absence", "no problems at all is the worst sign"},
     {"quota", "what is promised beyond it wants a manager's approval"},
     {"departures", "where some leave in front of all, most follow"},
+    {"drift", "what grows worse by and by ends in a flood"},
+    {"slump", "most who come to buy see the average first"},
 };
 
 const char *message_why(const struct outbox_alert *a, char out[MESSAGE_CAP])
@@ -158,6 +160,16 @@ static bool owned(const struct outbox_alert *a, int64_t now_ms)
     return r->owner[0] && r->owner_until_ms > now_ms;
 }
 
+/* An id that a shell would take for something else is left to whoever types it. */
+static void trend_command(const char *product, char out[MESSAGE_CAP])
+{
+    bool plain = product[0] && product[0] != '-' && strlen(product) < 200 &&
+                 product[strspn(product, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                         "0123456789._:@-")] == '\0';
+    snprintf(out, MESSAGE_CAP, "redress case trend%s%.200s", plain ? " --product " : "",
+             plain ? product : "");
+}
+
 const char *message_command(const struct outbox_alert *a, int64_t now_ms, char out[MESSAGE_CAP])
 {
     bool closed = a->c.known && a->c.head.state.state == ROUNDS_CL;
@@ -165,6 +177,8 @@ const char *message_command(const struct outbox_alert *a, int64_t now_ms, char o
         snprintf(out, MESSAGE_CAP, "redress case stats");
     else if (is(a, "departures"))
         snprintf(out, MESSAGE_CAP, "redress case herd %.*s", SHORT, a->case_id);
+    else if (is(a, "drift") || is(a, "slump"))
+        trend_command(a->product, out);
     else
         snprintf(out, MESSAGE_CAP, "redress case %s %.*s",
                  a->c.known && !closed && !owned(a, now_ms) ? "claim" : "show", SHORT, a->case_id);
@@ -193,6 +207,11 @@ static bool runs_beside(const struct outbox_alert *a)
            is(a, "forward");
 }
 
+bool message_of_no_case(const struct outbox_alert *a)
+{
+    return is(a, "absence") || is(a, "departures") || is(a, "drift") || is(a, "slump");
+}
+
 bool message_holds(const struct outbox_alert *a, int64_t now_ms)
 {
     const struct rounds_case *r = &a->c.head.state;
@@ -201,6 +220,8 @@ bool message_holds(const struct outbox_alert *a, int64_t now_ms)
         return true;
     if (is(a, "departures"))
         return now_ms < a->at_ms + HOUR_MS;
+    if (is(a, "drift") || is(a, "slump"))
+        return now_ms < a->at_ms + 24 * HOUR_MS;
     if (!a->c.known || r->state == ROUNDS_CL || a->lives != r->reopened)
         return false;
     if (is(a, "herd") || is(a, "incident") || is(a, "quota") || is(a, "guard") || runs_beside(a))

@@ -20,6 +20,8 @@ const char *message_what(const struct outbox_alert *a, char out[MESSAGE_CAP]);
 const char *message_why(const struct outbox_alert *a, char out[MESSAGE_CAP]);
 /* What to type. */
 const char *message_command(const struct outbox_alert *a, int64_t now_ms, char out[MESSAGE_CAP]);
+/* Is it about a marketplace, a group, a product? */
+bool message_of_no_case(const struct outbox_alert *a);
 /* Is it still so? A page for a turn that is over helps nobody. `a` needs id's parts and c. */
 bool message_holds(const struct outbox_alert *a, int64_t now_ms);
 /* Everything, as the webhook tells it (WEBHOOK.md). A new object. */

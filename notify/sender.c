@@ -27,7 +27,7 @@ int sender_kinds(const char *list, unsigned *bits, struct err *e)
                 "notify.kinds: '%.*s' is no kind of alert: open, warn, breach, "
                 "escalate, nudge, reply, closed, herd, absence, snooze, promise, appeal, "
                 "markdown, gather, update, turning, incident, vacant, lapse, forward, quota, "
-                "departures, known, guard, or all",
+                "departures, known, guard, drift, slump, or all",
                 (int)n, at);
         at += n + (at[n] != '\0');
     }
@@ -195,7 +195,7 @@ static bool passes_filter(const struct sender *s, const struct outbox_alert *a)
         vocab_find(metrics_alert_kinds, METRICS_ALERT_KINDS, a->kind, (unsigned)strlen(a->kind));
     if (kind < 0 ? s->kinds != UINT32_MAX : !(s->kinds >> kind & 1))
         return false;
-    if (strcmp(a->kind, "absence") == 0 || strcmp(a->kind, "departures") == 0) /* of no one case */
+    if (message_of_no_case(a))
         return true;
     return (int64_t)a->level >= s->cfg->notify_min_level &&
            (int64_t)a->priority >= s->cfg->notify_min_priority;

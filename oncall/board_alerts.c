@@ -29,6 +29,11 @@ void board_draw_alerts(struct screen *s, const struct board_box *box, const stru
         screen_put(s, row, col, 8, (struct str){at + 11, 8}, SCREEN_DIM);
         screen_put(s, row, col + 9, 9, str_from(board_text(a, "kind")),
                    kind_style(board_text(a, "kind")));
+        if (board_text(a, "why")[0]) {
+            screen_put(s, row, col + 19, box->cols > 19 ? box->cols - 19 : 0,
+                       str_from(board_text(a, "why")), SCREEN_PLAIN);
+            continue;
+        }
         unsigned level = (unsigned)board_number(a, "level");
         screen_put(s, row, col + 19, 7, str_from(level ? case_level_name(level) : ""),
                    SCREEN_PLAIN);

@@ -45,6 +45,7 @@ const struct board_word board_words[] = {
     {"reply, nudge", "alerts: the customer wrote, has long been silent"},
     {"turning, lapse", "alerts: they wrote kindly, answer soon; nobody did"},
     {"herd, incident", "alerts: two, three people complain of one product"},
+    {"drift, slump", "alerts: a product is complained of more than it was; its listing fell"},
     {"promise, gather", "alerts: what was promised, asked for, is overdue"},
     {"forward", "alert: whom it was passed on to has not answered"},
     {"markdown", "alert: a price cut should have been taken back"},

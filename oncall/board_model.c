@@ -110,6 +110,7 @@ json_t *board_model_alert(const struct store_entry *x)
     json_object_set_new(j, "priority", json_integer(x->priority));
     json_object_set_new(j, "causes", cause_names(x->causes));
     json_object_set_new(j, "product", text(x->product));
+    json_object_set_new(j, "why", text(x->why)); /* of no single case: nothing can be opened */
     return j;
 }
 

@@ -114,7 +114,8 @@ static enum term_style style_of(const char *kind)
         strcmp(kind, "absence") == 0 || strcmp(kind, "incident") == 0 ||
         strcmp(kind, "departures") == 0)
         return TERM_RED;
-    if (strcmp(kind, "warn") == 0 || strcmp(kind, "herd") == 0)
+    if (strcmp(kind, "warn") == 0 || strcmp(kind, "herd") == 0 || strcmp(kind, "drift") == 0 ||
+        strcmp(kind, "slump") == 0)
         return TERM_YELLOW;
     return strcmp(kind, "closed") == 0 ? TERM_DIM : TERM_PLAIN;
 }

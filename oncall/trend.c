@@ -202,7 +202,7 @@ static int gather(struct trend *t, struct store *s, struct err *e)
 int trend_cmd(struct cli *cli)
 {
     bool json = false, check = false;
-    const char *last = "1d";
+    const char *last = "1d", *product = NULL;
     struct err e = {""};
     struct trend t = {0};
     int64_t since;
@@ -211,6 +211,8 @@ int trend_cmd(struct cli *cli)
          0},
         {"all", 0, CLI_FLAG, &t.all, NULL, "also what is steady", 0, 0},
         {"check", 0, CLI_FLAG, &check, NULL, "exit code 1 if anything rises: for a monitor", 0, 0},
+        {"product", 0, CLI_TEXT, &product, "ID",
+         "this one day by day, and what the drift alarm thinks of it", 0, 0},
         {"json", 0, CLI_FLAG, &json, NULL, "one JSON object", 0, 0},
         {.name = NULL}};
     int code;
@@ -222,8 +224,12 @@ int trend_cmd(struct cli *cli)
     struct store *s = store_new(cli->cfg, &e);
     if (!s)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
-    int rc = store_now(s, 0, &t.now, &e) == 0 ? gather(&t, s, &e) : -1;
-    unsigned risen = rc == 0 ? tell(&t, json) : 0;
+    unsigned risen = 0;
+    int rc = product ? trend_days(s, str_from(product), cli->cfg->drift_window_d, json, &e)
+             : store_now(s, 0, &t.now, &e) == 0 ? gather(&t, s, &e)
+                                                : -1;
+    if (rc == 0 && !product)
+        risen = tell(&t, json);
     free(t.refs);
     free(t.groups);
     store_free(s);

@@ -1,7 +1,9 @@
 /* trend.h - is something getting worse? Complaints opened lately against the time before, by
- * product and cause. Pure but for trend_cmd; private to oncall/. */
+ * product and cause. Pure but for trend_cmd and trend_days; private to oncall/. */
 #ifndef REDRESS_ONCALL_TREND_H
 #define REDRESS_ONCALL_TREND_H
+
+#include "sink/store.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -29,5 +31,9 @@ struct trend_verdict {
 /* span_ms: of `now`; past_ms: of `before`, as far as it is known. */
 void trend_judge(const struct trend_group *g, int64_t span_ms, int64_t past_ms,
                  struct trend_verdict *out);
+
+/* Prints one product day by day, and what the drift alarm of window_d days thinks of it. */
+MUST_CHECK int trend_days(struct store *s, struct str product, int64_t window_d, bool json,
+                          struct err *e);
 
 #endif

@@ -238,6 +238,20 @@ size_t keys_known(char out[KEYS_CAP], unsigned shard, unsigned bucket)
     return put(out, shard, what, 3 + command_digits(what + 3, bucket));
 }
 
+size_t keys_drift(char out[KEYS_CAP], unsigned shard, unsigned bucket)
+{
+    char what[3 + 21] = "dr:";
+    return put(out, shard, what, 3 + command_digits(what + 3, bucket));
+}
+
+size_t keys_drift_told(char out[KEYS_CAP], unsigned shard, const char *id, const char *kind)
+{
+    char what[32];
+    int len = snprintf(what, sizeof(what), "dt:%s:%s", id, kind);
+    CHECK(len > 0 && (size_t)len < sizeof(what));
+    return put(out, shard, what, (size_t)len);
+}
+
 static size_t put_leaving(char out[KEYS_CAP], const char kind[3], struct str group_id,
                           unsigned shards, unsigned *shard)
 {

@@ -15,6 +15,8 @@
  *                                  hash(group), and both stand alone
  *   rd:{s}:kn:<b>          hash    who complained how often: known.h; here s = hash(person), and it
  *                                  stands alone
+ *   rd:{s}:dr:<b>          hash    how often products are complained of, by day: drift.h
+ *   rd:{s}:dt:<p>:<kind>   string  it was told that the product grows worse
  *   rd:{s}:herd:<p>        zset    who complained when; p = hash of the product
  *   rd:{s}:hi:<p>          hash    an incident (fields: store_herd.c); ha:<p> zset its authors
  *   rd:{s}:gd:<id>:<turn>  string  the lead was told of words that the guard refused
@@ -88,6 +90,10 @@ size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id
 
 /* Of the people of known.h. */
 size_t keys_known(char out[KEYS_CAP], unsigned shard, unsigned bucket);
+
+/* Of the products of drift.h, and of its having been told of one (an id as keys_herd_id). */
+size_t keys_drift(char out[KEYS_CAP], unsigned shard, unsigned bucket);
+size_t keys_drift_told(char out[KEYS_CAP], unsigned shard, const char *id, const char *kind);
 
 /* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */
 void keys_author(struct str marketplace, struct str author_id, char out[11]);

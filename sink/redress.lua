@@ -72,8 +72,18 @@
 --                       args: person, complaint (4 bytes, the first two its day), oldest day
 --                       -> the how manieth of this person's that are remembered this one is
 --
--- rd_forget             keys 1: people (kn)       args: oldest day, keep ms
---                       -> how many people were forgotten, and their bucket expires later
+-- rd_forget             keys 1: people (kn), or products (dr)
+--                       args: oldest day, keep ms, bytes of an entry (4 if it is not said)
+--                       -> how many of them were forgotten, and their bucket expires later
+--
+-- rd_drift              keys n: products (dr)
+--                       args: oldest day, then for each the product (6 bytes) and what is to be added
+--                             (6 bytes: day, complaints, the listing's average in 1/100 or 0)
+--                       -> for each what is known of it: 6 bytes for each day
+--
+-- rd_tell               keys 2: that it was told (dt), alerts
+--                       args: told for ms, alerts_keep, id, causes, product, why
+--                       -> 1 the alert is given, 0 it was
 --
 -- A tombstone's value is version * 100 + round reached * 10 + times reopened (9 at most).
 -- An alert's entry: id '<case>:<round>:<kind>:<level>' plus what a person needs to see first.
@@ -1612,9 +1622,10 @@ end
 
 local function rd_forget(keys, a)
     local all, old, oldest = redis_call('HGETALL', keys[1]), {}, tonumber(a[1])
+    local size = tonumber(a[3] or 4)
     for i = 1, #all, 2 do
         local newest = 0
-        for at = 1, #all[i + 1] - 3, 4 do
+        for at = 1, #all[i + 1] + 1 - size, size do
             newest = math_max(newest, day_of(str_sub(all[i + 1], at, at + 1)))
         end
         if newest < oldest then
@@ -1626,6 +1637,45 @@ local function rd_forget(keys, a)
     end
     redis_call('PEXPIRE', keys[1], a[2])
     return #old
+end
+
+-- A day of a product with more of the same day: what is counted is added, the average is the later one.
+local function same_day(was, more)
+    local high, low = string.byte(was, 3, 4)
+    local more_high, more_low = string.byte(more, 3, 4)
+    local n = math_min((high + more_high) * 256 + low + more_low, 65535)
+    local average = str_sub(more, 5) == '\0\0' and str_sub(was, 5) or str_sub(more, 5)
+    return str_sub(more, 1, 2) .. string.char(math_floor(n / 256), n % 256) .. average
+end
+
+local function rd_drift(keys, a)
+    local out, oldest = {}, tonumber(a[1])
+    for i = 1, #keys do
+        local product, more = str_sub(a[i + 1], 1, 6), str_sub(a[i + 1], 7)
+        local was, days = redis_call('HGET', keys[i], product) or '', {more}
+        for at = 1, #was - 5, 6 do
+            local one = str_sub(was, at, at + 5)
+            if str_sub(one, 1, 2) == str_sub(more, 1, 2) then
+                days[1] = same_day(one, more)
+            elseif day_of(one) >= oldest then
+                days[#days + 1] = one
+            end
+        end
+        out[i] = table.concat(days)
+        redis_call('HSET', keys[i], product, out[i])
+    end
+    return out
+end
+
+local function rd_tell(keys, a)
+    local t = redis_call('TIME')
+    local now = int(t[1] * 1000 + math_floor(t[2] / 1000))
+    if not redis_call('SET', keys[1], now, 'NX', 'PX', a[1]) then
+        return 0
+    end
+    redis_call('XADD', keys[2], 'MAXLEN', '~', a[2], '*', 'id', a[3], 'at', now, 'p', '0', 'st', '-',
+               'du', '0', 'ca', a[4], 'pr', a[5], 'wy', a[6])
+    return 1
 end
 
 local function rd_version()
@@ -1663,6 +1713,8 @@ redis.register_function('rd_incident_end', entry(rd_incident_end))
 redis.register_function('rd_leaving', entry(rd_leaving))
 redis.register_function('rd_known', entry(rd_known))
 redis.register_function('rd_forget', entry(rd_forget))
+redis.register_function('rd_drift', entry(rd_drift))
+redis.register_function('rd_tell', entry(rd_tell))
 redis.register_function{function_name = 'rd_peek', callback = entry(rd_peek), flags = {'no-writes'}}
 redis.register_function{function_name = 'rd_herd', callback = entry(rd_herd), flags = {'no-writes'}}
 redis.register_function('rd_journal', entry(rd_journal))

@@ -127,6 +127,8 @@ enum rounds_alert_kind {
     ROUNDS_ALERT_DEPARTURES, /* a group falls apart: of no single case; never a step's */
     ROUNDS_ALERT_KNOWN,      /* somebody complains again and again: the lead has it */
     ROUNDS_ALERT_GUARD,      /* words against the customer were refused; never a step's */
+    ROUNDS_ALERT_DRIFT,      /* a product is complained of more than it was; of no single case */
+    ROUNDS_ALERT_SLUMP,      /* a listing's average fell; of no single case */
     ROUNDS_ALERT_N
 };
 

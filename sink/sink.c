@@ -3,6 +3,7 @@
 
 #include "core/log.h"
 #include "core/metrics.h"
+#include "sink/drift_count.h"
 #include "sink/rate.h"
 #include "sink/rounds.h"
 #include "sink/wire.h"
@@ -178,7 +179,14 @@ static bool take(struct sink *s, int timeout_ms)
     return true;
 }
 
-static void observe(const struct batch *b)
+static void note_rates(const struct sink *s, const struct batch *b, int64_t now_ms)
+{
+    rate_note(b, now_ms);
+    if (s->cfg->drift_enabled)
+        drift_note(b, now_ms);
+}
+
+static void observe(const struct sink *s, const struct batch *b)
 {
     uint64_t stored = 0;
     for (uint32_t i = 0; i < b->open_count; i++) {
@@ -186,7 +194,7 @@ static void observe(const struct batch *b)
         stored += outcome == OUTCOME_OPENED || outcome == OUTCOME_UPDATED;
     }
     if (b->open_count)
-        rate_note(b, clock_wall().ms);
+        note_rates(s, b, clock_wall().ms);
     if (stored)
         metrics_observe_us(METRIC_EVENT_TO_CASE, (clock_mono().ns - b->received.ns) / 1000, stored);
 }
@@ -194,7 +202,7 @@ static void observe(const struct batch *b)
 static void send_home(struct sink *s)
 {
     for (unsigned i = 0; i < s->held_count; i++) {
-        observe(s->held[i]);
+        observe(s, s->held[i]);
         ring_push(s->home, s->held[i]);
     }
     s->held_count = 0;

@@ -148,6 +148,13 @@ struct store_entry {
 MUST_CHECK int store_history(struct store *s, const struct store_case *c, unsigned limit,
                              void (*each)(void *ctx, const struct store_entry *entry), void *ctx,
                              struct err *e);
+/* How often a product is complained of, by day, and how it is judged (drift.h); *since: the first
+ * day that was counted at all, 0 if none was. */
+struct drift_days;
+struct drift_verdict;
+MUST_CHECK int store_drift(struct store *s, struct str product_id, struct drift_days *days,
+                           struct drift_verdict *verdict, int64_t *since, struct err *e);
+
 /* Every transition that the log still has, shard by shard. */
 MUST_CHECK int store_log(struct store *s, void (*each)(void *ctx, const struct store_entry *entry),
                          void *ctx, struct err *e);

@@ -1,0 +1,121 @@
+#include "sink/drift_count.h"
+
+#include "sink/drift.h"
+
+#include <pthread.h>
+
+#define ROWS 2048 /* a power of two */
+#define PROBES 16
+#define OLD_DAYS 2 /* written so long before it came: this is no live stream */
+
+static struct {
+    pthread_mutex_t lock;
+    struct drift_row rows[ROWS]; /* a hash table; count 0: free */
+    unsigned taken;
+    bool filling, draining; /* draining: taken in parts, this is not the first */
+    uint64_t fresh, old, lost;
+} counted = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+/* FNV-1a: whoever makes products collide loses statistics only. */
+static uint32_t place(struct str product, int64_t day)
+{
+    uint32_t h = 2166136261u ^ (uint32_t)day;
+    for (uint32_t i = 0; i < product.len; i++)
+        h = (h ^ (unsigned char)product.ptr[i]) * 16777619u;
+    return h ^ h >> 15;
+}
+
+static bool is(const struct drift_row *r, struct str product, int64_t day)
+{
+    return r->day == day && memcmp(r->product, product.ptr, product.len) == 0 &&
+           r->product[product.len] == '\0';
+}
+
+static struct drift_row *row_of(struct str product, int64_t day)
+{
+    uint32_t at = place(product, day);
+    for (unsigned i = 0; i < PROBES; i++) {
+        struct drift_row *r = &counted.rows[(at + i) % ROWS];
+        if (r->count > 0 && !is(r, product, day))
+            continue;
+        if (r->count == 0) {
+            memcpy(r->product, product.ptr, product.len);
+            r->product[product.len] = '\0';
+            r->day = day;
+            r->average = 0;
+            counted.taken++;
+        }
+        return r;
+    }
+    return NULL;
+}
+
+static uint16_t average_of(const struct event_fields *f)
+{
+    if (f->listing_rating < 1 || f->listing_rating_count < DRIFT_RATINGS)
+        return 0;
+    return (uint16_t)(f->listing_rating * 100 + 0.5);
+}
+
+static void note(const struct event *ev, int64_t now_ms)
+{
+    const struct event_fields *f = &ev->fields;
+    if (ev->verdict.outcome != OUTCOME_OPENED || f->product_id.len == 0 ||
+        f->product_id.len > EVENT_ID_MAX)
+        return;
+    int64_t at = f->created_at > 0 && f->created_at < now_ms ? f->created_at : now_ms;
+    int64_t day = at / DRIFT_DAY_MS, today = now_ms / DRIFT_DAY_MS;
+    if (today - day >= OLD_DAYS)
+        counted.old++;
+    else
+        counted.fresh++;
+    if (today - day >= DRIFT_DAYS_MAX)
+        return;
+    struct drift_row *r = row_of(f->product_id, day);
+    if (!r) {
+        counted.lost++;
+        return;
+    }
+    uint16_t average = average_of(f);
+    r->count++;
+    r->average = average ? average : r->average;
+    r->cause = ev->finding.cause_count ? ev->finding.cause[0] : CAUSE_OTHER;
+}
+
+void drift_note(const struct batch *b, int64_t now_ms)
+{
+    pthread_mutex_lock(&counted.lock);
+    for (uint32_t i = 0; i < b->open_count; i++)
+        note(&b->events[b->open[i]], now_ms);
+    pthread_mutex_unlock(&counted.lock);
+}
+
+unsigned drift_take(struct drift_row *rows, unsigned max, struct drift_said *said)
+{
+    pthread_mutex_lock(&counted.lock);
+    unsigned n = 0;
+    if (!counted.draining)
+        counted.filling = counted.taken >= ROWS / 4;
+    *said = (struct drift_said){.replaying = counted.old > counted.fresh, .lost = counted.lost};
+    for (unsigned i = 0; i < ROWS && n < max && counted.taken > 0; i++) {
+        if (counted.rows[i].count == 0)
+            continue;
+        rows[n++] = counted.rows[i];
+        counted.rows[i].count = 0;
+        counted.taken--;
+    }
+    counted.lost = 0;
+    said->more = counted.draining = counted.taken > 0;
+    if (counted.taken == 0)
+        counted.old = counted.fresh = 0;
+    pthread_mutex_unlock(&counted.lock);
+    return n;
+}
+
+bool drift_filling(void)
+{
+    pthread_mutex_lock(&counted.lock);
+    bool filling = counted.filling;
+    pthread_mutex_unlock(&counted.lock);
+    return filling;
+}
