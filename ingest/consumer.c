@@ -301,6 +301,7 @@ static void tick(struct ingest *in, mono_ns_t now)
         in->next_gauges.ns = now.ns + GAUGES_EVERY_MS * MS;
         deadletter_poll(in->letters, 0); /* also serves its errors when no letter is out */
         report_gauges(in, now);
+        report_topics(in, now);
         report_letters(in, now);
         report_state(in);
     }

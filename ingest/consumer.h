@@ -136,6 +136,8 @@ struct ingest {
     bool no_broker;                      /* all brokers were down when last heard of */
     bool letters_there, letters_missing; /* what the cluster said of the dead-letter topic */
     mono_ns_t next_look;                 /* at that topic; until it is there */
+    bool topics_there, topic_missing;    /* what it said of those that are read */
+    mono_ns_t next_topics;               /* at them */
     mono_ns_t next_tell;                 /* of dead letters in the log, at the earliest */
     uint64_t letters_told, told[REASON_N];
     enum gauges_lane state;
@@ -200,5 +202,6 @@ void report_state(struct ingest *in);
 void report_probe(struct ingest *in, mono_ns_t now); /* are the brokers back? */
 void report_letters(struct ingest *in,
                     mono_ns_t now); /* report_letters.c: dead letters, in the log */
+void report_topics(struct ingest *in, mono_ns_t now); /* report_topics.c: are they there? */
 
 #endif

@@ -111,6 +111,7 @@ void gauges_lane(enum gauges_lane *state, enum gauges_lane now)
         "stopped",
         "in the consumer group",
         "joining the consumer group",
+        "a topic of ingest.topics is not there, see the log",
         "dead letters cannot be written",
         "no broker can be reached",
         "the Kafka client gave up, see the log",

@@ -24,6 +24,7 @@ enum gauges_lane {
     GAUGES_NONE, /* no such worker */
     GAUGES_WELL,
     GAUGES_JOINING,
+    GAUGES_NO_TOPIC,
     GAUGES_DEAD_LETTERS,
     GAUGES_NO_BROKER,
     GAUGES_FATAL,

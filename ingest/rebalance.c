@@ -106,7 +106,10 @@ static void assign(struct ingest *in, const struct rebalance *r)
     if (!in->between || !cooperative(in->rk))
         in->commit_barred.ns = 0;
     in->between = false;
-    gauges_lane(&in->state, GAUGES_WELL);
+    if (r->list->cnt > 0 || in->topics_there)
+        gauges_lane(&in->state, GAUGES_WELL);
+    else
+        in->next_gauges.ns = 0; /* is there anything to read? Then it says how it is */
 }
 
 /* Partitions that stay were paused by the client around the rebalance, and it may have thrown away

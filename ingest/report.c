@@ -73,6 +73,8 @@ void report_state(struct ingest *in)
 {
     char why[256];
     enum gauges_lane state = in->joined ? GAUGES_WELL : GAUGES_JOINING;
+    if (in->topic_missing)
+        state = GAUGES_NO_TOPIC;
     if (in->letters_missing || deadletter_failing(in->letters))
         state = GAUGES_DEAD_LETTERS;
     if (in->no_broker)

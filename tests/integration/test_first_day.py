@@ -91,6 +91,27 @@ def test_a_password_from_a_file(servers, strict, tmp_path):
     assert str(tmp_path / "password") in shown and PASSWORD not in shown
 
 
+def test_a_missing_topic_is_not_ready(servers, strict):
+    """Nothing would be read of it for ever; who has no partition because others have them is well."""
+    redis = servers.redis()
+    worker = servers.redress(strict, redis, wait=False, ingest__topics="reviews,revievs",
+                             ingest__dead_letter_topic="reviews", ingest__group="misspelt")
+    wait_until("/readyz says so", lambda: worker.get("/readyz")[1].startswith(
+        "FAIL kafka: a topic of ingest.topics is not there"))
+    assert worker.get("/readyz")[0] == 503 and worker.get("/healthz")[0] == 200
+    said = re.findall(r"level=error stage=ingest msg=\"no such topic.* topic=(\S+)", worker.log())
+    assert said == ["revievs"]
+    strict.create("revievs", 1)
+    worker.wait_ready()
+    wait_until("the log says so, too", lambda: "the topics are there" in worker.log())
+    assert worker.stop() == 0
+    six = [servers.redress(strict, redis, ingest__topics="revievs", ingest__group="crowd",
+                           ingest__dead_letter_topic="reviews") for _ in range(2)]
+    wait_until("one of two has the only partition", lambda: sorted(
+        w.metrics()["assigned_partitions"] for w in six) == [0, 1])
+    assert all(w.get("/readyz")[0] == 200 for w in six)
+
+
 def test_a_missing_dead_letter_topic_is_told_at_once(servers, strict):
     """Not by the first bad record, half a minute after it stopped its partition."""
     redis = servers.redis()
