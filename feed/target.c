@@ -12,7 +12,7 @@ struct encoder *target_encoder(const struct config *cfg, const char *topic, int6
     size_t len;
     const char *schema = reader_schema(&len);
     int32_t id = (int32_t)schema_id;
-    if (!id && registry_writer_id(cfg, topic, &id, e) != 0)
+    if ((id ? registry_writer_check(cfg, id, e) : registry_writer_id(cfg, topic, &id, e)) != 0)
         return NULL;
     return encode_new(schema, len, id, e);
 }

@@ -47,5 +47,8 @@ MUST_CHECK int registry_own_id(const struct config *cfg, const char *topic,
 /* The same for review events (reader.h). */
 MUST_CHECK int registry_writer_id(const struct config *cfg, const char *topic, int32_t *id,
                                   struct err *e);
+/* Is `id` known where readers will look for it, and that of a schema with the same fields as ours?
+ * -1: e says what it is instead. */
+MUST_CHECK int registry_writer_check(const struct config *cfg, int32_t id, struct err *e);
 
 #endif

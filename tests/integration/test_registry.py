@@ -50,6 +50,33 @@ def test_unknown_id_is_remembered_and_asked_again(servers):
     assert outcomes["dead_letter"] == 300 and outcomes["opened"] > 0
 
 
+def test_an_id_that_is_asked_for_must_be_ours(servers, tmp_path):
+    """Under another's every record would be a dead letter."""
+    registry, road = road_with(servers, schemas={503: TEXT, 504: json.dumps(reviews.schema(1)),
+                                                 505: json.dumps({**SCHEMA, "doc": "other words"})})
+    (tmp_path / "7.avsc").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "8.avsc").write_text('"string"', encoding="utf-8")
+    lines = tmp_path / "r.jsonl"
+    lines.write_text('{"body":"broken on arrival"}\n', encoding="utf-8")
+
+    def feed(id_, settings, **options):
+        return servers.command(road.broker, road.redis, "feed", "--generate", "-q", "--schema-id",
+                               id_, lines, settings={"ingest__topics": road.topic, **settings},
+                               **options)
+
+    by_registry, by_file = {"schemas__registry_url": registry.url}, {"schemas__directory": tmp_path}
+    for id_, settings, why in (
+            (3, {}, "another id needs schemas.registry_url or schemas.directory"),
+            (504, by_registry, "the registry has another schema by this id"),
+            (500, by_registry, "the registry has none by this id"),
+            (8, by_file, "has another schema by this id"), (9, by_file, "9.avsc: No such file")):
+        done = feed(id_, settings, expect=1)
+        said = done.stderr.splitlines()
+        assert len(said) == 1 and f"schema id {id_}: " in said[0] and why in said[0], done.stderr
+    for id_, settings in ((2, {}), (503, by_registry), (505, by_registry), (7, by_file)):
+        feed(id_, settings)
+
+
 def outage(servers, mood):
     """An outage is no data error: nothing becomes a dead letter, nothing is committed past it."""
     registry, road = road_with(servers, schemas={503: TEXT, 504: TEXT})
