@@ -17,7 +17,7 @@ static int begin_or_end(struct act *a, const char *within, bool done, bool faile
 }
 
 struct promise {
-    const char *approved_by;
+    const char *approved_by, *what, *within;
     char minor[24], refusal[ACT_REFUSAL_CAP];
 };
 
@@ -25,8 +25,12 @@ static const char *prepare_promise(struct act *a, const struct store_case *c)
 {
     struct promise *p = a->ctx;
     const char *refusal = act_approval(a, p->approved_by);
-    if (refusal || a->event != ROUNDS_EV_PROMISE || !p->minor[0])
+    if (refusal || a->event != ROUNDS_EV_PROMISE)
         return refusal;
+    if (case_is_money(p->what) && strtoll(p->minor, NULL, 10) <= 0)
+        return act_promise_much(a, c, p->what, p->within, p->refusal);
+    if (!p->minor[0])
+        return NULL;
     return act_reserve(a, c, strtoll(p->minor, NULL, 10),
                        "redress case promise ID WHAT --within TIME --amount AMOUNT", p->refusal);
 }
@@ -39,7 +43,7 @@ int act_promise(struct cli *cli)
     struct act a = {.cli = cli, .prepare = prepare_promise, .ctx = &p};
     const struct cli_option options[] = {
         {"within", 0, CLI_TEXT, &within, "TIME", "when it will be kept: 4h, 2d", 0, 0},
-        {"amount", 0, CLI_TEXT, &amount, "AMOUNT", "of money, e.g. 12.50", 0, 0},
+        {"amount", 0, CLI_TEXT, &amount, "AMOUNT", "of money, which needs it: 12.50", 0, 0},
         {"approved-by", 0, CLI_TEXT, &p.approved_by, "NAME", "who approved it, if it must be", 0,
          0},
         {"kept", 0, CLI_FLAG, &kept, NULL, "it was kept", 0, 0},
@@ -57,6 +61,8 @@ int act_promise(struct cli *cli)
         return cli_fail(cli, EXIT_USAGE, "--amount '%s': must be an amount like 12 or 12.50",
                         amount);
     if (!kept) {
+        p.what = what;
+        p.within = within;
         act_keep(&a, "xw", what);
         act_keep(&a, "xm", amount ? p.minor : "");
     }

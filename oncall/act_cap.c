@@ -6,9 +6,11 @@
 
 #include <stdlib.h>
 
-/* Nothing is given away unsaid: what was meant is asked, with the sum that would be usual. */
+/* Nothing is given away unsaid: what was meant is asked, with the sum that would be usual.
+ * `command`: that takes it. */
 static const char *how_much(const struct advice *a, const struct store_case *c,
-                            const char *proposal, char refusal[ACT_REFUSAL_CAP])
+                            const char *proposal, const char *command,
+                            char refusal[ACT_REFUSAL_CAP])
 {
     char usual[ADVICE_MONEY_CAP], own[ADVICE_MONEY_CAP], number[ADVICE_MONEY_CAP] = "N";
     int64_t minor = advice_amount(a, proposal);
@@ -16,10 +18,10 @@ static const char *how_much(const struct advice *a, const struct store_case *c,
     if (minor > 0)
         advice_money(minor, STR_NONE, number);
     snprintf(refusal, ACT_REFUSAL_CAP,
-             "how much? %s%s%syou may offer %s: redress case answer ID --proposal %s --amount %s%s",
+             "how much? %s%s%syou may offer %s: redress case %s --amount %s%s",
              whole ? "the whole order is " : "",
              whole ? advice_money(minor, c->fields.currency, usual) : "", whole ? "; " : "",
-             advice_money(a->cap_owner, c->fields.currency, own), proposal, number,
+             advice_money(a->cap_owner, c->fields.currency, own), command, number,
              advice_approver(a, minor) ? " --approved-by NAME" : "");
     return refusal;
 }
@@ -38,7 +40,9 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
     advice_make(&advice, b, c, NULL, 0);
     int64_t minor = a->offered_minor = strtoll(amount_minor, NULL, 10);
     if (minor <= 0 && case_is_money(proposal)) {
-        how_much(&advice, c, proposal, refusal);
+        char command[80];
+        snprintf(command, sizeof(command), "answer ID --proposal %s", proposal);
+        how_much(&advice, c, proposal, command, refusal);
         playbook_free(b); /* the advice borrowed from it */
         return refusal;
     }
@@ -58,6 +62,24 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
              advice_money(minor, c->fields.currency, amount),
              advice_money(own, c->fields.currency, cap), approver, proposal,
              advice_money(minor, STR_NONE, number));
+    return refusal;
+}
+
+const char *act_promise_much(const struct act *a, const struct store_case *c, const char *what,
+                             const char *within, char refusal[ACT_REFUSAL_CAP])
+{
+    char command[160];
+    struct err e = {""};
+    struct advice advice;
+    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
+    if (!b) {
+        snprintf(refusal, ACT_REFUSAL_CAP, "%s", e.msg);
+        return refusal;
+    }
+    advice_make(&advice, b, c, NULL, 0);
+    snprintf(command, sizeof(command), "promise ID %s --within %.40s", what, within);
+    how_much(&advice, c, what, command, refusal);
+    playbook_free(b); /* the advice borrowed from it */
     return refusal;
 }
 

@@ -29,6 +29,10 @@ const char *act_cap(struct act *a, const struct store_case *c, const char *propo
 /* Is there an approval, and by somebody else than who does it? NULL, or the refusal (static). */
 const char *act_approval(struct act *a, const char *approved_by);
 
+/* The refusal of a promise of money that does not say how much. within: as it was typed. */
+const char *act_promise_much(const struct act *a, const struct store_case *c, const char *what,
+                             const char *within, char refusal[ACT_REFUSAL_CAP]);
+
 /* Holds what is offered against what its seller may give away in a month (playbook.reserve_minor):
  * beyond it a manager approves. `command`: how, for the refusal. NULL, or the refusal. */
 const char *act_reserve(struct act *a, const struct store_case *c, int64_t minor,

@@ -119,6 +119,19 @@ def test_meaningless_input_is_refused(shift):  # noqa: F811
     assert shift.case(*propose, "--amount", "5")["state"] == "2c"
 
 
+def test_a_promise_of_money_says_how_much(shift):  # noqa: F811
+    [case] = shift.open([review(1, order_value_minor=4000, currency="CNY")])
+    within = ("--within", "2d", "--as", "ann")
+    refused = shift.case("promise", case, "refund", *within, expect=3)["refused"]
+    assert refused.startswith("how much? ") and "40.00" in refused
+    assert f"redress case promise {case[:8]} refund --within 2d --amount 40.00" in refused
+    shift.case("promise", case, "refund", *within, "--amount", "0", expect=3)
+    assert "beside" not in shift.case("show", case, "--no-text") or not shift.case(
+        "show", case, "--no-text")["beside"].get("promise")
+    c = shift.case("promise", case, "replace", *within)
+    assert c["beside"]["promise"]["status"] == "running", "what is no money needs no amount"
+
+
 def test_bad_arguments_are_one_line(shift):  # noqa: F811
     [case] = shift.open([review(1)])
     for args, words in [
