@@ -17,6 +17,8 @@
 #include <string.h>
 
 #define CONNECTIONS_MAX 64
+#define ADDRESS_MAX 48 /* of one address: nobody shuts the others out. Behind a proxy all are one  \
+                        */
 #define IDLE_S 15
 #define BODY_MAX 16384
 #define STACK_BYTES (1 << 20)
@@ -227,9 +229,9 @@ struct status *status_start_with(const struct config *cfg, const struct http_rou
     s->daemon = MHD_start_daemon(
         MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL, 0, NULL,
         NULL, on_request, s, MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT,
-        (unsigned)CONNECTIONS_MAX, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-        MHD_OPTION_THREAD_STACK_SIZE, (size_t)STACK_BYTES, MHD_OPTION_NOTIFY_COMPLETED,
-        on_completed, NULL, MHD_OPTION_END);
+        (unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)ADDRESS_MAX,
+        MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_THREAD_STACK_SIZE,
+        (size_t)STACK_BYTES, MHD_OPTION_NOTIFY_COMPLETED, on_completed, NULL, MHD_OPTION_END);
     if (!s->daemon) { /* the library has closed fd or not, depending on where it failed: leave it */
         free(s);
         err_set(e, "status.port = %lld: the HTTP server does not start",

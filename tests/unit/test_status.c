@@ -163,12 +163,46 @@ static void port_0_is_no_page(void **state)
     config_free(cfg);
 }
 
+/* Who opens all connections there are shuts out nobody else. */
+static void one_address_has_not_all_connections(void **state)
+{
+    struct page_test *t = *state;
+    enum { MANY = 80 };
+    struct sockaddr_in a, from = {.sin_family = AF_INET};
+    char out[8192];
+    int fd[MANY];
+    for (int i = 0; i < MANY; i++) {
+        fd[i] = open_socket((uint16_t)t->cfg->status_port, &a);
+        assert_int_equal(connect(fd[i], (struct sockaddr *)&a, sizeof(a)), 0);
+    }
+    usleep(300000); /* until they are accepted */
+    int other = open_socket((uint16_t)t->cfg->status_port, &a);
+    from.sin_addr.s_addr = htonl(INADDR_LOOPBACK + 1);
+    struct timeval limit = {.tv_sec = 5};
+    assert_int_equal(setsockopt(other, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof(limit)), 0);
+    assert_int_equal(bind(other, (struct sockaddr *)&from, sizeof(from)), 0);
+    assert_int_equal(connect(other, (struct sockaddr *)&a, sizeof(a)), 0);
+    static const char request[] = "GET / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+    assert_int_equal(write(other, request, sizeof(request) - 1), sizeof(request) - 1);
+    ssize_t got = read(other, out, sizeof(out) - 1);
+    assert_true(got > 0);
+    out[got] = '\0';
+    assert_non_null(strstr(out, " 200 "));
+    close(other);
+    for (int i = 0; i < MANY; i++)
+        close(fd[i]);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nothing_known_is_not_ready),  cmocka_unit_test(ready_follows_the_parts),
-        cmocka_unit_test(metrics_are_served),          cmocka_unit_test(other_requests_are_refused),
-        cmocka_unit_test(bad_starts_name_the_setting), cmocka_unit_test(port_0_is_no_page),
+        cmocka_unit_test(nothing_known_is_not_ready),
+        cmocka_unit_test(ready_follows_the_parts),
+        cmocka_unit_test(metrics_are_served),
+        cmocka_unit_test(other_requests_are_refused),
+        cmocka_unit_test(bad_starts_name_the_setting),
+        cmocka_unit_test(port_0_is_no_page),
+        cmocka_unit_test(one_address_has_not_all_connections),
     };
     log_set_level(LOG_ERROR);
     return cmocka_run_group_tests(tests, setup, teardown);
