@@ -21,9 +21,21 @@ enum {
 
 #define DAY_MS INT64_C(86400000)
 
+/* A line break of an id is stored as a blank (cases_facts.c); who looks something up by what is
+ * stored must find what was hashed when it came. */
+static struct hash128 hash_id(uint64_t domain, struct str s)
+{
+    char line[EVENT_ID_MAX];
+    if (s.len == 0 || s.len > sizeof(line) || !memchr(s.ptr, '\n', s.len))
+        return hash_bytes(domain, s.ptr, s.len);
+    for (uint32_t i = 0; i < s.len; i++)
+        line[i] = s.ptr[i] == '\n' ? ' ' : s.ptr[i];
+    return hash_bytes(domain, line, s.len);
+}
+
 static unsigned long long low(uint64_t domain, struct str s)
 {
-    return hash_bytes(domain, s.ptr, s.len).lo;
+    return hash_id(domain, s).lo;
 }
 
 /* Hash of two strings; the length in between keeps ("ab","c") apart from ("a","bc"). */
@@ -172,7 +184,7 @@ size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, 
 
 void keys_herd_id(struct str product_id, char out[KEYS_HERD_CHARS + 1])
 {
-    hash_text(hash_bytes(DOMAIN_HERD, product_id.ptr, product_id.len), out, KEYS_HERD_CHARS);
+    hash_text(hash_id(DOMAIN_HERD, product_id), out, KEYS_HERD_CHARS);
 }
 
 static size_t put_herd(char out[KEYS_CAP], unsigned shard, const char *kind, const char *id)
@@ -216,7 +228,7 @@ size_t keys_answers(char out[KEYS_CAP], struct str seller_id, unsigned shards, u
 {
     char what[4 + 17] = "ans:";
     *shard = keys_shard(seller_id, shards);
-    hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
+    hash_text(hash_id(DOMAIN_ANSWERS, seller_id), what + 4, 16);
     return put(out, *shard, what, 20);
 }
 
@@ -227,7 +239,7 @@ size_t keys_reserve(char out[KEYS_CAP], struct str seller_id, int64_t now_ms, un
     time_t seconds = (time_t)(now_ms / 1000);
     struct tm tm = {0};
     *shard = keys_shard(seller_id, shards);
-    hash_text(hash_bytes(DOMAIN_ANSWERS, seller_id.ptr, seller_id.len), what + 4, 16);
+    hash_text(hash_id(DOMAIN_ANSWERS, seller_id), what + 4, 16);
     gmtime_r(&seconds, &tm);
     return put(out, *shard, what, 20 + strftime(what + 20, sizeof(what) - 20, ":%Y%m", &tm));
 }
@@ -258,7 +270,7 @@ static size_t put_leaving(char out[KEYS_CAP], const char kind[3], struct str gro
     char what[3 + 17];
     *shard = keys_shard(group_id, shards);
     memcpy(what, kind, 3);
-    hash_text(hash_bytes(DOMAIN_LEAVING, group_id.ptr, group_id.len), what + 3, 16);
+    hash_text(hash_id(DOMAIN_LEAVING, group_id), what + 3, 16);
     return put(out, *shard, what, 19);
 }
 
@@ -275,6 +287,6 @@ size_t keys_leaving_told(char out[KEYS_CAP], struct str group_id, unsigned shard
 size_t keys_precedents(char out[KEYS_CAP], unsigned shard, struct str product_id)
 {
     char what[4 + 17] = "pre:";
-    hash_text(hash_bytes(DOMAIN_PRECEDENTS, product_id.ptr, product_id.len), what + 4, 16);
+    hash_text(hash_id(DOMAIN_PRECEDENTS, product_id), what + 4, 16);
     return put(out, shard, what, 20);
 }

@@ -46,6 +46,17 @@ static bool owned_by(const struct rounds_case *r, const char *owner, int64_t now
     return r->owner_until_ms > now && strcmp(r->owner, owner) == 0;
 }
 
+/* A line break of an id is stored as a blank. */
+static bool is_called(struct str stored, const char *asked)
+{
+    if (strlen(asked) != stored.len)
+        return false;
+    for (uint32_t i = 0; i < stored.len; i++)
+        if (stored.ptr[i] != asked[i] && !(asked[i] == '\n' && stored.ptr[i] == ' '))
+            return false;
+    return true;
+}
+
 static bool matches(const struct store_filter *f, const struct store_case *c, int64_t now)
 {
     const struct rounds_case *r = &c->head.state;
@@ -64,11 +75,11 @@ static bool matches(const struct store_filter *f, const struct store_case *c, in
     /* What somebody put aside has not been left lying. */
     if (f->unclaimed && ((r->owner[0] && r->owner_until_ms > now) || r->snooze_ms > now))
         return false;
-    if (f->marketplace && !str_eq(c->fields.marketplace, str_from(f->marketplace)))
+    if (f->marketplace && !is_called(c->fields.marketplace, f->marketplace))
         return false;
-    if (f->seller && !str_eq(c->fields.seller_id, str_from(f->seller)))
+    if (f->seller && !is_called(c->fields.seller_id, f->seller))
         return false;
-    if (f->product && !str_eq(c->fields.product_id, str_from(f->product)))
+    if (f->product && !is_called(c->fields.product_id, f->product))
         return false;
     return !f->owner || owned_by(r, f->owner, now) || helps(c->record.helpers, f->owner);
 }

@@ -90,6 +90,26 @@ static void test_domains_differ(void **state)
     assert_memory_not_equal(id, author, 10);
 }
 
+/* It is stored with a blank, and looked up by what is stored. */
+static void test_a_line_break_is_a_blank(void **state)
+{
+    (void)state;
+    struct str raw = STR_LIT("P 1\nred"), stored = STR_LIT("P 1 red");
+    char a[KEYS_CAP], b[KEYS_CAP];
+    unsigned s, t;
+    assert_int_equal(keys_shard(raw, 1000), keys_shard(stored, 1000));
+    keys_herd(a, 1, raw);
+    keys_herd(b, 1, stored);
+    assert_string_equal(a, b);
+    keys_precedents(a, 1, raw);
+    keys_precedents(b, 1, stored);
+    assert_string_equal(a, b);
+    keys_answers(a, raw, 1000, &s);
+    keys_answers(b, stored, 1000, &t);
+    assert_string_equal(a, b);
+    assert_int_equal(s, t);
+}
+
 static void test_longest_ids(void **state)
 {
     (void)state;
@@ -154,6 +174,7 @@ int main(void)
         cmocka_unit_test(test_ids_are_stable),
         cmocka_unit_test(test_pairs_do_not_run_together),
         cmocka_unit_test(test_domains_differ),
+        cmocka_unit_test(test_a_line_break_is_a_blank),
         cmocka_unit_test(test_longest_ids),
         cmocka_unit_test(test_message_belongs_to_the_case_it_replies_to),
         cmocka_unit_test(test_slots),
