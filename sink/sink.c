@@ -47,10 +47,11 @@ static void redis_up(struct sink *s)
     s->backoff = 0;
     if (s->redis == UP)
         return;
-    log_info("sink", "redis up", "away_s=%llu",
-             s->away_since.ns
-                 ? (unsigned long long)clock_elapsed_ms(s->away_since, clock_mono()) / 1000
-                 : 0ULL);
+    if (s->away_since.ns)
+        log_info("sink", "redis up", "away_s=%llu",
+                 (unsigned long long)clock_elapsed_ms(s->away_since, clock_mono()) / 1000);
+    else
+        log_info("sink", "redis up", "");
     s->away_since.ns = s->told.ns = 0;
     metrics_gauge_add(METRIC_REDIS_UP, 1);
     health_set(HEALTH_REDIS, true, "connected");
