@@ -17,8 +17,7 @@
 #include <string.h>
 
 #define CONNECTIONS_MAX 64
-#define ADDRESS_MAX 48 /* of one address: nobody shuts the others out. Behind a proxy all are one  \
-                        */
+#define ADDRESS_MAX 48 /* of one address, so that others get in; behind a proxy all are one */
 #define IDLE_S 15
 #define BODY_MAX 16384
 #define STACK_BYTES (1 << 20)
