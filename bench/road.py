@@ -5,12 +5,15 @@ Both read the same topic on the same Apache Kafka, in turns, with the same clien
 allocator; each run is a fresh consumer group, and Redis is emptied before each run of the road.
 Printed: medians of events/s and of CPU per event, and the ratio that the machine's noise cancels
 out of. `--sweep` runs the road with other settings too: the defaults should come close to the best. Each
-such run stands between two with the defaults and is held against their mean, because the machine
-drifts by more than settings matter. The best of many medians is partly luck: so whatever looks better
-than the defaults is measured once more, and only that counts.
+such run stands between two with the defaults and is held against their mean, its rate and its CPU,
+because the machine drifts by more than settings matter. The best of many medians is partly luck: so
+what looks better than the defaults is measured anew, and only that counts. A median stands with the
+interval in which the true one lies: two of the values themselves, whatever their distribution. Of a
+setting whose interval holds 100 % nothing can be said.
 """
 import argparse
 import json
+import math
 import os
 import statistics
 import subprocess
@@ -38,6 +41,8 @@ SWEEP = {
     "shards 4": {"redis.shards": 4},
     "queued.min.messages 100000": {"kafka.queued.min.messages": 100000},
 }
+AGAIN = 3  # settings that are measured anew
+AGAIN_RUNS = 8  # at least so often: the interval is then of the second least and the second most
 
 
 class Road:
@@ -105,12 +110,29 @@ def fill(servers, kafka, topic, options):
                    check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
+def interval(values):
+    """The median of `values`, and the closest two of them that enclose the true median in nine of
+    ten cases; of fewer than five values the least and the most, in fewer cases. The true median lies
+    below the k-th least of n or above the k-th most as often as a coin shows k - 1 heads or fewer."""
+    values, n = sorted(values), len(values)
+    out = [2 * sum(math.comb(n, i) for i in range(k + 1)) / 2 ** n for k in range(n // 2)]
+    k = max([k for k, chance in enumerate(out) if chance <= 0.1], default=0)
+    return {"median": round(statistics.median(values), 3), "from": round(values[k], 3),
+            "to": round(values[-1 - k], 3), "sure": round(1 - (out[k] if out else 1), 3)}
+
+
 def rate(run):
     return run["events"] / run["busy_seconds"]
 
 
+def beside(run, before, behind):
+    """Rate and CPU of a run as shares of the mean of two with the defaults."""
+    return {"run": run, "rate": 2 * rate(run) / (rate(before) + rate(behind)),
+            "cpu": 2 * run["cpu_seconds"] / (before["cpu_seconds"] + behind["cpu_seconds"])}
+
+
 def pairs(road, names, runs, defaults):
-    """For each name its runs, each with its rate as a share of the defaults' before and behind it."""
+    """For each name its runs, each beside those with the defaults before and behind it."""
     found = {name: [] for name in names}
     for turn in range(runs):
         before = road.run({})
@@ -118,26 +140,31 @@ def pairs(road, names, runs, defaults):
         for name in names[::-1] if turn % 2 else names:
             run, behind = road.run(SWEEP[name]), road.run({})
             defaults.append(behind)
-            found[name].append((run, 2 * rate(run) / (rate(before) + rate(behind))))
+            found[name].append(beside(run, before, behind))
             before = behind
     return found
 
 
-def sweep(road, runs):
-    """A row for each setting, and how far the defaults are from the best of them."""
-    defaults, rows = [], {}
-    for name, found in pairs(road, list(SWEEP), runs, defaults).items():
-        shares = [share for _, share in found]
-        rows[name] = {**medians([run for run, _ in found]), "of_default": round(
-            statistics.median(shares), 3), "least": round(min(shares), 3),
-            "most": round(max(shares), 3)}
-    best = max(rows, key=lambda name: rows[name]["of_default"])
-    again = 1.0
-    if rows[best]["of_default"] > 1:
-        again = statistics.median(share for _, share in
-                                  pairs(road, [best], max(3, runs), defaults)[best])
-    return {"default": medians(defaults), "rows": rows, "best": best, "best_again": round(again, 3),
-            "default_of_best": round(1 / max(1, again), 3)}
+def rows_of(found):
+    return {name: {**medians([one["run"] for one in each]),
+                   "of_default": interval([one["rate"] for one in each]),
+                   "cpu_of_default": interval([one["cpu"] for one in each])}
+            for name, each in found.items()}
+
+
+def sweep(road, runs, names):
+    """A row for each setting, once more for those that look best, and how far the defaults are from
+    the best of these."""
+    defaults = []
+    rows = rows_of(pairs(road, names, runs, defaults))
+    better = sorted((name for name in names if rows[name]["of_default"]["median"] > 1),
+                    key=lambda name: -rows[name]["of_default"]["median"])[:AGAIN]
+    again = rows_of(pairs(road, better, max(AGAIN_RUNS, runs), defaults)) if better else {}
+    shares = [row["of_default"] for row in again.values()]
+    best = max(shares, key=lambda share: share["median"], default={"median": 1, "from": 1, "to": 1})
+    return {"default": medians(defaults), "rows": rows, "again": again,
+            "default_of_best": {at: round(1 / max(1, best[of]), 3) for at, of in
+                                (("median", "median"), ("from", "to"), ("to", "from"))}}
 
 
 def measure(options):
@@ -153,13 +180,12 @@ def measure(options):
             for _ in range(options.runs):
                 raw.append(road.raw())
                 runs.append(road.run({}))
-            swept = sweep(road, options.runs) if options.sweep else None
+            swept = sweep(road, options.runs, options.only or list(SWEEP)) if options.sweep else None
         finally:
             servers.stop()
     result = {"bench": "road", "codec": options.codec, "complaints_percent": options.complaints,
               "raw": medians(raw), "road": medians(runs)}
-    result["cpu_ratio"] = round(statistics.median(
-        r["cpu_seconds"] / b["cpu_seconds"] for r, b in zip(runs, raw)), 3)
+    result["cpu_ratio"] = interval([r["cpu_seconds"] / b["cpu_seconds"] for r, b in zip(runs, raw)])
     if swept:
         result["sweep"] = swept
     return result
@@ -170,21 +196,32 @@ def line(name, row, more=""):
           f"{row.get('redis_cpu_us_per_open', ''):>15}{more}")
 
 
+def percent(share):
+    return f"{share['median']:.0%} ({share['from']:.0%} to {share['to']:.0%})"
+
+
+def rows(title, found):
+    if found:
+        print(title)
+    for name, row in found.items():
+        line(name, row, f"   rate {percent(row['of_default'])}, "
+                        f"CPU {percent(row['cpu_of_default'])} of default")
+
+
 def table(result):
+    ratio = result["cpu_ratio"]
     print(f"{'':34}{'events/s':>12}{'CPU us/event':>14}{'Redis us/open':>15}")
     line("raw consumer", result["raw"])
     line("road", result["road"])
-    print(f"road / raw CPU: {result['cpu_ratio']} ({result['codec']}, "
+    print(f"road / raw CPU: {ratio['median']} ({ratio['from']} to {ratio['to']}; {result['codec']}, "
           f"{result['complaints_percent']} % complaints)")
-    swept = result.get("sweep")
-    if not swept:
+    if "sweep" not in result:
         return
+    swept = result["sweep"]
     line("default, between the others", swept["default"])
-    for name, row in swept["rows"].items():
-        line(name, row, f"   {row['of_default']:.0%} of default "
-                        f"({row['least']:.0%} to {row['most']:.0%})")
-    print(f"best: {swept['best']}, measured again {swept['best_again']:.0%} of default; "
-          f"default reaches {swept['default_of_best']:.0%} of the best rate")
+    rows("other settings", swept["rows"])
+    rows("once more, what looked better", swept["again"])
+    print(f"default reaches {percent(swept['default_of_best'])} of the best rate")
 
 
 def main():
@@ -196,6 +233,8 @@ def main():
     parser.add_argument("--codec", default="lz4", help="none, lz4, zstd, snappy or gzip")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sweep", action="store_true", help="also runs with other settings")
+    parser.add_argument("--only", action="append", choices=list(SWEEP), metavar="NAME",
+                        help="of the sweep only this (may be repeated)")
     parser.add_argument("--json", metavar="FILE", help="write the figures there")
     options = parser.parse_args()
     if kafka_missing():
