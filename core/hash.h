@@ -14,6 +14,9 @@ struct hash128 {
  * hashes in two of them. The result is the same on every machine and for ever: it is stored. */
 struct hash128 hash_bytes(uint64_t domain, const void *data, size_t len);
 
+/* .lo of it, a quarter cheaper for a short text. */
+uint64_t hash_low(uint64_t domain, const void *data, size_t len);
+
 /* `chars` (at most 24) characters of base 32, digits and lower-case letters without i l o u,
  * 5 bits each, and a NUL into out. */
 void hash_text(struct hash128 h, char *out, unsigned chars);

@@ -23,32 +23,52 @@ enum {
 
 /* A line break of an id is stored as a blank (cases_facts.c); who looks something up by what is
  * stored must find what was hashed when it came. */
+static struct str as_stored(struct str s, char line[EVENT_ID_MAX])
+{
+    if (s.len == 0 || s.len > EVENT_ID_MAX || !memchr(s.ptr, '\n', s.len))
+        return s;
+    for (uint32_t i = 0; i < s.len; i++)
+        line[i] = s.ptr[i] == '\n' ? ' ' : s.ptr[i];
+    return (struct str){line, s.len};
+}
+
 static struct hash128 hash_id(uint64_t domain, struct str s)
 {
     char line[EVENT_ID_MAX];
-    if (s.len == 0 || s.len > sizeof(line) || !memchr(s.ptr, '\n', s.len))
-        return hash_bytes(domain, s.ptr, s.len);
-    for (uint32_t i = 0; i < s.len; i++)
-        line[i] = s.ptr[i] == '\n' ? ' ' : s.ptr[i];
-    return hash_bytes(domain, line, s.len);
+    s = as_stored(s, line);
+    return hash_bytes(domain, s.ptr, s.len);
 }
 
+/* The lower half of it. */
 static unsigned long long low(uint64_t domain, struct str s)
 {
-    return hash_id(domain, s).lo;
+    char line[EVENT_ID_MAX];
+    s = as_stored(s, line);
+    return hash_low(domain, s.ptr, s.len);
 }
 
-/* Hash of two strings; the length in between keeps ("ab","c") apart from ("a","bc"). */
-static struct hash128 hash_pair(uint64_t domain, struct str a, struct str b)
+/* Two strings as one; the length in between keeps ("ab","c") apart from ("a","bc"). */
+struct pair {
+    size_t len;
+    char text[2 * EVENT_ID_MAX + sizeof(uint32_t)];
+};
+
+static void pair_of(struct pair *both, struct str a, struct str b)
 {
-    char both[2 * EVENT_ID_MAX + sizeof(a.len)];
     CHECK(a.len <= EVENT_ID_MAX && b.len <= EVENT_ID_MAX);
-    memcpy(both, &a.len, sizeof(a.len));
+    memcpy(both->text, &a.len, sizeof(a.len));
     if (a.len)
-        memcpy(both + sizeof(a.len), a.ptr, a.len);
+        memcpy(both->text + sizeof(a.len), a.ptr, a.len);
     if (b.len)
-        memcpy(both + sizeof(a.len) + a.len, b.ptr, b.len);
-    return hash_bytes(domain, both, sizeof(a.len) + a.len + b.len);
+        memcpy(both->text + sizeof(a.len) + a.len, b.ptr, b.len);
+    both->len = sizeof(a.len) + a.len + b.len;
+}
+
+/* At most 12 characters are the lower half of the hash and need no other. */
+static void low_text(uint64_t lower, char *out, unsigned chars)
+{
+    CHECK(chars <= 12);
+    hash_text((struct hash128){.lo = lower}, out, chars);
 }
 
 unsigned keys_shard(struct str product_id, unsigned shards)
@@ -73,7 +93,9 @@ unsigned keys_slot(unsigned shard)
 
 void keys_case_id(struct str marketplace, struct str review_id, char out[KEYS_ID_CHARS + 1])
 {
-    hash_text(hash_pair(DOMAIN_CASE, marketplace, review_id), out, KEYS_ID_CHARS);
+    struct pair both;
+    pair_of(&both, marketplace, review_id);
+    hash_text(hash_bytes(DOMAIN_CASE, both.text, both.len), out, KEYS_ID_CHARS);
 }
 
 bool keys_is_message(const struct event_fields *f)
@@ -93,7 +115,9 @@ void keys_own_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1])
 
 void keys_author(struct str marketplace, struct str author_id, char out[11])
 {
-    hash_text(hash_pair(DOMAIN_AUTHOR, marketplace, author_id), out, 10);
+    struct pair both;
+    pair_of(&both, marketplace, author_id);
+    low_text(hash_low(DOMAIN_AUTHOR, both.text, both.len), out, 10);
 }
 
 /* "rd:{s}:" and what follows. By hand: this runs several times an event. */
@@ -184,7 +208,7 @@ size_t keys_messages(char out[KEYS_CAP], unsigned shard, int64_t created_at_ms, 
 
 void keys_herd_id(struct str product_id, char out[KEYS_HERD_CHARS + 1])
 {
-    hash_text(hash_id(DOMAIN_HERD, product_id), out, KEYS_HERD_CHARS);
+    low_text(low(DOMAIN_HERD, product_id), out, KEYS_HERD_CHARS);
 }
 
 static size_t put_herd(char out[KEYS_CAP], unsigned shard, const char *kind, const char *id)
