@@ -33,6 +33,9 @@ struct board {
     json_t *draft, *draft_lint;
     const struct board_action *draft_action;
     char draft_of[80];
+    /* Of the case that is looked at, to tell when its review is another. */
+    char version_of[80];
+    int64_t version;
     char filter[256], message[300], who[ROUNDS_OWNER_MAX];
     bool to_last; /* the last case is wanted: all are read */
     bool pinned;  /* found by its id: stays chosen though it is not in the queue */
@@ -65,6 +68,8 @@ void board_ask_filter(struct board *b);
 void board_ask_find(struct board *b);
 /* The action of this key, as far as it is possible; false: no action has it. */
 bool board_ask_action(struct board *b, const char *key);
+/* If a text was refused, it is to be mended; else nothing. */
+void board_ask_again(struct board *b);
 /* The next key of the question that is open. */
 void board_ask_key(struct board *b, const struct board_key *key);
 void board_ask_set_filter(struct board *b, const char *filter);

@@ -114,6 +114,18 @@ static void begin_action(struct board *b, const struct board_action *a)
     guard_text(b);
 }
 
+/* The guard refused the text after all: it is asked for again at once, with what it says. */
+void board_ask_again(struct board *b)
+{
+    if (b->view.form || !b->draft_lint || !board_text(b->draft, "text")[0] ||
+        strcmp(b->draft_of, board_text(b->view.shown, "id")) != 0)
+        return;
+    b->view.message = NULL;
+    begin_action(b, b->draft_action);
+    board_form_to_text(&b->form);
+    guard_text(b);
+}
+
 /* A key that is dim says why, and what comes next instead. */
 static void not_now(struct board *b, const struct board_action *a)
 {
@@ -163,7 +175,7 @@ bool board_ask_action(struct board *b, const char *key)
 void board_ask_filter(struct board *b)
 {
     begin_form(b, "filter", filter_fields);
-    snprintf(b->form.text, sizeof(b->form.text), "%s", b->filter);
+    board_form_put(&b->form, b->filter);
 }
 
 void board_ask_find(struct board *b)

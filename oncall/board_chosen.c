@@ -72,8 +72,31 @@ static void see_done(struct board *b)
     board_tell(b, bad, text);
     json_decref(b->draft_lint);
     b->draft_lint = json_incref(json_object_get(json_object_get(b->seen.done, "case"), "lint"));
-    if (!bad)
-        b->draft_of[0] = '\0';
+    if (bad) {
+        board_ask_again(b);
+        return;
+    }
+    b->draft_of[0] = '\0';
+    b->view.scroll = 0; /* what comes next stands on top */
+}
+
+/* Who is about to answer must know that what they read is not what stands there. */
+static void see_version(struct board *b)
+{
+    static const char text[] = "they changed their review: read it again";
+    const char *id = board_text(b->view.shown, "id");
+    int64_t version = board_number(b->view.shown, "version");
+    if (!id[0])
+        return;
+    if (strcmp(id, b->version_of) == 0 && version != b->version) {
+        b->view.scroll = 0;
+        if (b->view.form)
+            snprintf(b->form.note, sizeof(b->form.note), "%s", text);
+        else
+            board_tell(b, true, text);
+    }
+    snprintf(b->version_of, sizeof(b->version_of), "%s", id);
+    b->version = version;
 }
 
 static void put(json_t **to, json_t *with)
@@ -115,10 +138,11 @@ static void see_model(struct board *b)
 void board_chosen_see(struct board *b)
 {
     board_watch_see(b->watch, &b->seen);
+    b->view.shown = b->seen.shown;
     if (b->seen.done)
         see_done(b);
     see_model(b);
-    b->view.shown = b->seen.shown;
+    see_version(b);
     b->view.now_ms = b->seen.now_ms;
     b->view.away_since_ms = b->seen.away_since_ms;
     b->view.why = b->seen.why;

@@ -39,19 +39,77 @@ static const char *keys_of(const struct board_form *f)
     }
 }
 
-/* The line that is typed, before the column `end`: its own end is what matters. */
-static void draw_answer(struct screen *s, unsigned row, unsigned end, const struct board_form *f)
+/* How much of the text stands on the next line; breaks anywhere, so that the caret never jumps. */
+static struct str next_line(struct str *rest, unsigned room)
 {
-    unsigned col = 0;
+    struct str line = {rest->ptr, 0};
+    unsigned used = 0, cells;
+    while (rest->len) {
+        struct str after = *rest;
+        term_next(&after, &cells);
+        if (used + cells > room && used)
+            break;
+        used += cells;
+        line.len += rest->len - after.len;
+        *rest = after;
+    }
+    return line;
+}
+
+/* Of the text in lines of `room` columns: how many, and on which the caret is. */
+static unsigned count_lines(const struct board_form *f, unsigned room, unsigned *caret)
+{
+    unsigned n = 0;
+    *caret = 0;
+    for (struct str rest = str_from(f->text); rest.len; n++) {
+        struct str line = next_line(&rest, room);
+        if (f->text + f->caret >= line.ptr)
+            *caret = n;
+    }
+    return n ? n : 1;
+}
+
+/* caret: NULL if it is on another line. */
+static void draw_line(struct screen *s, unsigned row, unsigned room, struct str line,
+                      const char *caret)
+{
+    unsigned cells;
+    screen_put(s, row, 0, room, line, SCREEN_CYAN);
+    if (!caret)
+        return;
+    const struct str before = {line.ptr, (uint32_t)(caret - line.ptr)};
+    struct str at = {caret, line.len - before.len}, rest = at;
+    if (at.len)
+        term_next(&rest, &cells);
+    at.len -= rest.len;
+    screen_put(s, row, term_width(before), 2, at.len ? at : STR_LIT(" "), SCREEN_TITLE);
+}
+
+/* What is typed, in `rows` lines that end in `row`, before the column `end`; those about the caret
+ * if they are not enough. */
+static void draw_text(struct screen *s, unsigned row, unsigned rows, unsigned end,
+                      const struct board_form *f)
+{
+    unsigned room = end > 2 ? end - 1 : 1, caret, n = count_lines(f, room, &caret), i = 0;
+    unsigned first = n <= rows ? 0 : caret + 1 > rows ? caret + 1 - rows : 0;
+    struct str rest = str_from(f->text);
+    do {
+        struct str line = next_line(&rest, room);
+        if (i >= first && i < first + rows)
+            draw_line(s, row + 1 - rows + i - first, room + 1, line,
+                      i == caret ? f->text + f->caret : NULL);
+        i++;
+    } while (rest.len);
+}
+
+/* The word that is chosen, and what it means. */
+static void draw_word(struct screen *s, unsigned row, unsigned end, const struct board_form *f)
+{
     const struct board_field *field = board_form_field(f);
-    bool none = field->words_n && !f->chosen;
-    struct str text = str_from(none ? "?" : field->words_n ? field->words[f->word] : f->text);
-    unsigned room = end > 1 ? end - 1 : 0, cells;
-    while (term_width(text) > room && text.len)
-        term_next(&text, &cells);
-    col += screen_put(s, row, col, room, text, SCREEN_CYAN);
+    const char *word = f->chosen ? field->words[f->word] : "?";
+    unsigned col = screen_put(s, row, 0, end > 1 ? end - 1 : 0, str_from(word), SCREEN_CYAN);
     screen_put(s, row, col, 1, STR_LIT(" "), SCREEN_TITLE);
-    if (field->words_n && f->chosen && field->titles && end > col + 2)
+    if (f->chosen && field->titles && end > col + 2)
         screen_put(s, row, col + 2, end - col - 2, str_from(field->titles[f->word]), SCREEN_DIM);
 }
 
@@ -61,27 +119,32 @@ void board_draw_form(struct screen *s, unsigned row, const struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
     const char *hint = f->note[0] ? f->note : keys_of(f);
-    unsigned prompt = row > 0 ? row - 1 : row;
-    screen_fill(s, prompt, 0, s->cols, ' ', SCREEN_PLAIN);
-    screen_fill(s, row, 0, s->cols, ' ', SCREEN_PLAIN);
-    unsigned width = term_width(str_from(hint)), end = s->cols;
+    unsigned width = term_width(str_from(hint)), end = s->cols, caret;
     bool below = field->kind == BOARD_SURE || field->kind == BOARD_ANYWAY;
     unsigned style = f->note[0] ? SCREEN_RED : below ? SCREEN_CYAN : SCREEN_DIM;
     char question[260];
     snprintf(question, sizeof(question), "%s: %s", f->title, f->label);
-    unsigned asked = screen_put(s, prompt, 0, s->cols, str_from(question), SCREEN_BOLD);
+    unsigned asked = term_width(str_from(question));
+    unsigned typed = field->words_n ? 0 : term_width(str_from(f->text));
+    bool beside = below || asked + 2 + width <= s->cols;
+    if (!beside && s->cols > width + 3 && (f->note[0] || typed + width + 4 < s->cols))
+        end = s->cols - width - 2;
+    unsigned rows = below || field->words_n ? 1 : count_lines(f, end > 2 ? end - 1 : 1, &caret);
+    rows = rows <= s->rows / 6 ? rows : s->rows / 6 ? s->rows / 6 : 1;
+    unsigned prompt = row >= rows ? row - rows : 0;
+    for (unsigned i = prompt; i <= row; i++)
+        screen_fill(s, i, 0, s->cols, ' ', SCREEN_PLAIN);
+    screen_put(s, prompt, 0, s->cols, str_from(question), SCREEN_BOLD);
     if (f->guard[0])
         draw_guard(s, prompt, f);
-    if (below) {
+    if (below)
         screen_put(s, row, 0, s->cols, str_from(hint), style);
-        return;
-    }
-    unsigned typed = field->words_n ? 0 : term_width(str_from(f->text));
-    if (asked + 2 + width <= s->cols) {
+    else if (beside)
         screen_put(s, prompt, asked + 2, width, str_from(hint), style);
-    } else if (s->cols > width + 3 && (f->note[0] || typed + width + 4 < s->cols)) {
-        end = s->cols - width - 2;
+    else if (end < s->cols)
         screen_put(s, row, end + 2, width, str_from(hint), style);
-    }
-    draw_answer(s, row, end, f);
+    if (field->words_n && !below)
+        draw_word(s, row, end, f);
+    else if (!below)
+        draw_text(s, row, rows, end, f);
 }

@@ -25,9 +25,15 @@ static const char *answer_before(const struct board_form *f)
     return f->at ? member(f->answers, f->fields[f->at - 1].option) : "";
 }
 
-static bool is_text(const struct board_field *field)
+bool board_form_is_text(const struct board_form *f)
 {
-    return strcmp(field->option, "text") == 0;
+    return strcmp(board_form_field(f)->option, "text") == 0;
+}
+
+void board_form_put(struct board_form *f, const char *text)
+{
+    snprintf(f->text, sizeof(f->text), "%s", text);
+    f->caret = (unsigned)strlen(f->text);
 }
 
 /* "12.5" as 1250; -1: it is no amount. */
@@ -45,6 +51,11 @@ static int64_t may_offer(const struct board_form *f)
     return json_integer_value(json_object_get(book, "cap_owner_minor"));
 }
 
+static bool above_cap(const struct board_form *f)
+{
+    return amount_minor(answer_before(f)) > may_offer(f);
+}
+
 /* ---- asking ----------------------------------------------------------------------------------*/
 
 static void label_of(struct board_form *f)
@@ -56,7 +67,10 @@ static void label_of(struct board_form *f)
     snprintf(f->label, sizeof(f->label), "%s%s%s", sure ? f->sure : "",
              sure && f->sure[0] && field->label[0] ? " " : "", field->label);
     size_t len = strlen(f->label);
-    if (cap > 0)
+    if (field->only_for && field->only_for[0] == '>' && above_cap(f))
+        snprintf(f->label, sizeof(f->label), "%s is above what you may offer; %s", answer_before(f),
+                 field->label);
+    else if (cap > 0)
         snprintf(f->label + len, sizeof(f->label) - len, " (you may offer %" PRId64 ".%02d%s%s)",
                  cap / 100, (int)(cap % 100), money[0] ? " " : "", money);
 }
@@ -73,7 +87,7 @@ static void fill_in(struct board_form *f, const struct board_field *field)
                            : board_field_default(field, f->shown, answer_before(f), best);
     f->suggested = field->kind == BOARD_AMOUNT && hint && !had[0];
     if (!field->words_n)
-        snprintf(f->text, sizeof(f->text), "%s", f->suggested ? hint : had);
+        board_form_put(f, f->suggested ? hint : had);
     f->chosen = !field->unset;
     f->word = 0;
     int found = hint && field->words_n
@@ -88,7 +102,8 @@ static void fill_in(struct board_form *f, const struct board_field *field)
 static void ask(struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
-    f->text[0] = f->note[0] = '\0';
+    board_form_put(f, "");
+    f->note[0] = '\0';
     if (field->kind != BOARD_ANYWAY)
         f->guard[0] = '\0';
     label_of(f);
@@ -96,14 +111,15 @@ static void ask(struct board_form *f)
 }
 
 /* A rule is overridden only if one warns now; a second person is needed only above what the first
- * may offer, or if the verb said so. */
+ * may offer, or if the verb refused the same sum. */
 static bool to_ask(const struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
     if (field->kind == BOARD_ANYWAY)
         return f->verdict == LINT_WARN && answer_before(f)[0];
     if (field->only_for && field->only_for[0] == '>')
-        return f->before || amount_minor(answer_before(f)) > may_offer(f);
+        return above_cap(f) || (f->before && strcmp(member(f->before, f->fields[f->at - 1].option),
+                                                    answer_before(f)) == 0);
     return board_field_asked(field, answer_before(f));
 }
 
@@ -174,7 +190,7 @@ static bool check(struct board_form *f, const char *value)
         return refuse(f, "an amount like 12 or 12.50");
     if (field->kind == BOARD_AMOUNT && !field->optional && amount_minor(value) == 0)
         return refuse(f, "more than nothing, like 12 or 12.50");
-    if (is_text(field) && f->verdict == LINT_REFUSE && value[0])
+    if (board_form_is_text(f) && f->verdict == LINT_REFUSE && value[0])
         return refuse(f, "not sent: rewrite it, ^U clears it");
     return true;
 }
@@ -218,7 +234,7 @@ static enum board_form_state anyway_key(struct board_form *f, const struct board
     f->at--;
     snprintf(text, sizeof(text), "%s", member(f->answers, board_form_field(f)->option));
     ask(f);
-    snprintf(f->text, sizeof(f->text), "%s", text);
+    board_form_put(f, text);
     return FORM_ASKS;
 }
 
@@ -233,32 +249,63 @@ static void find_word(struct board_form *f)
             return;
         }
     snprintf(f->note, sizeof(f->note), "none begins with '%.40s'", f->text);
-    f->text[0] = '\0';
+    board_form_put(f, "");
 }
 
 static void type(struct board_form *f, const char *text)
 {
     if (f->suggested)
-        f->text[0] = '\0';
+        board_form_put(f, "");
     f->suggested = false;
-    size_t len = strlen(f->text);
-    if (len + strlen(text) < sizeof(f->text))
-        strcpy(f->text + len, text);
+    size_t len = strlen(f->text), more = strlen(text);
+    if (len + more < sizeof(f->text)) {
+        memmove(f->text + f->caret + more, f->text + f->caret, len - f->caret + 1);
+        memcpy(f->text + f->caret, text, more);
+        f->caret += (unsigned)more;
+    }
     if (board_form_field(f)->words_n)
         find_word(f);
 }
 
-/* Takes the last character off, or with `word` all of the last word. */
+static bool within(const char *at)
+{
+    return ((unsigned char)*at & 0xC0) == 0x80;
+}
+
+static unsigned before_caret(const struct board_form *f)
+{
+    unsigned at = f->caret;
+    while (at > 0 && within(f->text + at - 1))
+        at--;
+    return at - (at > 0);
+}
+
+/* Takes the character before the caret off, or with `word` the word up to it. */
 static void rub_out(struct board_form *f, bool word)
 {
+    unsigned to = f->caret;
     f->suggested = false;
-    size_t len = strlen(f->text);
-    do {
-        while (len > 0 && ((unsigned char)f->text[len - 1] & 0xC0) == 0x80)
-            len--;
-        len -= len > 0;
-    } while (word && len > 0 && f->text[len - 1] != ' ');
-    f->text[len] = '\0';
+    do
+        f->caret = before_caret(f);
+    while (word && f->caret > 0 && f->text[f->caret - 1] != ' ');
+    memmove(f->text + f->caret, f->text + to, strlen(f->text + to) + 1);
+}
+
+/* The caret, where there is a text to move in. */
+static void move(struct board_form *f, const struct board_key *key)
+{
+    bool control = key->code == KEY_CONTROL;
+    f->suggested = false;
+    if (key->code == KEY_LEFT)
+        f->caret = before_caret(f);
+    else if (key->code == KEY_HOME || (control && key->text[0] == 'a'))
+        f->caret = 0;
+    else if (key->code == KEY_END || (control && key->text[0] == 'e'))
+        f->caret = (unsigned)strlen(f->text);
+    else if (key->code == KEY_RIGHT && f->text[f->caret])
+        do
+            f->caret++;
+        while (within(f->text + f->caret));
 }
 
 static void turn(struct board_form *f, int by)
@@ -267,7 +314,7 @@ static void turn(struct board_form *f, int by)
     if (n)
         f->word = (unsigned)(((int)f->word + (f->chosen || by < 0 ? by : 0) + n) % n);
     f->chosen = true;
-    f->text[0] = '\0';
+    board_form_put(f, "");
 }
 
 enum board_form_state board_form_key(struct board_form *f, const struct board_key *key)
@@ -290,10 +337,25 @@ enum board_form_state board_form_key(struct board_form *f, const struct board_ke
     else if (key->code == KEY_CONTROL && key->text[0] == 'w')
         rub_out(f, true);
     else if (key->code == KEY_CONTROL && key->text[0] == 'u')
-        f->text[0] = '\0';
+        board_form_put(f, "");
     else if (words && (key->code == KEY_UP || key->code == KEY_LEFT))
         turn(f, -1);
     else if (words && (key->code == KEY_DOWN || key->code == KEY_RIGHT || key->code == KEY_TAB))
         turn(f, 1);
+    else if (!words)
+        move(f, key);
     return FORM_ASKS;
+}
+
+void board_form_to_text(struct board_form *f)
+{
+    enum board_form_state state = FORM_ASKS;
+    while (state == FORM_ASKS && !board_form_is_text(f)) {
+        const char *had = member(f->before, board_form_field(f)->option);
+        if (!had[0] && !board_form_field(f)->optional)
+            return;
+        state = take(f, had);
+    }
+    CHECK(state == FORM_ASKS); /* who has no text is not sent here */
+    snprintf(f->note, sizeof(f->note), "not sent: rewrite it, ^U clears it");
 }

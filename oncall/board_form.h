@@ -48,6 +48,7 @@ struct board_form {
     char sure[120];  /* what must be known before anything else; "" = nothing */
     char label[200]; /* of the question that is open */
     char text[FORM_TEXT_CAP];
+    unsigned caret;   /* the byte of the text before which is typed */
     unsigned word;    /* chosen, of a field with words */
     bool chosen;      /* false: none of them yet */
     bool suggested;   /* the text is a suggestion: what is typed takes its place */
@@ -67,6 +68,11 @@ enum board_form_state board_form_begin_again(struct board_form *f, const char *t
                                              const json_t *shown, const char *sure,
                                              const json_t *before);
 enum board_form_state board_form_key(struct board_form *f, const struct board_key *key);
+/* Answers as before until the text is asked for again: only the text was refused. */
+void board_form_to_text(struct board_form *f);
+/* What stands there to be changed; typing goes on behind it. */
+void board_form_put(struct board_form *f, const char *text);
+bool board_form_is_text(const struct board_form *f);
 void board_form_fini(struct board_form *f);
 const struct board_field *board_form_field(const struct board_form *f);
 

@@ -135,6 +135,56 @@ def test_keys_close_a_case_through_three_rounds(desk):
     assert [e["who"] for log in store.logs.values() for e in log if e["event"] == "claim"] == ["mei"]
 
 
+def test_what_the_verb_alone_refuses_is_mended_at_once(desk):
+    """Only the verb knows what this seller wrote before: the text is asked for again, with the
+    reason, and nothing else is."""
+    text = "很抱歉包装破了、瓶子漏了一半，我今天就查物流，18点前回复您。"
+    case, other = [c for c in desk.cases if desk.store().cases[c]["st"] == "1m"
+                   and not desk.store().cases[c].get("ow")][1:3]
+    desk.command("case", "answer", other, "--as", "mei", "--cause", "late", "--demand", "refund",
+                 "--text", text)
+    t = desk.board()
+    t.wait("TEXT")
+    t.press("/", *case[:10], "enter")
+    t.wait("CASE +" + case[:8])
+    t.press("c")
+    t.wait("claim: done")
+    t.press("enter", *"jjjjjjjj")
+    t.press("a", "enter", "enter")
+    t.wait("what you tell them")
+    t.press("\x1b[200~", *text, "\x1b[201~")
+    t.press("enter")
+    t.wait("GUARD +refuses template")
+    t.wait("not sent: rewrite it")
+    assert "what you tell them" in t.text() and text[-8:] in t.text()
+    t.press("\x15", *"瓶子漏了，马上核实，今晚给您答复。", "enter")
+    t.wait("answer: done|the guard warns")
+    if "the guard warns" in t.text():
+        t.press("o")
+    t.wait("answer: done; round 1: waiting")
+    t.wait("CASE +" + case[:8])  # what comes next is in sight again
+    t.wait("NEXT +wait for the customer")
+    t.press("q")
+    assert t.end() == 0
+
+
+def test_a_review_that_changes_is_said(desk):
+    """Who answers what stands there no longer must be told."""
+    row = desk.store().cases[desk.fresh]
+    n = int(row["rid"][1:])
+    t = desk.board()
+    t.wait("TEXT")
+    t.press("/", *row["rid"], "enter")
+    t.wait("两周还没到货")
+    desk.send([{**make(1, seed=n, complaints=1.0)[0], "review_id": row["rid"], "rating": 1,
+                "body": "医生说是烫伤，我要赔偿！漏得一手都是。", "version": 2,
+                "created_at": int(time.time() * 1000), "product_id": f"面霜产品编号{n}"}])
+    t.wait("they changed their review: read it again")
+    t.wait("医生说是烫伤")
+    t.press("q")
+    assert t.end() == 0
+
+
 def test_what_another_has_is_asked_first(desk):
     case = desk.fresh
     desk.command("case", "claim", case, "--as", "ann")

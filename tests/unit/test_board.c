@@ -613,6 +613,21 @@ static void test_amounts(void **state)
     press(&f, KEY_ENTER, "");
     assert_string_equal(board_form_field(&f)->option, "approved-by");
     board_form_fini(&f);
+    begin(&f, "propose", c, NULL, before); /* another sum, within it: nobody need approve that */
+    press(&f, KEY_ENTER, "");
+    press(&f, KEY_CONTROL, "u");
+    type_all(&f, "8");
+    press(&f, KEY_ENTER, "");
+    assert_true(board_form_is_text(&f));
+    board_form_fini(&f);
+    begin(&f, "propose", c, NULL, NULL); /* above it: it is said why a name is asked for */
+    type_all(&f, "pa");
+    press(&f, KEY_ENTER, "");
+    type_all(&f, "26");
+    press(&f, KEY_ENTER, "");
+    assert_string_equal(f.label,
+                        "26 is above what you may offer; who approved it: a colleague's name");
+    board_form_fini(&f);
     json_decref(before);
     json_decref(c);
 }
@@ -674,10 +689,87 @@ static void test_a_note_stands_beside_the_text(void **state)
     screen_init(&s, 24, 80);
     board_draw(&s, &v);
     dump(&s);
-    assert_non_null(strstr(line(23), "change your review   not sent: rewrite it, ^U clears it"));
+    assert_int_equal(strncmp(line(22), "We are very sorry. When all is well", 35),
+                     0); /* all of it */
+    assert_non_null(strstr(line(23), "your review"));
+    assert_null(strstr(line(22), "not sent"));
+    assert_non_null(
+        strstr(strstr(line(23), "your review"), "   not sent: rewrite it, ^U clears it"));
     assert_non_null(strstr(text, "GUARD   refuses change_review: why\n"));
     screen_fini(&s);
     board_form_fini(&f);
+    json_decref(c);
+}
+
+/* A long text is seen whole, and mended where the mistake is. */
+static void test_a_text_is_mended_in_its_middle(void **state)
+{
+    json_t *c = shown();
+    struct board_form f;
+    struct board_view v = view_of(NULL, c);
+    struct screen s;
+    (void)state;
+    begin(&f, "ask-end", c, NULL, NULL);
+    type_all(&f, "ab");
+    press(&f, KEY_TEXT, "疹");
+    press(&f, KEY_TEXT, "d");
+    press(&f, KEY_LEFT, "");
+    press(&f, KEY_LEFT, "");
+    press(&f, KEY_TEXT, "红");
+    assert_string_equal(f.text, "ab红疹d");
+    press(&f, KEY_RIGHT, "");
+    press(&f, KEY_BACKSPACE, "");
+    assert_string_equal(f.text, "ab红d");
+    press(&f, KEY_HOME, "");
+    press(&f, KEY_LEFT, "");
+    press(&f, KEY_BACKSPACE, "");
+    press(&f, KEY_TEXT, "x ");
+    assert_string_equal(f.text, "x ab红d");
+    press(&f, KEY_CONTROL, "e");
+    press(&f, KEY_RIGHT, "");
+    press(&f, KEY_CONTROL, "w");
+    assert_string_equal(f.text, "x ");
+    press(&f, KEY_CONTROL, "u");
+    for (int i = 0; i < 60; i++)
+        press(&f, KEY_TEXT, "红");
+    type_all(&f, "end");
+    v.form = &f;
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    check_cells(&s);
+    dump(&s);
+    assert_int_equal(strncmp(line(21), "ask end: what you tell them", 27), 0);
+    assert_int_equal(strncmp(line(22), "红红红", 9), 0);
+    assert_int_equal(strncmp(line(23), "红红红", 9), 0);
+    assert_non_null(strstr(line(23), "红end"));
+    screen_fini(&s);
+    board_form_fini(&f);
+    json_decref(c);
+}
+
+/* Only the text was refused: nothing else is asked again. */
+static void test_a_refused_text_is_asked_for_at_once(void **state)
+{
+    json_t *c = shown();
+    json_t *before =
+        json_pack("{s:s,s:s,s:s}", "cause", "safety", "demand", "none", "text", "As ever.");
+    struct board_form f;
+    (void)state;
+    begin(&f, "answer", c, NULL, before);
+    board_form_to_text(&f);
+    assert_true(board_form_is_text(&f));
+    assert_string_equal(f.text, "As ever.");
+    assert_non_null(strstr(f.note, "rewrite it"));
+    press(&f, KEY_TEXT, "!");
+    assert_string_equal(f.text, "As ever.!");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE);
+    assert_string_equal(board_text(f.answers, "cause"), "safety");
+    board_form_fini(&f);
+    begin(&f, "answer", c, "ann has this case.", before); /* hers by now: asked first */
+    board_form_to_text(&f);
+    assert_int_equal(board_form_field(&f)->kind, BOARD_SURE);
+    board_form_fini(&f);
+    json_decref(before);
     json_decref(c);
 }
 
@@ -872,6 +964,8 @@ int main(void)
         cmocka_unit_test(test_amounts),
         cmocka_unit_test(test_a_refund_has_an_amount),
         cmocka_unit_test(test_a_note_stands_beside_the_text),
+        cmocka_unit_test(test_a_text_is_mended_in_its_middle),
+        cmocka_unit_test(test_a_refused_text_is_asked_for_at_once),
         cmocka_unit_test(test_the_guard_is_overridden_knowingly),
         cmocka_unit_test(test_refusals_name_keys),
         cmocka_unit_test(test_what_is_chosen_is_seen),
