@@ -299,6 +299,7 @@ static int fetch_text(const struct config *cfg, const char *topic, int32_t parti
     out->title = ev.fields.title;
     out->body = ev.fields.body;
     out->order_id = ev.fields.order_id;
+    out->author_id = ev.fields.author_id;
     out->purchased_at = ev.fields.purchased_at;
     out->received_at = ev.fields.received_at;
     out->list_price_minor = ev.fields.list_price_minor;

@@ -86,6 +86,11 @@ static const struct cli_command verbs[] = {
      "The solution was told in public; prints a summary.", NULL, act_publish},
     {"case audit", "[OPTIONS] CASE", "Everything that happened to one case, in words.",
      "As far as the log of transitions reaches (cases.log_keep).", history_cmd},
+    {"case order", "--candidates FILE CASE", "Which order of an export may it be about.",
+     "0 to 100 points from buyer (a pseudonym), product, day, amount and variant, each with its "
+     "reason.\nBelow 80 none is taken for the one, and without the buyer none gets beyond 60. "
+     "Nothing is kept.",
+     order_cmd},
     {"case herd", "[OPTIONS] CASE|PRODUCT", "Who else complains of the product, and where.",
      "People count once, within cases.herd_window_h; two warn, three are an incident.", herd_cmd},
     {"case incident", "[OPTIONS] [list | show INCIDENT | end INCIDENT]",

@@ -29,6 +29,7 @@ int board_cmd(struct cli *cli);
 struct oncall_text {
     struct str title, body;
     struct str order_id; /* of what the review is about, where its writer knew it; never in Redis */
+    struct str author_id; /* a pseudonym, to be held against those of orders; never shown */
     int64_t purchased_at, received_at, list_price_minor; /* EVENT_ABSENT: not known */
     void *owner; /* whoever fetched it frees its memory by this */
 };

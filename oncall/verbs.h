@@ -32,6 +32,7 @@ int act_call(struct cli *cli);
 int act_about(struct cli *cli);
 int act_publish(struct cli *cli);
 int act_reopen(struct cli *cli);
+int order_cmd(struct cli *cli);
 int herd_cmd(struct cli *cli);
 int incident_cmd(struct cli *cli);
 int tail_cmd(struct cli *cli);

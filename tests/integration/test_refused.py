@@ -12,7 +12,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 
 # All that a person can do to a case. None of it touches the review or its author.
 VERBS = """list next show why claim unclaim answer propose ask-end reply accept refuse decide close reopen
-    assign snooze evidence promise reprice appeal relay private call about stance note publish audit herd incident trend tail
+    assign snooze evidence promise reprice appeal relay private call about stance note publish audit order herd incident trend tail
     stats""".split()
 
 # Words that an option, a setting or a field of a refused feature would have.
