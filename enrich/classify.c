@@ -116,8 +116,10 @@ static void end_answer(const struct classifier *k, struct str title, struct str 
 {
     const int safety = COLUMN_CAUSE + CAUSE_SAFETY;
     model_end(k->model, s, n, answer);
-    if (answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
-        answer[safety] = model_again(k->model, s, safety, danger_logit(title, body));
+    if (answer[COLUMN_COMPLAINT] < DANGER_SUSPECT)
+        return;
+    phrases_read(&s->phrases, title, body);
+    answer[safety] = model_again(k->model, s, safety, danger_logit(&s->phrases));
 }
 
 void classify_answer(const struct classifier *k, struct str title, struct str body,
@@ -128,11 +130,13 @@ void classify_answer(const struct classifier *k, struct str title, struct str bo
 }
 
 enum demand classify_demand(const struct classifier *k, struct str title, struct str body,
-                            const struct model_scratch *s, uint16_t answer[COLUMN_WIDTH])
+                            struct model_scratch *s, uint16_t answer[COLUMN_WIDTH])
 {
     if (!yes(k, answer, COLUMN_DEMAND)) /* no phrases outweigh that, and they cost their time */
         return DEMAND_NONE;
-    struct lexicon_verdict v = lexicon_demand(title, body);
+    if (answer[COLUMN_COMPLAINT] < DANGER_SUSPECT) /* else they have been read */
+        phrases_read(&s->phrases, title, body);
+    struct lexicon_verdict v = lexicon_demand(&s->phrases);
     answer[COLUMN_DEMAND] = model_again(k->model, s, COLUMN_DEMAND, v.logit);
     return yes(k, answer, COLUMN_DEMAND) ? v.demand : DEMAND_NONE;
 }

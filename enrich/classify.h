@@ -38,7 +38,7 @@ void classify_answer(const struct classifier *c, struct str title, struct str bo
  * is asked for, or DEMAND_NONE. If the model's answer alone reaches the threshold, sets
  * answer[COLUMN_DEMAND] to the probability of the likeliest demand. */
 enum demand classify_demand(const struct classifier *c, struct str title, struct str body,
-                            const struct model_scratch *s, uint16_t answer[COLUMN_WIDTH]);
+                            struct model_scratch *s, uint16_t answer[COLUMN_WIDTH]);
 
 /* The part behind the model: answers in 1/1000 -> all but the demand. */
 void classify_decide(const struct classifier *c, const uint16_t answer[COLUMN_WIDTH],

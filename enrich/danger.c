@@ -1,7 +1,6 @@
 #include "enrich/danger.h"
 
 #include "core/check.h"
-#include "enrich/features.h"
 #include "enrich/phrases.h"
 
 #include <pthread.h>
@@ -34,18 +33,18 @@ struct phrase {
     struct phrases_head head;
     const char *text; /* in danger.def: no NUL behind it */
     uint8_t len, kind;
-    uint16_t next; /* with the same first bytes; 0: none */
+    uint16_t next; /* in the same bucket; 0: none */
 };
 
-/* The phrases from number 1, and the first of each chain. */
+/* The phrases from number 1, and the first of each chain: those of at least PHRASES_LONG bytes by
+ * that many, the rest by three. */
 static struct phrase phrases[PHRASES_MAX];
-static uint16_t first[BUCKETS];
+static uint16_t longs[BUCKETS], shorts[BUCKETS];
 
-static struct phrases marks;
-
-static unsigned bucket(uint64_t eight)
+static uint16_t *bucket(uint64_t eight, bool is_long)
 {
-    return phrases_hash(eight, PHRASES_PREFIX) % BUCKETS;
+    return is_long ? &longs[phrases_hash(eight, PHRASES_LONG) % BUCKETS]
+                   : &shorts[phrases_hash(eight, PHRASES_PREFIX) % BUCKETS];
 }
 
 static void chain(void)
@@ -54,12 +53,13 @@ static void chain(void)
     for (uint8_t k = 0; k < KINDS; k++)
         for (const char *text = kinds[k].phrases, *end; *text; text = end + (*end == '|')) {
             end = text + strcspn(text, "|");
-            struct phrases_head head = phrases_head(text, (uint32_t)(end - text));
-            unsigned b = bucket(head.bytes);
-            CHECK(++n < PHRASES_MAX && end - text >= PHRASES_PREFIX);
-            phrases_mark(&marks, text);
-            phrases[n] = (struct phrase){head, text, (uint8_t)(end - text), k, first[b]};
-            first[b] = n;
+            uint32_t len = (uint32_t)(end - text);
+            struct phrases_head head = phrases_head(text, len);
+            uint16_t *first = bucket(head.bytes, len >= PHRASES_LONG);
+            CHECK(++n < PHRASES_MAX);
+            phrases_add(text, len, PHRASES_HARM);
+            phrases[n] = (struct phrase){head, text, (uint8_t)len, k, *first};
+            *first = n;
         }
 }
 
@@ -99,41 +99,46 @@ static bool denied(const unsigned char *text, size_t at)
     return text[at] >= 128 ? ends_in(text, at, chinese, 3) : ends_in(text, at, english, 0);
 }
 
-/* Kinds not yet found of which a phrase stands at i, where a word or a wide character begins. */
-static uint32_t kinds_at(struct str s, uint32_t i, uint32_t found)
+/* After phrases_may. */
+static bool stands(const unsigned char *p, const struct phrase *x)
+{
+    const unsigned sure = x->head.sure;
+    return phrases_equal(p + sure, x->text + sure, x->len - sure);
+}
+
+/* Kinds not yet found of which a phrase of this chain stands at i. */
+static uint32_t kinds_of(struct str s, uint32_t i, uint64_t eight, unsigned k, uint32_t found)
 {
     const unsigned char *p = (const unsigned char *)s.ptr;
-    const uint64_t eight = phrases_eight(s, i);
     uint32_t more = 0;
-    for (unsigned k = first[bucket(eight)]; k; k = phrases[k].next)
+    for (; k; k = phrases[k].next)
         if (phrases_may(phrases[k].head, eight) && phrases[k].len <= s.len - i &&
-            !((found | more) >> phrases[k].kind & 1) &&
-            phrases_equal(p + i, phrases[k].text, phrases[k].len) && !denied(p, i))
+            !((found | more) >> phrases[k].kind & 1) && stands(p + i, &phrases[k]) && !denied(p, i))
             more |= 1u << phrases[k].kind;
     return more;
 }
 
-static uint32_t kinds_in(struct str s)
+static uint32_t kinds_in(const struct phrases_text *t, int part)
 {
     uint32_t found = 0;
-    for (uint32_t from = 0; from < s.len; from += PHRASES_AT_ONCE)
-        for (uint32_t at = phrases_marks(&marks, s, from) & phrases_begins(s, from); at;
-             at &= at - 1)
-            found |= kinds_at(s, from + (uint32_t)__builtin_ctz(at), found);
+    const struct phrases_place *end = t->place[part] + t->count[part];
+    for (const struct phrases_place *x = t->place[part]; x < end; x++)
+        if (x->may & PHRASES_HARM) {
+            const uint64_t eight = phrases_eight(t->part[part], x->at);
+            found |= kinds_of(t->part[part], x->at, eight, *bucket(eight, true), found);
+            found |= kinds_of(t->part[part], x->at, eight, *bucket(eight, false), found);
+        }
     return found;
 }
 
-uint32_t danger_kinds(struct str title, struct str body)
+uint32_t danger_kinds(const struct phrases_text *t)
 {
-    const uint32_t room = FEATURES_TEXT_MAX;
-    title.len = title.len < room ? title.len : room;
-    body.len = body.len < room - title.len ? body.len : room - title.len;
-    return kinds_in(title) | kinds_in(body);
+    return kinds_in(t, 0) | kinds_in(t, 1);
 }
 
-int danger_logit(struct str title, struct str body)
+int danger_logit(const struct phrases_text *t)
 {
-    uint32_t found = danger_kinds(title, body);
+    uint32_t found = danger_kinds(t);
     int sum = 0;
     bool harm = false;
     for (int k = 0; k < KINDS; k++)

@@ -7,22 +7,21 @@
 #ifndef REDRESS_ENRICH_DANGER_H
 #define REDRESS_ENRICH_DANGER_H
 
-#include "core/str.h"
+#include "enrich/phrases.h"
 
 #include <stdint.h>
 
 /* Only texts that complain with at least this probability (1/1000) are looked at. */
 enum { DANGER_SUSPECT = 300 };
 
-/* Must have returned before a thread calls danger_logit. Does its work once; any thread. */
+/* Must have returned before phrases_read. Does its work once; any thread. */
 void danger_init(void);
 
-/* What the phrases in the first FEATURES_TEXT_MAX bytes of title and body add to the log-odds of a
- * safety complaint, in 1/256. English letters in either case, phrases at the beginning of a word.
- * Pure. */
-int danger_logit(struct str title, struct str body);
+/* What its phrases add to the log-odds of a safety complaint, in 1/256. English letters in either
+ * case, phrases at the beginning of a word. Pure. */
+int danger_logit(const struct phrases_text *t);
 
 /* The kinds that occur, as bits, in the order of the table; for tests. */
-uint32_t danger_kinds(struct str title, struct str body);
+uint32_t danger_kinds(const struct phrases_text *t);
 
 #endif

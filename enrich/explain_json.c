@@ -15,6 +15,7 @@ struct teller {
     const struct classifier *c;
     const struct finding *found;
     uint16_t answer[COLUMN_WIDTH];
+    struct model_scratch *scratch;
     int danger, asked;           /* what the second looks add to safety and demand, in 1/256 */
     struct explain_words *words; /* scratch */
 };
@@ -192,7 +193,7 @@ static json_t *demand(const struct teller *t)
     struct lexicon_match m[LEXICON_MATCHES_MAX];
     json_t *list = json_array(),
            *j = answer_json(t, "demand", vocab_demand[t->found->demand], COLUMN_DEMAND);
-    unsigned n = t->found->demand == DEMAND_NONE ? 0 : lexicon_matches(t->x.title, t->x.body, m);
+    unsigned n = t->found->demand == DEMAND_NONE ? 0 : lexicon_matches(&t->scratch->phrases, m);
     for (unsigned i = 0; i < n; i++) {
         struct span s = spans_make(m[i].in_body ? t->x.body : t->x.title, m[i].at,
                                    m[i].at + m[i].bytes, m[i].in_body);
@@ -216,18 +217,18 @@ static json_t *urgency(const struct teller *t)
 json_t *explain_json(const struct classifier *c, const struct event_fields *f,
                      const struct finding *found)
 {
-    struct teller t = {.c = c, .found = found};
     struct model_scratch *scratch = check_malloc(sizeof(*scratch));
+    struct teller t = {.c = c, .found = found, .scratch = scratch};
     uint32_t n = model_read(f->title, f->body, scratch);
     classify_answer(c, f->title, f->body, scratch, n, t.answer);
+    phrases_read(&scratch->phrases, f->title, f->body);
     if ((found->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE) &&
         t.answer[COLUMN_DEMAND] >= c->threshold[COLUMN_DEMAND]) {
-        t.asked = lexicon_demand(f->title, f->body).logit;
+        t.asked = lexicon_demand(&scratch->phrases).logit;
         classify_demand(c, f->title, f->body, scratch, t.answer);
     }
-    free(scratch);
     if (t.answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)
-        t.danger = danger_logit(f->title, f->body);
+        t.danger = danger_logit(&scratch->phrases);
     explain_init(&t.x, c->model, f->title, f->body);
     t.words = check_malloc((t.x.n + 1) * sizeof(*t.words));
     json_t *j = json_object();
@@ -239,6 +240,7 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     json_object_set_new(j, "urgency", urgency(&t));
     json_object_set_new(j, "clauses", clauses(&t));
     free(t.words);
+    free(scratch);
     explain_fini(&t.x);
     return j;
 }

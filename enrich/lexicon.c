@@ -1,13 +1,12 @@
 #include "enrich/lexicon.h"
 
 #include "core/check.h"
-#include "enrich/features.h"
 #include "enrich/phrases.h"
 
 #include <pthread.h>
 #include <string.h>
 
-enum { PHRASES_MAX = 4096, BUCKETS = 4096, GAP = 18 };
+enum { PHRASES_MAX = 4096, BUCKETS = 4096, GAP = 18, LONGEST = 64 };
 
 /* Lines of demand.def. */
 static const struct line {
@@ -50,8 +49,6 @@ struct table {
 };
 static struct table longs, shorts;
 
-static struct phrases marks;
-
 static unsigned bucket(uint64_t eight, bool is_long)
 {
     return phrases_hash(eight, is_long ? PHRASES_LONG : PHRASES_PREFIX) % BUCKETS;
@@ -62,13 +59,27 @@ static struct phrase parse(const char *text, size_t len, uint8_t line)
 {
     const char *gap = memchr(text, '~', len);
     size_t head = gap ? (size_t)(gap - text) : len;
-    CHECK(head >= PHRASES_PREFIX && len < UINT8_MAX);
+    CHECK(len <= LONGEST);
     return (struct phrase){.begins = phrases_head(text, (uint32_t)head),
                            .head = text,
                            .tail = text + head + 1,
                            .head_len = (uint8_t)head,
                            .tail_len = (uint8_t)(gap ? len - head - 1 : 0),
                            .line = line};
+}
+
+/* A tail that begins with a wide character is looked for with the heads. One in letters may stand
+ * within a word, where nothing is looked for. */
+static bool wide_tail(const struct phrase *x)
+{
+    return x->tail_len >= PHRASES_PREFIX && (unsigned char)x->tail[0] >= 0xc0;
+}
+
+static void name(const struct phrase *x)
+{
+    phrases_add(x->head, x->head_len, wide_tail(x) ? PHRASES_HEAD : PHRASES_ASKS);
+    if (wide_tail(x))
+        phrases_add(x->tail, x->tail_len, PHRASES_TAIL);
 }
 
 /* Puts the phrases of each bucket in a row; chained[k], from 1 on, names the next of its bucket. */
@@ -94,7 +105,7 @@ static void chain(void)
             all[n] = parse(text, (size_t)(end - text), k);
             bool is_long = all[n].head_len >= PHRASES_LONG;
             uint16_t *bucket_first = &first[is_long][bucket(all[n].begins.bytes, is_long)];
-            phrases_mark(&marks, text);
+            name(&all[n]);
             all[n].next = *bucket_first;
             *bucket_first = n;
         }
@@ -106,11 +117,6 @@ void lexicon_init(void)
 {
     static pthread_once_t once = PTHREAD_ONCE_INIT;
     CHECK(pthread_once(&once, chain) == 0);
-}
-
-static bool letter(unsigned char c)
-{
-    return phrases_lower(c) >= 'a' && phrases_lower(c) <= 'z';
 }
 
 /* Does a clause end at p? */
@@ -132,6 +138,7 @@ struct place {
     const unsigned char *p;
     uint32_t room;         /* bytes from there on */
     uint32_t from, clause; /* the first place from `from` on where a clause ends, or GAP behind */
+    const struct phrases_place *named, *end; /* this one, and behind the last of the text */
 };
 
 static uint32_t clause_end(struct place *x, uint32_t from)
@@ -145,27 +152,39 @@ static uint32_t clause_end(struct place *x, uint32_t from)
     return x->clause;
 }
 
-/* How many bytes there are this phrase; 0: it is not there. */
-static uint32_t fits(const struct phrase *x, struct place *l)
+static bool tail_at(const struct phrase *x, const struct place *l, uint32_t at)
 {
-    if (x->head_len > l->room || !phrases_equal(l->p, x->head, x->head_len))
+    return at + x->tail_len <= l->room && phrases_lower(l->p[at]) == (unsigned char)x->tail[0] &&
+           phrases_equal(l->p + at, x->tail, x->tail_len);
+}
+
+/* Where its tail ends, behind the head; 0: it has none there. */
+static uint32_t tail_end(const struct phrase *x, struct place *l)
+{
+    if (wide_tail(x)) {
+        for (const struct phrases_place *y = l->named + 1; y < l->end; y++) {
+            const uint32_t at = y->at - (uint32_t)l->named->at;
+            if (at > x->head_len + (uint32_t)GAP)
+                return 0;
+            if ((y->may & PHRASES_TAIL) && at >= x->head_len && tail_at(x, l, at))
+                return at <= clause_end(l, x->head_len) ? at + x->tail_len : 0;
+        }
         return 0;
-    if (!x->tail_len)
-        return x->head_len;
+    }
     const uint32_t last = clause_end(l, x->head_len);
-    for (uint32_t at = x->head_len; at <= last && at + x->tail_len <= l->room; at++)
-        if (phrases_lower(l->p[at]) == (unsigned char)x->tail[0] &&
-            phrases_equal(l->p + at, x->tail, x->tail_len))
+    for (uint32_t at = x->head_len; at <= last; at++)
+        if (tail_at(x, l, at))
             return at + x->tail_len;
     return 0;
 }
 
-/* Phrases begin where a character does; English ones where a word does, or with "n't". */
-static bool begins(const unsigned char *p, uint32_t i)
+/* How many bytes there are this phrase, after phrases_may; 0: it is not there. */
+static uint32_t fits(const struct phrase *x, struct place *l)
 {
-    if (p[i] >= 128)
-        return (p[i] & 0xc0) != 0x80;
-    return i == 0 || !letter(p[i]) || !letter(p[i - 1]) || p[i + 1] == '\'';
+    const unsigned sure = x->begins.sure;
+    if (x->head_len > l->room || !phrases_equal(l->p + sure, x->head + sure, x->head_len - sure))
+        return 0;
+    return x->tail_len ? tail_end(x, l) : x->head_len;
 }
 
 /* What is looked for in one text, and what was found. */
@@ -177,56 +196,58 @@ struct search {
     struct lexicon_match *out;
 };
 
-static void match(struct search *x, uint32_t i, uint64_t eight, const struct phrase *from,
-                  const struct phrase *end)
+/* The phrases of bucket b. */
+static void match(struct search *x, struct place *l, uint64_t eight, const struct table *t,
+                  unsigned b)
 {
-    struct place l = {(const unsigned char *)x->s.ptr + i, x->s.len - i, 0, 0};
-    for (const struct phrase *f = from; f < end; f++) {
+    for (const struct phrase *f = t->phrase + t->begin[b]; f < t->phrase + t->begin[b + 1]; f++) {
         uint32_t bytes = 0;
         if (phrases_may(f->begins, eight) && !x->seen[f->line])
-            bytes = fits(f, &l);
+            bytes = fits(f, l);
         if (!bytes)
             continue;
         x->seen[f->line] = true;
-        x->out[x->n++] = (struct lexicon_match){i, bytes, lines[f->line].weight,
+        x->out[x->n++] = (struct lexicon_match){l->named->at, bytes, lines[f->line].weight,
                                                 lines[f->line].demand, x->in_body};
     }
 }
 
-static void search(struct search *x, struct str s)
+/* Is a tail there, soon enough behind the first of these places? */
+static bool tail_near(const struct phrases_place *x, const struct phrases_place *end)
 {
-    x->s = s;
-    for (uint32_t from = 0; from < s.len; from += PHRASES_AT_ONCE)
-        for (uint32_t at = phrases_marks(&marks, s, from); at; at &= at - 1) {
-            uint32_t i = from + (uint32_t)__builtin_ctz(at);
-            if (!begins((const unsigned char *)s.ptr, i))
-                continue;
-            const uint64_t eight = phrases_eight(s, i);
-            const uint16_t *b = &longs.begin[bucket(eight, true)];
-            if (b[0] < b[1])
-                match(x, i, eight, &longs.phrase[b[0]], &longs.phrase[b[1]]);
-            b = &shorts.begin[bucket(eight, false)];
-            if (b[0] < b[1])
-                match(x, i, eight, &shorts.phrase[b[0]], &shorts.phrase[b[1]]);
-        }
+    for (const struct phrases_place *y = x + 1; y < end && y->at <= x->at + LONGEST + GAP; y++)
+        if (y->may & PHRASES_TAIL)
+            return true;
+    return false;
 }
 
-unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out)
+static void search(struct search *x, const struct phrases_text *t, int part)
 {
-    const uint32_t room = FEATURES_TEXT_MAX;
+    const struct phrases_place *end = t->place[part] + t->count[part];
+    x->s = t->part[part];
+    x->in_body = part;
+    for (const struct phrases_place *y = t->place[part]; y < end; y++) {
+        if (!(y->may & PHRASES_ASKS) && !((y->may & PHRASES_HEAD) && tail_near(y, end)))
+            continue;
+        const uint64_t eight = phrases_eight(x->s, y->at);
+        struct place l = {(const unsigned char *)x->s.ptr + y->at, x->s.len - y->at, 0, 0, y, end};
+        match(x, &l, eight, &longs, bucket(eight, true));
+        match(x, &l, eight, &shorts, bucket(eight, false));
+    }
+}
+
+unsigned lexicon_matches(const struct phrases_text *t, struct lexicon_match *out)
+{
     struct search x = {.out = out};
-    title.len = title.len < room ? title.len : room;
-    body.len = body.len < room - title.len ? body.len : room - title.len;
-    search(&x, title);
-    x.in_body = true;
-    search(&x, body);
+    search(&x, t, 0);
+    search(&x, t, 1);
     return x.n;
 }
 
-struct lexicon_verdict lexicon_demand(struct str title, struct str body)
+struct lexicon_verdict lexicon_demand(const struct phrases_text *t)
 {
     struct lexicon_match m[LEXICON_MATCHES_MAX];
-    unsigned n = lexicon_matches(title, body, m);
+    unsigned n = lexicon_matches(t, m);
     int logit[DEMAND_N], best = DEMAND_NONE + 1;
     memcpy(logit, base, sizeof(logit));
     for (unsigned i = 0; i < n; i++)

@@ -4,15 +4,15 @@
 #ifndef REDRESS_ENRICH_LEXICON_H
 #define REDRESS_ENRICH_LEXICON_H
 
-#include "core/str.h"
 #include "core/vocab.h"
+#include "enrich/phrases.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
 enum { LEXICON_MATCHES_MAX = 128 };
 
-/* Must have returned before a thread calls the others. Does its work once; any thread. */
+/* Must have returned before phrases_read. Does its work once; any thread. */
 void lexicon_init(void);
 
 /* A place that speaks for a demand, or, if that is DEMAND_NONE, against any. */
@@ -23,10 +23,10 @@ struct lexicon_match {
     bool in_body;
 };
 
-/* In the first FEATURES_TEXT_MAX bytes of title and body: for each line of demand.def that has a
- * phrase there, the first place of one, in the order of the text. English letters in either case.
- * `out` has room for LEXICON_MATCHES_MAX. Returns how many. Pure. */
-unsigned lexicon_matches(struct str title, struct str body, struct lexicon_match *out);
+/* For each line of demand.def that has a phrase in the text, the first place of one, in the order
+ * of the text. English letters in either case. `out` has room for LEXICON_MATCHES_MAX. Returns how
+ * many. Pure. */
+unsigned lexicon_matches(const struct phrases_text *t, struct lexicon_match *out);
 
 struct lexicon_verdict {
     enum demand demand; /* the likeliest; never DEMAND_NONE */
@@ -34,6 +34,6 @@ struct lexicon_verdict {
 };
 
 /* By the weights of those places. Pure. */
-struct lexicon_verdict lexicon_demand(struct str title, struct str body);
+struct lexicon_verdict lexicon_demand(const struct phrases_text *t);
 
 #endif

@@ -18,6 +18,7 @@
 #include "enrich/conv.h"
 #include "enrich/features.h"
 #include "enrich/gate.h"
+#include "enrich/phrases.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -32,6 +33,7 @@ struct model_scratch {
     uint8_t scope[FEATURES_TOKENS_MAX];
     uint32_t rows[SCOPE_FEATURES_MAX + 16];
     struct conv_scratch conv;
+    struct phrases_text phrases; /* of the last text that classify looked at twice */
     int32_t logit[COLUMN_WIDTH]; /* log-odds of the last text, in 1/256 */
 };
 

@@ -1,37 +1,51 @@
 #include "enrich/phrases.h"
 
+#include "core/check.h"
+
 #include <endian.h>
 
 #define MUL 0x9E3779B1u /* 2^32 / golden ratio */
+#define MUL_BEHIND 0x85EBCA6Bu
 #define MUL_LONG UINT64_C(0x9E3779B97F4A7C15)
-#define SHIFT (32 - PHRASES_MARK_BITS)
 
-static uint32_t hash_of(uint32_t bytes)
+/* What may begin where these bytes stand; vectors read up to three entries behind the last. */
+enum { SIX_BITS = 14, THREE_BITS = 12, BEHIND = 3 };
+static uint8_t six[(1 << SIX_BITS) + BEHIND], three[(1 << THREE_BITS) + BEHIND];
+
+/* Of three bytes and the three behind them. */
+static inline uint32_t six_of(uint32_t x, uint32_t behind)
 {
-    bytes |= (~bytes & 0x808080u) >> 2;
-    return (bytes & 0xffffffu) * MUL >> SHIFT;
+    return (x * MUL + behind * MUL_BEHIND) >> (32 - SIX_BITS);
 }
 
-static uint32_t hash_at(const char *text)
+static inline uint32_t three_of(uint32_t x)
 {
-    const unsigned char *p = (const unsigned char *)text;
-    return hash_of((uint32_t)p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16);
+    return x * MUL >> (32 - THREE_BITS);
+}
+
+static inline uint64_t same_case(uint64_t x)
+{
+    return x | (~x & UINT64_C(0x8080808080808080)) >> 2;
 }
 
 uint64_t phrases_eight(struct str s, uint32_t at)
 {
-    const uint64_t high = UINT64_C(0x8080808080808080);
-    uint64_t x = high >> 2; /* blanks */
+    uint64_t x = UINT64_C(0x2020202020202020); /* blanks */
     uint32_t left = s.len - at;
-    memcpy(&x, s.ptr + at, left < sizeof(x) ? left : sizeof(x));
-    x = le64toh(x);
-    return x | (~x & high) >> 2;
+    if (left >= sizeof(x))
+        memcpy(&x, s.ptr + at, sizeof(x));
+    else
+        memcpy(&x, s.ptr + at, left);
+    return same_case(le64toh(x));
 }
 
 struct phrases_head phrases_head(const char *phrase, uint32_t len)
 {
     uint64_t mask = len < 8 ? (UINT64_C(1) << 8 * len) - 1 : UINT64_MAX;
-    return (struct phrases_head){phrases_eight((struct str){phrase, len}, 0) & mask, mask};
+    unsigned sure = 0;
+    while (sure < len && sure < 8 && (unsigned char)phrase[sure] >= 128)
+        sure++;
+    return (struct phrases_head){phrases_eight((struct str){phrase, len}, 0) & mask, mask, sure};
 }
 
 uint32_t phrases_hash(uint64_t eight, unsigned bytes)
@@ -39,113 +53,175 @@ uint32_t phrases_hash(uint64_t eight, unsigned bytes)
     return (uint32_t)((eight << (64 - 8 * bytes)) * MUL_LONG >> 48);
 }
 
-void phrases_mark(struct phrases *x, const char *phrase)
-{
-    uint32_t h = hash_at(phrase);
-    x->marks[h / 32] |= 1u << h % 32;
-}
-
-static bool marked(const struct phrases *x, uint32_t hash)
-{
-    return x->marks[hash / 32] >> hash % 32 & 1;
-}
-
 static bool letter(unsigned char c)
 {
     return (unsigned char)((c | 0x20) - 'a') <= 'z' - 'a';
 }
 
-/* Of a bit for each letter, which follow none. */
-static uint32_t first_letters(struct str s, uint32_t from, uint32_t letters)
+void phrases_add(const char *phrase, uint32_t len, uint8_t may)
 {
-    return letters & ~(letters << 1 | (from > 0 && letter((unsigned char)s.ptr[from - 1])));
+    uint64_t eight = phrases_eight((struct str){phrase, len}, 0);
+    uint32_t x = eight & 0xffffff, behind = eight >> 24 & 0xffffff;
+    CHECK(len >= PHRASES_PREFIX);
+    CHECK(letter((unsigned char)phrase[0]) || (unsigned char)phrase[0] >= 0xc0);
+    if (len >= PHRASES_LONG)
+        six[six_of(x, behind)] |= may;
+    else
+        three[three_of(x)] |= may;
 }
 
-static uint32_t marks_portable(const struct phrases *x, struct str s, uint32_t from)
+/* Writes the place, though it counts only if something may begin there: no branch to guess. */
+static inline uint32_t look(uint64_t eight, uint32_t at, struct phrases_place *out)
 {
-    uint32_t marks = 0;
-    for (uint32_t i = 0; i < PHRASES_AT_ONCE && from + i + PHRASES_PREFIX <= s.len; i++)
-        marks |= (uint32_t)marked(x, hash_at(s.ptr + from + i)) << i;
-    return marks;
+    uint32_t x = eight & 0xffffff, behind = eight >> 24 & 0xffffff;
+    uint16_t may = six[six_of(x, behind)] | three[three_of(x)];
+    *out = (struct phrases_place){(uint16_t)at, may};
+    return may != 0;
 }
 
-static uint32_t begins_portable(struct str s, uint32_t from)
+/* Words begin with a letter that follows none, or with the n of "n't". */
+static bool begins(struct str s, uint32_t i)
 {
-    uint32_t letters = 0, wide = 0,
-             n = s.len - from < PHRASES_AT_ONCE ? s.len - from : PHRASES_AT_ONCE;
-    for (uint32_t i = 0; i < n; i++) {
-        unsigned char c = (unsigned char)s.ptr[from + i];
-        letters |= (uint32_t)letter(c) << i;
-        wide |= (uint32_t)(c >= 0xc0) << i;
-    }
-    return first_letters(s, from, letters) | wide;
+    const unsigned char *p = (const unsigned char *)s.ptr;
+    if (!letter(p[i]))
+        return p[i] >= 0xc0;
+    return i == 0 || !letter(p[i - 1]) || (i + 1 < s.len && p[i + 1] == '\'');
+}
+
+uint32_t phrases_places_portable(struct str s, struct phrases_place *out)
+{
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < s.len; i++)
+        if (begins(s, i))
+            n += look(phrases_eight(s, i), i, out + n);
+    return n;
 }
 
 #ifdef __x86_64__
 #include <immintrin.h>
 
-/* Which of the eight places at p are marked; reads 16 bytes. */
-__attribute__((target("avx2"))) static inline uint32_t marks_8(const struct phrases *x,
-                                                               const char *p)
+#define AVX2 __attribute__((target("avx2,bmi"), always_inline)) static inline
+
+enum { HALF = 32, READ = HALF + 8, EIGHT = 8 };
+
+/* Bytes of a text from which READ may be read wherever it is looked at, and where they stand. */
+struct stretch {
+    const char *p;
+    uint32_t from, to; /* from > 0: the byte before belongs to it */
+    int32_t shift;     /* p[i] is the text's byte i + shift */
+};
+
+/* The eight characters of three bytes at p, of which those count before the first that is none; how
+ * many bytes these are. *n: the places named so far. */
+AVX2 uint32_t characters(const char *p, uint32_t at, struct phrases_place *out, uint32_t *n)
 {
-    const __m256i three = _mm256_setr_epi8(0, 1, 2, -1, 1, 2, 3, -1, 2, 3, 4, -1, 3, 4, 5, -1, 4, 5,
-                                           6, -1, 5, 6, 7, -1, 6, 7, 8, -1, 7, 8, 9, -1);
-    const __m256i low5 = _mm256_set1_epi32(31);
-    __m256i b = _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)p));
-    b = _mm256_or_si256(b, _mm256_srli_epi16(_mm256_andnot_si256(b, _mm256_set1_epi8(-128)), 2));
-    b = _mm256_mullo_epi32(_mm256_shuffle_epi8(b, three), _mm256_set1_epi32((int)MUL));
-    b = _mm256_srli_epi32(b, SHIFT);
-    __m256i mark = _mm256_i32gather_epi32((const int *)x->marks, _mm256_srli_epi32(b, 5), 4);
-    mark = _mm256_sllv_epi32(mark, _mm256_sub_epi32(low5, _mm256_and_si256(b, low5)));
-    return (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(mark));
+    const __m256i spread = _mm256_setr_epi8(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1, 0,
+                                            1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
+    const __m256i form = _mm256_set1_epi32(0xc0c0f0), is = _mm256_set1_epi32(0x8080e0);
+    const __m256i high = _mm256_set1_epi32(0x808080), low = _mm256_set1_epi32(0xff);
+    const __m128i *q = (const __m128i *)p, *r = (const __m128i *)(p + 12);
+    const __m128i *q1 = (const __m128i *)(p + 3), *r1 = (const __m128i *)(p + 15);
+    __m256i x =
+        _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(q)), _mm_loadu_si128(r), 1);
+    __m256i y = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(q1)),
+                                        _mm_loadu_si128(r1), 1);
+    x = _mm256_shuffle_epi8(x, spread);
+    y = _mm256_shuffle_epi8(y, spread);
+    __m256i ok = _mm256_cmpeq_epi32(_mm256_and_si256(x, form), is);
+    uint32_t count = _tzcnt_u32(~(uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(ok)));
+    y = _mm256_or_si256(y, _mm256_srli_epi32(_mm256_andnot_si256(y, high), 2));
+    x = _mm256_mullo_epi32(x, _mm256_set1_epi32((int)MUL));
+    y = _mm256_add_epi32(x, _mm256_mullo_epi32(y, _mm256_set1_epi32((int)MUL_BEHIND)));
+    __m256i may = _mm256_or_si256(
+        _mm256_i32gather_epi32((const int *)six, _mm256_srli_epi32(y, 32 - SIX_BITS), 1),
+        _mm256_i32gather_epi32((const int *)three, _mm256_srli_epi32(x, 32 - THREE_BITS), 1));
+    may = _mm256_and_si256(_mm256_and_si256(may, low), ok);
+    __m256i named = _mm256_cmpgt_epi32(may, _mm256_setzero_si256());
+    uint32_t bits = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(named));
+    uint32_t what[EIGHT];
+    _mm256_storeu_si256((__m256i *)what, may);
+    for (bits &= (1u << count) - 1; bits; bits &= bits - 1) {
+        uint32_t k = _tzcnt_u32(bits);
+        out[(*n)++] = (struct phrases_place){(uint16_t)(at + 3 * k), (uint16_t)what[k]};
+    }
+    return 3 * count;
 }
 
-__attribute__((target("avx2"))) static uint32_t marks_avx2(const struct phrases *x, struct str s,
-                                                           uint32_t from)
+/* Up to 32 bytes at p, but not beyond the next that may begin a character of three; how many.
+ * before: the byte before p is a letter. */
+AVX2 uint32_t words(const char *p, bool before, uint32_t at, struct phrases_place *out, uint32_t *n)
 {
-    enum { READ = PHRASES_AT_ONCE + 8 };
-    const char *p = s.ptr + from;
-    uint32_t left = s.len - from;
-    char end[READ] = {0};
-    if (left < READ)
-        p = memcpy(end, p, left);
-    uint32_t marks = marks_8(x, p) | marks_8(x, p + 8) << 8 | marks_8(x, p + 16) << 16 |
-                     marks_8(x, p + 24) << 24;
-    uint32_t places = left < PHRASES_PREFIX ? 0 : left - PHRASES_PREFIX + 1;
-    return places < PHRASES_AT_ONCE ? marks & ((UINT32_C(1) << places) - 1) : marks;
-}
-
-__attribute__((target("avx2"))) static uint32_t begins_avx2(struct str s, uint32_t from)
-{
-    const char *p = s.ptr + from;
-    char end[PHRASES_AT_ONCE] = {0};
-    if (s.len - from < PHRASES_AT_ONCE)
-        p = memcpy(end, p, s.len - from);
     __m256i c = _mm256_loadu_si256((const __m256i *)p);
-    __m256i at = _mm256_sub_epi8(_mm256_or_si256(c, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
-    __m256i letters = _mm256_cmpeq_epi8(at, _mm256_min_epu8(at, _mm256_set1_epi8('z' - 'a')));
-    __m256i wide = _mm256_cmpeq_epi8(c, _mm256_max_epu8(c, _mm256_set1_epi8((char)0xc0)));
-    return first_letters(s, from, (uint32_t)_mm256_movemask_epi8(letters)) |
-           (uint32_t)_mm256_movemask_epi8(wide);
+    __m256i next = _mm256_loadu_si256((const __m256i *)(p + 1));
+    __m256i a = _mm256_sub_epi8(_mm256_or_si256(c, _mm256_set1_epi8(0x20)), _mm256_set1_epi8('a'));
+    __m256i is_letter = _mm256_cmpeq_epi8(a, _mm256_min_epu8(a, _mm256_set1_epi8('z' - 'a')));
+    __m256i is_wide = _mm256_cmpeq_epi8(c, _mm256_max_epu8(c, _mm256_set1_epi8((char)0xc0)));
+    __m256i is_three = _mm256_cmpeq_epi8(c, _mm256_max_epu8(c, _mm256_set1_epi8((char)0xe0)));
+    uint32_t letters = (uint32_t)_mm256_movemask_epi8(is_letter);
+    uint32_t wide = (uint32_t)_mm256_movemask_epi8(is_wide);
+    uint32_t n_t = (uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(next, _mm256_set1_epi8('\'')));
+    uint32_t stop = (uint32_t)_mm256_movemask_epi8(is_three) & ~1u;
+    uint32_t starts = wide | (letters & (~(letters << 1 | before) | n_t));
+    for (starts &= stop ? (stop & -stop) - 1 : ~0u; starts; starts &= starts - 1) {
+        uint32_t k = _tzcnt_u32(starts);
+        uint64_t eight;
+        memcpy(&eight, p + k, sizeof(eight));
+        *n += look(same_case(eight), at + k, out + *n);
+    }
+    return stop ? _tzcnt_u32(stop) : HALF;
+}
+
+AVX2 uint32_t stretch(struct stretch x, struct phrases_place *out, uint32_t *n)
+{
+    uint32_t i = x.from;
+    while (i < x.to) {
+        uint32_t at = i + (uint32_t)x.shift, done = 0;
+        if ((unsigned char)x.p[i] >= 0xe0)
+            done = characters(x.p + i, at, out, n);
+        if (!done)
+            done = words(x.p + i, i > 0 && letter((unsigned char)x.p[i - 1]), at, out, n);
+        i += done;
+    }
+    return i;
+}
+
+__attribute__((target("avx2,bmi"))) static uint32_t places_avx2(struct str s,
+                                                                struct phrases_place *out)
+{
+    uint32_t n = 0, i = 0;
+    if (s.len >= READ)
+        i = stretch((struct stretch){s.ptr, 0, s.len - READ + 1, 0}, out, &n);
+    if (i < s.len) { /* the last of it, behind the byte before, and blanks behind */
+        char end[1 + READ + READ];
+        memset(end, ' ', sizeof(end));
+        if (i)
+            end[0] = s.ptr[i - 1];
+        memcpy(end + 1, s.ptr + i, s.len - i);
+        struct stretch last = {end, 1, 1 + s.len - i, (int32_t)i - 1};
+        stretch(last, out, &n);
+    }
+    return n;
 }
 #endif
 
-uint32_t phrases_marks(const struct phrases *x, struct str s, uint32_t from)
+uint32_t phrases_places(struct str s, struct phrases_place *out)
 {
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
-        return marks_avx2(x, s, from);
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+        return places_avx2(s, out);
 #endif
-    return marks_portable(x, s, from);
+    return phrases_places_portable(s, out);
 }
 
-uint32_t phrases_begins(struct str s, uint32_t from)
+void phrases_read(struct phrases_text *t, struct str title, struct str body)
 {
-#ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2"))
-        return begins_avx2(s, from);
-#endif
-    return begins_portable(s, from);
+    const uint32_t room = FEATURES_TEXT_MAX;
+    title.len = title.len < room ? title.len : room;
+    body.len = body.len < room - title.len ? body.len : room - title.len;
+    t->part[0] = title;
+    t->part[1] = body;
+    for (int i = 0; i < 2; i++)
+        t->count[i] = t->part[i].len ? phrases_places(t->part[i], t->place[i]) : 0;
 }
 
 unsigned char phrases_lower(unsigned char c)

@@ -1,23 +1,50 @@
-/* phrases.h - where in a text may one of some hundred phrases begin? What the lexicon of demands
- * and the second look for danger have in common.
+/* phrases.h - where in a text may one of some thousand phrases begin? What the lexicon of demands
+ * and the second look for danger have in common: they read a text together, once.
  *
- * A phrase has at least PHRASES_PREFIX bytes; their hash has a mark, and only where a text has a
- * marked one is there anything to compare: in about one place of a hundred. Pure, any thread. */
+ * The first six bytes of a phrase, of a shorter one three, are hashed; a table tells of each hash
+ * what may begin there. Looked at are the places where a word or a wide character begins: about one
+ * of twenty is named, and only there is there anything to compare. Pure after the start, any
+ * thread. */
 #ifndef REDRESS_ENRICH_PHRASES_H
 #define REDRESS_ENRICH_PHRASES_H
 
 #include "core/str.h"
+#include "enrich/features.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { PHRASES_PREFIX = 3, PHRASES_LONG = 6, PHRASES_MARK_BITS = 15 };
+enum { PHRASES_PREFIX = 3, PHRASES_LONG = 6 };
 
-struct phrases {
-    uint32_t marks[(1 << PHRASES_MARK_BITS) / 32];
+/* What may begin at a place, as bits. */
+enum {
+    PHRASES_HARM = 1, /* a phrase of danger.def */
+    PHRASES_ASKS = 2, /* one of demand.def */
+    PHRASES_HEAD = 4, /* the head of one that needs a tail behind it */
+    PHRASES_TAIL = 8  /* such a tail */
 };
 
-void phrases_mark(struct phrases *x, const char *phrase);
+/* Makes a phrase known: `len` bytes, at least PHRASES_PREFIX, that begin with a letter or a wide
+ * character. At the start, by one thread, before any text is read. */
+void phrases_add(const char *phrase, uint32_t len, uint8_t may);
+
+struct phrases_place {
+    uint16_t at, may;
+};
+
+/* A text (its first FEATURES_TEXT_MAX bytes, title first) and its places, rising. */
+struct phrases_text {
+    struct str part[2]; /* title, body */
+    uint32_t count[2];
+    struct phrases_place place[2][FEATURES_TEXT_MAX];
+};
+
+void phrases_read(struct phrases_text *t, struct str title, struct str body);
+
+/* What phrases_read does with each part: writes the places of s, of at most FEATURES_TEXT_MAX
+ * bytes, and returns how many. The second for machines without vectors: the same places. */
+uint32_t phrases_places(struct str s, struct phrases_place *out);
+uint32_t phrases_places_portable(struct str s, struct phrases_place *out);
 
 /* The eight bytes of s from `at` on, the first lowest, blanks behind the end. Bytes under 128
  * become lower case, or some other sign, but always the same: for a quick look before
@@ -27,6 +54,7 @@ uint64_t phrases_eight(struct str s, uint32_t at);
 /* The beginning of a phrase, to be compared with phrases_eight. */
 struct phrases_head {
     uint64_t bytes, mask;
+    unsigned sure; /* of so many bytes that comparison is enough: they are not ASCII */
 };
 struct phrases_head phrases_head(const char *phrase, uint32_t len);
 
@@ -38,15 +66,6 @@ static inline bool phrases_may(struct phrases_head h, uint64_t eight)
 
 /* The low bits of a hash of the first `bytes` of eight, at most 6. */
 uint32_t phrases_hash(uint64_t eight, unsigned bytes);
-
-/* Where a marked phrase may begin, for PHRASES_AT_ONCE places at once: bit i for the byte at
- * `from` + i. from < s.len. */
-enum { PHRASES_AT_ONCE = 32 };
-uint32_t phrases_marks(const struct phrases *x, struct str s, uint32_t from);
-
-/* Where a word of ASCII letters or a character of several bytes begins: bit i for the byte at
- * `from` + i, likewise. */
-uint32_t phrases_begins(struct str s, uint32_t from);
 
 unsigned char phrases_lower(unsigned char c);
 /* Do the `len` bytes at p, in lower case, read like `phrase`? */
