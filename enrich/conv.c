@@ -16,7 +16,7 @@ static inline uint32_t word_of(const struct conv *c, uint32_t token)
     w += c->token[w] < token;
     while (__builtin_expect(c->token[w] < token, 0))
         w++;
-    return ((c->token[w] == token) & (w <= c->words)) ? w : 0;
+    return c->token[w] == token ? w : 0;
 }
 
 static void fill_slots(struct conv *c)
@@ -35,7 +35,8 @@ void conv_init(struct conv *c, const struct conv_file *f)
     memcpy(c->gain, f->gain, sizeof(c->gain));
     if (!c->filters)
         return;
-    c->row = pages_new(((size_t)c->words + 1) * CONV_PLACES * c->filters);
+    const size_t row = (size_t)CONV_PLACES * c->filters;
+    c->row = pages_new((c->words + 2) * row);
     c->out = check_malloc((size_t)c->filters * COLUMN_WIDTH);
     c->slot = check_calloc(SLOTS, sizeof(*c->slot));
     c->token = check_calloc(c->words + 2, sizeof(*c->token));
@@ -48,6 +49,8 @@ void conv_init(struct conv *c, const struct conv_file *f)
     c->scope = pages_new((size_t)SCOPE_N * c->filters);
     memcpy(c->scope, f->scope, (size_t)SCOPE_N * c->filters);
     conv_fill(f, c->row);
+    /* The token behind the last, should a text have it, is a word unknown. */
+    memcpy(c->row + (c->words + 1) * row, c->row, row);
 }
 
 void conv_fini(struct conv *c)

@@ -51,7 +51,7 @@ struct conv {
     uint32_t words, filters;
     uint16_t *slot;  /* 2^CONV_SLOT_BITS, by the token's high bits: its first word, or one behind */
     uint32_t *token; /* by word, rising; [0] unused, one more behind the last */
-    int8_t *row;     /* (words + 1) * CONV_PLACES * filters, 32-byte aligned */
+    int8_t *row;     /* (words + 2) * CONV_PLACES * filters, 32-byte aligned */
     int8_t *scope;   /* SCOPE_N * filters, 32-byte aligned */
     int8_t *out;     /* CONV_BESIDE filters side by side: see conv_out */
     int32_t gain[COLUMN_WIDTH];

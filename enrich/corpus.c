@@ -35,8 +35,8 @@ static void fill_targets(const struct sample *s, float *target)
 /* The n-grams of one sample, cut to `bits`; returns how many. */
 static uint32_t extract(const struct sample *s, unsigned bits, uint32_t *out)
 {
-    uint32_t tokens[SCOPE_TOKENS_MAX], found = 0;
-    uint8_t scope[FEATURES_TOKENS_MAX];
+    uint32_t tokens[SCOPE_TOKENS_ROOM], found = 0;
+    uint8_t scope[SCOPE_ROOM];
     uint32_t n = scope_walk(tokens, features_tokens(s->title, s->body, tokens), scope);
     for (uint32_t i = 2; i < n; i++) {
         uint32_t gram[3];

@@ -28,9 +28,9 @@ struct model;
 
 /* What one call needs beside the model; one for each thread. */
 struct model_scratch {
-    uint32_t tokens[SCOPE_TOKENS_MAX]; /* of the text, then those told once more (scope.h) */
-    uint32_t all;                      /* of both */
-    uint8_t scope[FEATURES_TOKENS_MAX];
+    uint32_t tokens[SCOPE_TOKENS_ROOM]; /* of the text, then those told once more (scope.h) */
+    uint32_t all;                       /* of both */
+    uint8_t scope[SCOPE_ROOM];
     uint32_t rows[SCOPE_FEATURES_MAX + 16];
     struct conv_scratch conv;
     struct phrases_text phrases; /* of the last text that classify looked at twice */

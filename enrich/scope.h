@@ -27,16 +27,18 @@ enum scope {
     SCOPE_N
 };
 
-/* Tokens of a text and those told once more. */
+/* Tokens of a text and those told once more; the walk may write a few behind the last. */
 #define SCOPE_TOKENS_MAX (2 * FEATURES_TOKENS_MAX)
 #define SCOPE_FEATURES_MAX (3 * SCOPE_TOKENS_MAX)
+#define SCOPE_TOKENS_ROOM (SCOPE_TOKENS_MAX + 8)
+#define SCOPE_ROOM (FEATURES_TOKENS_MAX + 16)
 
 /* Once before the first walk; any thread, any number of times. */
 void scope_init(void);
 
 /* Writes what each of the n tokens of a text (features.h) stands under to `scope`, and behind them,
  * in the same order, once more those for which scope_tells. Returns how many tokens there are then,
- * at most twice n. Pure. */
+ * at most twice n. `tokens` has room for SCOPE_TOKENS_ROOM, `scope` for SCOPE_ROOM. Pure. */
 uint32_t scope_walk(uint32_t *tokens, uint32_t n, uint8_t *scope);
 
 /* Is a word under it told once more? The boundary that ends its clause is, too. */

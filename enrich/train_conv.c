@@ -20,8 +20,8 @@ static uint16_t word_of(const struct vectors *v, uint32_t token)
 
 void conv_texts_init(struct conv_texts *t, const struct corpus *c, const struct vectors *v)
 {
-    uint32_t tokens[SCOPE_TOKENS_MAX];
-    uint8_t scope[FEATURES_TOKENS_MAX];
+    uint32_t tokens[SCOPE_TOKENS_ROOM];
+    uint8_t scope[SCOPE_ROOM];
     size_t cap = 1 << 20, at = 0;
     *t = (struct conv_texts){.vectors = v};
     t->words = check_malloc(cap * sizeof(*t->words));

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -12,8 +13,8 @@
  * A boundary is left out. */
 static void expect(const char *text, const char *scopes)
 {
-    static uint32_t tokens[SCOPE_TOKENS_MAX];
-    static uint8_t scope[FEATURES_TOKENS_MAX];
+    static uint32_t tokens[SCOPE_TOKENS_ROOM];
+    static uint8_t scope[SCOPE_ROOM];
     char found[64] = "";
     size_t len = 0;
     uint32_t n = features_tokens(STR_NONE, str_from(text), tokens), told = n;
@@ -59,8 +60,8 @@ static void test_others(void **state)
 static void test_told(void **state)
 {
     (void)state;
-    uint32_t a[SCOPE_TOKENS_MAX], b[SCOPE_TOKENS_MAX];
-    uint8_t scope[FEATURES_TOKENS_MAX];
+    uint32_t a[SCOPE_TOKENS_ROOM], b[SCOPE_TOKENS_ROOM];
+    uint8_t scope[SCOPE_ROOM];
     uint32_t n = features_tokens(STR_NONE, str_from("不漏"), a);
     assert_int_equal(scope_walk(a, n, scope), n + 2);
     assert_int_equal(features_tokens(STR_NONE, str_from("怕漏"), b), n);
@@ -70,13 +71,51 @@ static void test_told(void **state)
     assert_int_equal(a[n + 1], a[n - 1]); /* the end of the clause */
 }
 
+/* Clauses longer than are written at once, and texts longer than are looked at together: each
+ * clause has the scopes it has alone, and is told once more in its order. */
+static void test_long(void **state)
+{
+    (void)state;
+    static const char *const clauses[] = {
+        "没见过比这个还要结实的包装连一个角都看得出是用心包好的",
+        "a plain clause of quite a few words in which nothing at all is opened",
+        "I was afraid that it would smell of something like paint or glue for weeks and weeks",
+        "好",
+        "不",
+        "以前的那个漏水但这个真的还可以",
+        "the other shop never sent it",
+        "前天晚上"};
+    static char text[FEATURES_TEXT_MAX];
+    static uint32_t tokens[SCOPE_TOKENS_ROOM], alone[SCOPE_TOKENS_ROOM];
+    static uint8_t scope[SCOPE_ROOM], one[SCOPE_ROOM];
+    expect(clauses[0], ".nnNNNmmmmmmmmmmmmmmmmmmmmm");
+    for (uint32_t round = 0; round < 300; round++) {
+        uint32_t len = 0, at = 2, told = 0;
+        for (uint32_t k = 0; k < round % 12; k++)
+            len += (uint32_t)sprintf(text + len, "%s，", clauses[(round * 7 + k * k) % 8]);
+        uint32_t n = features_tokens(STR_NONE, (struct str){text, len}, tokens);
+        uint32_t all = scope_walk(tokens, n, scope);
+        for (uint32_t k = 0; k < round % 12; k++) {
+            struct str clause = str_from(clauses[(round * 7 + k * k) % 8]);
+            uint32_t m = features_tokens(STR_NONE, clause, alone);
+            uint32_t more = scope_walk(alone, m, one) - m;
+            assert_memory_equal(scope + at, one + 2, m - 2);
+            assert_memory_equal(tokens + n + told, alone + m, more * sizeof(*alone));
+            at += m - 2;
+            told += more;
+        }
+        assert_int_equal(at, n);
+        assert_int_equal(n + told, all);
+    }
+}
+
 /* No more than twice as many, whatever the text. */
 static void test_room(void **state)
 {
     (void)state;
     static char text[FEATURES_TEXT_MAX];
-    static uint32_t tokens[SCOPE_TOKENS_MAX];
-    static uint8_t scope[FEATURES_TOKENS_MAX];
+    static uint32_t tokens[SCOPE_TOKENS_ROOM];
+    static uint8_t scope[SCOPE_ROOM];
     memset(text, 'a', sizeof(text));
     for (size_t i = 0; i < sizeof(text); i += 2)
         text[i] = ' ';
@@ -96,10 +135,8 @@ static int setup(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_denied),
-        cmocka_unit_test(test_others),
-        cmocka_unit_test(test_told),
-        cmocka_unit_test(test_room),
+        cmocka_unit_test(test_denied), cmocka_unit_test(test_others), cmocka_unit_test(test_told),
+        cmocka_unit_test(test_long),   cmocka_unit_test(test_room),
     };
     return cmocka_run_group_tests(tests, setup, NULL);
 }
