@@ -13,6 +13,7 @@
 #include "sink/sink.h"
 #include "sink/timer_in.h"
 
+#include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <sys/eventfd.h>
@@ -22,15 +23,28 @@
 #define GAP_MS 3            /* between two looks at a shard, whatever is due: a few share a look */
 #define RETRY_MS 500        /* the longest pause while Redis is away: a second late is too late */
 #define STAND_BY_MS 1000    /* that the slower of two timers leaves a shard to the other */
+#define QUIET_MS 1000       /* without anything due: the shard is quiet */
+#define QUIET_TIMES 4       /* and is looked at so many times less often, */
+#define QUIET_MOST_MS 200   /* but so often: what is put there must be known before it is due */
+#define ASTRAY_MS 100       /* the shard's clock against ours: somebody stepped it */
 
 /* ---- when to look ----------------------------------------------------------------------------*/
+
+/* The longest pause between two looks. */
+static int64_t most_ms(const struct timer *t, const struct timer_shard *x, mono_ns_t now)
+{
+    int64_t most = t->cfg->timer_interval_ms, quiet = QUIET_TIMES * most;
+    quiet = quiet > QUIET_MOST_MS ? QUIET_MOST_MS : quiet;
+    bool is_quiet = !x->busy.ns || clock_elapsed_ms(x->busy, now) >= QUIET_MS;
+    return is_quiet && quiet > most ? quiet : most;
+}
 
 /* ms until the shard is to be looked at: when its next wake-up has come, for all we know. Of two
  * timers that wake up for the same case one has worked in vain, so who loses looks only now and
  * then for a while: it stands by. */
 static int64_t wait_ms(const struct timer *t, const struct timer_shard *x, mono_ns_t now)
 {
-    int64_t most = t->cfg->timer_interval_ms, wait = x->next_ms ? x->next_ms - x->now_ms : 0;
+    int64_t most = most_ms(t, x, now), wait = x->next_ms ? x->next_ms - x->now_ms : 0;
     bool stands_by = x->yielded.ns && clock_elapsed_ms(x->yielded, now) < STAND_BY_MS;
     if (!x->looked.ns || t->more)
         return 0;
@@ -43,7 +57,7 @@ static int64_t wait_ms(const struct timer *t, const struct timer_shard *x, mono_
 /* Until the next look; not after one that left something behind. */
 static int64_t wait_all_ms(const struct timer *t)
 {
-    int64_t least = t->cfg->timer_interval_ms;
+    int64_t least = INT_MAX;
     mono_ns_t now = clock_mono();
     for (unsigned s = 0; s < t->cases.shards; s++) {
         int64_t wait = wait_ms(t, &t->shard[s], now);
@@ -67,6 +81,8 @@ static void judge_races(struct timer *t)
 static void take_due(struct timer *t, unsigned shard, const redisReply *r)
 {
     struct timer_shard *x = &t->shard[shard];
+    mono_ns_t before = x->looked;
+    int64_t was_ms = x->now_ms;
     x->looked = clock_mono();
     x->next_ms = 0;
     if (r->type != REDIS_REPLY_ARRAY || r->elements == 0) {
@@ -74,6 +90,9 @@ static void take_due(struct timer *t, unsigned shard, const redisReply *r)
         return;
     }
     x->now_ms = r->element[0]->integer;
+    int64_t astray = x->now_ms - was_ms - (int64_t)clock_elapsed_ms(before, x->looked);
+    if (r->elements > 2 || astray > ASTRAY_MS || astray < -ASTRAY_MS)
+        x->busy = x->looked;
     if (r->elements == 1)
         x->next_ms = INT64_MAX;
     if (r->elements == 2 && r->element[1]->type == REDIS_REPLY_STRING)

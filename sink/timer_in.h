@@ -32,6 +32,7 @@ struct timer_shard {
     int64_t now_ms;     /* the shard's clock then */
     int64_t next_ms;    /* its soonest wake-up; 0: not known, INT64_MAX: there is none */
     unsigned won, lost; /* of this look: wake-ups carried out, and those that somebody else had */
+    mono_ns_t busy;     /* when something was due, or its clock was stepped; 0: never */
     mono_ns_t yielded;  /* when another timer was seen to be the faster one; 0: not */
 };
 

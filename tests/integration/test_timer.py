@@ -42,6 +42,28 @@ def wait_state(road, state, count, timeout_s=60):
         c["st"] == state for c in road.store().cases.values()) >= count, timeout_s, 0.25)
 
 
+def test_an_idle_timer_asks_seldom(road, servers):
+    """16 shards are looked at five times a second, and at once when a wake-up comes."""
+    r = road.redis.client()
+
+    def asked():
+        return r.info("commandstats").get("cmdstat_fcall", {"calls": 0})["calls"]
+
+    t = timer(road, servers, audit__interval_s=0)
+    time.sleep(1.5)
+    before, began = asked(), time.monotonic()
+    time.sleep(3)
+    rate = (asked() - before) / (time.monotonic() - began)
+    assert rate <= 16 * 6, f"{rate:.0f} calls a second"
+    cases = open_cases(road, 20)
+    wait_state(road, "es", len(cases))
+    assert t.stop() == 0
+    late = json.loads("{%s}" % ",".join(
+        '"%s":%s' % tuple(word.split("=")) for word in t.log().splitlines()[-1].split()
+        if word.startswith("late_")))
+    assert late["late_p99_ms"] < 1000, late
+
+
 def check_alerts(store, cases):
     """Untouched, every case was told to be nobody's, warned, breached at levels 1 to 3, escalated, and its manager was
     late: each exactly once, none early, all in order."""
