@@ -6,30 +6,44 @@
 #include "core/iso8601.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+/* A case that would move, as it was when all were read. */
+struct would_move {
+    struct store_ref ref;
+    struct rounds_case was, next;
+};
 
 struct recalc {
     struct cli *cli;
     struct store *store;
     bool dry_run, json;
     const char *as;
-    struct {
-        char id[KEYS_ID_CHARS + 1];
-        unsigned shard;
-    } * open;
-    size_t count, cap, moved;
+    int64_t *now_ms; /* of each shard, before the cases were read */
+    struct would_move *moves;
+    size_t count, cap, open, moved;
 };
 
 static void collect(void *ctx, const struct store_case *c)
 {
     struct recalc *r = ctx;
-    if (c->damaged)
+    struct rounds_outcome out;
+    const struct rounds_args args = {.who = verbs_who(r->as)};
+    if (c->damaged || c->head.state.state == ROUNDS_CL)
+        return;
+    r->open++;
+    rounds_step(&store_cases(r->store)->budgets, &c->head.state, ROUNDS_EV_RECALC, &args,
+                r->now_ms[c->shard], &out);
+    if (!out.allowed)
         return;
     if (r->count == r->cap) {
         r->cap = r->cap ? 2 * r->cap : 1024;
-        r->open = check_realloc(r->open, r->cap * sizeof(*r->open));
+        r->moves = check_realloc(r->moves, r->cap * sizeof(*r->moves));
     }
-    memcpy(r->open[r->count].id, c->id, sizeof(c->id));
-    r->open[r->count++].shard = c->shard;
+    struct would_move *m = &r->moves[r->count++];
+    *m = (struct would_move){.was = c->head.state, .next = out.next};
+    m->ref.shard = c->shard;
+    memcpy(m->ref.id, c->id, sizeof(m->ref.id));
 }
 
 static void print_move(const struct recalc *r, const char *id, const struct rounds_case *was,
@@ -51,40 +65,40 @@ static void print_move(const struct recalc *r, const char *id, const struct roun
                 (long long)(next->due_ms - was->due_ms) / 60000);
 }
 
-/* One case: would it move, and if so, and that is wanted, it is moved. -1 with e set. */
-static int recalc_case(struct recalc *r, struct store_case *c, struct err *e)
+/* Moves one case, which may have been moved by somebody since. -1 with e set. */
+static int move_case(struct recalc *r, const struct would_move *m, struct err *e)
 {
+    struct store_case c;
     struct rounds_outcome out;
     const struct rounds_args args = {.who = verbs_who(r->as)};
-    struct rounds_case was = c->head.state;
-    int64_t now;
-    if (store_now(r->store, c->shard, &now, e) != 0)
+    if (store_get(r->store, m->ref.shard, m->ref.id, &c, e) != 0)
         return -1;
-    rounds_step(&store_cases(r->store)->budgets, &was, ROUNDS_EV_RECALC, &args, now, &out);
-    if (!out.allowed)
-        return 0;
-    if (!r->dry_run) {
-        enum store_result done = store_step(r->store, c, ROUNDS_EV_RECALC, &args, NULL, 0, &out, e);
-        if (done != STORE_OK)
-            return done == STORE_REFUSED ? 0 : -1;
+    struct rounds_case was = c.head.state;
+    enum store_result done = STORE_REFUSED;
+    if (c.known && !c.damaged && was.state != ROUNDS_CL)
+        done = store_step(r->store, &c, ROUNDS_EV_RECALC, &args, NULL, 0, &out, e);
+    store_case_free(&c);
+    if (done == STORE_OK) {
+        r->moved++;
+        print_move(r, m->ref.id, &was, &out.next);
     }
-    r->moved++;
-    print_move(r, c->id, &was, &out.next);
-    return 0;
+    return done == STORE_FAILED ? -1 : 0;
 }
 
+/* All are read in pipelines, and only those that move are asked for by themselves. */
 static int recalc_all(struct recalc *r, struct err *e)
 {
-    int done = store_scan(r->store, collect, r, e);
-    for (size_t i = 0; i < r->count && done == 0; i++) {
-        struct store_case c;
-        done = store_get(r->store, r->open[i].shard, r->open[i].id, &c, e);
-        if (done != 0)
-            break;
-        if (c.known && !c.damaged && c.head.state.state != ROUNDS_CL)
-            done = recalc_case(r, &c, e);
-        store_case_free(&c);
-    }
+    unsigned shards = store_cases(r->store)->shards;
+    int done = 0;
+    r->now_ms = check_calloc(shards, sizeof(*r->now_ms));
+    for (unsigned s = 0; s < shards && done == 0; s++)
+        done = store_now(r->store, s, &r->now_ms[s], e);
+    if (done == 0)
+        done = store_scan(r->store, collect, r, e);
+    for (size_t i = 0; i < r->count && done == 0 && !r->dry_run; i++)
+        done = move_case(r, &r->moves[i], e);
+    for (size_t i = 0; i < r->count && done == 0 && r->dry_run; i++, r->moved++)
+        print_move(r, r->moves[i].ref.id, &r->moves[i].was, &r->moves[i].next);
     return done;
 }
 
@@ -104,9 +118,10 @@ int recalc_cmd(struct cli *cli)
         return cli_fail(cli, EXIT_USAGE, "%s", e.msg);
     code = recalc_all(&r, &e) == 0 ? EXIT_OK : cli_fail(cli, EXIT_FAILED, "%s", e.msg);
     if (code == EXIT_OK && !r.json)
-        fprintf(cli_out(), "%zu of %zu open cases %s\n", r.moved, r.count,
+        fprintf(cli_out(), "%zu of %zu open cases %s\n", r.moved, r.open,
                 r.dry_run ? "would move" : "moved");
-    free(r.open);
+    free(r.moves);
+    free(r.now_ms);
     store_free(r.store);
     return code;
 }

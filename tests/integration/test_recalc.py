@@ -1,12 +1,14 @@
 """Calendars: what opens in business hours, and `redress recalc`, which moves what is open."""
 import json
+import time
 
 from test_oncall import review, shift  # noqa: F401  (a fixture)
 
-CALENDARS = """
+DAY = int(time.time() / 86400 + 3 + 3) % 7  # of the week, 0 = Monday: three days from now, so not open now
+CALENDARS = f"""
 [calendar weekly]
 zone = Asia/Shanghai
-mon = 09:00-10:00
+{("mon", "tue", "wed", "thu", "fri", "sat", "sun")[DAY]} = 09:00-10:00
 [lane marketplace]
 calendar = weekly
 [lane social]
@@ -45,9 +47,27 @@ def test_open_and_recalc(shift, tmp_path):  # noqa: F811
     store = shift.store().check()
     case = store.cases[second]
     assert int(case["cv"]) > 0 and case["ln"].endswith(":service")
-    # Round 1 takes 4 h (1 h on social) of one hour a week: it ends at a Monday 10:00 in Shanghai.
-    assert int(case["du"]) % (7 * 86400_000) == (4 * 86400 + 2 * 3600) * 1000
+    # Round 1 takes 4 h (1 h on social) of one hour a week: it ends at 10:00 of that day in Shanghai.
+    assert int(case["du"]) % (7 * 86400_000) == ((DAY + 4) % 7 * 86400 + 2 * 3600) * 1000
     assert not recalc()  # what opens now is by the file already
+
+
+def test_what_stays_is_not_asked_for_by_itself(shift, tmp_path):  # noqa: F811
+    """All cases are read in pipelines: many cost few more calls than one."""
+    path = tmp_path / "calendars.ini"
+    path.write_text("[lane safety]\nround_1_s = 5000\nwarn_s = 60\n")  # moves none of these
+    r = shift.redis.client()
+
+    def reads():
+        before = r.info("stats")["total_reads_processed"]
+        shift.servers.command(shift.broker, shift.redis, "recalc", settings={
+            **shift._settings({}), "rounds.calendars": str(path)})
+        return r.info("stats")["total_reads_processed"] - before
+
+    shift.open([review(n, product_id=f"p-{n}") for n in range(200)], timer__enabled="no")
+    shift.run.stop()
+    many = reads()
+    assert many < 150, f"{many} reads for 200 cases"
 
 
 def test_a_bad_file_stops_the_start(shift, tmp_path):  # noqa: F811
