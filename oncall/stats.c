@@ -180,6 +180,7 @@ static void count_case(void *ctx, size_t i, const struct store_case *c)
     if (c->damaged)
         return;
     stats_group_add(&t->all, c, closed);
+    stats_edited_add(&t->edited, c);
     stats_measures_add(&t->measures, c, &t->touched[i].done, closed);
     if (closed && c->head.state.sampled && t->sampled_count < STATS_SAMPLED_MAX)
         memcpy(t->sampled[t->sampled_count++], c->id, KEYS_ID_CHARS + 1);

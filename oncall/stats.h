@@ -57,6 +57,19 @@ void stats_measures_print(const struct stats_measures *m);
 json_t *stats_measures_json(const struct stats_measures *m);
 void stats_measures_fini(struct stats_measures *m);
 
+/* Stars before and after of reviews that were edited and no longer complain: sums. */
+struct stats_stars {
+    int64_t reviews, better, before, after;
+};
+#define STATS_ROUNDS 3
+struct stats_edited {
+    struct stats_stars cause[CAUSE_N], round[STATS_ROUNDS];
+};
+void stats_edited_add(struct stats_edited *e, const struct store_case *c);
+/* Adds its members to j. */
+void stats_edited_json(const struct stats_edited *e, json_t *j);
+void stats_edited_print(const struct stats_edited *e);
+
 #define STATS_SAMPLED_MAX 50
 
 struct stats {
@@ -66,6 +79,7 @@ struct stats {
     int64_t opened, closed[ROUNDS_REASON_N], closed_all; /* from the log */
     struct stats_group all;
     struct stats_measures measures;
+    struct stats_edited edited;
     int by; /* stats_by, -1: no groups */
     struct stats_group *groups;
     size_t group_count;

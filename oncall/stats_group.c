@@ -155,6 +155,7 @@ void stats_print_json(const struct stats *t)
     add_group(j, &t->all);
     json_object_set_new(j, "measures", stats_measures_json(&t->measures));
     json_object_set_new(j, "edited", edited(&t->all));
+    stats_edited_json(&t->edited, j);
     json_t *sampled = json_array();
     for (unsigned i = 0; i < t->sampled_count; i++)
         json_array_append_new(sampled, json_string(t->sampled[i]));
@@ -259,6 +260,7 @@ void stats_print(const struct stats *t)
         printf("%lld reviews no longer complain: %.1f stars before, %.1f after\n",
                (long long)g->edited, (double)g->before / (double)g->edited,
                (double)g->after / (double)g->edited);
+        stats_edited_print(&t->edited);
     }
     print_sampled(t);
     term_styled(stdout, TERM_BOLD, "%-14s", "in the log");

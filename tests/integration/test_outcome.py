@@ -35,6 +35,12 @@ def test_an_edit_after_the_close_is_an_outcome(shift):
     assert stats["edited"] == {"reviews": 2, "better": 2, "stars_before": 1.0, "stars_after": 4.5}
     assert "2 reviews no longer complain: 1.0 stars before, 4.5 after" in shift.command(
         "case", "stats").stdout
+    by_round = stats["edited_by_round"]
+    assert by_round == {"1": {"reviews": 1, "better": 1, "stars_before": 1.0, "stars_after": 4.0},
+                        "2": {"reviews": 1, "better": 1, "stars_before": 1.0, "stars_after": 5.0}}
+    by_cause = stats["edited_by_cause"]
+    assert sum(c["reviews"] for c in by_cause.values()) == 2 and by_cause["late"]["stars_after"] >= 4.5
+    assert "by round: 1 (1) 1.0 to 4.0, 2 (1) 1.0 to 5.0" in shift.command("case", "stats").stdout
     assert "edited" not in shift.case("stats", "--by", "seller")["groups"][0], "nobody is measured by it"
     assert shift.case("show", case["q2"], "--no-text")["state"] == "1m", "the clock of an open one runs"
     store = shift.store().check()
