@@ -137,8 +137,8 @@ static void draw_playbook(struct board_pen *p, const json_t *c)
         {"first", "1m"}, {"fault", "1m"}, {"offer", "2m"}, {"end", "3m"}, {"end", "fm"}};
     const json_t *b = json_object_get(c, "playbook");
     int64_t cap = board_number(b, "cap_owner_minor");
-    if (!json_is_object(b))
-        return;
+    if (!json_is_object(b) || strcmp(board_text(c, "state"), "cl") == 0)
+        return; /* it is over: nothing more is to be had, or asked */
     p->heading = "HOW";
     const json_t *meant = json_object_get(b, "translation");
     for (size_t i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
@@ -242,22 +242,42 @@ static void draw_where(struct board_pen *p, const json_t *c)
             board_pen_say(p, SCREEN_DIM, "%s %s", names[i][0], board_text(c, names[i][1]));
 }
 
-/* Of a state; closed ones carry their reason, "cl:solved". */
 static const char *state_title(const char *state)
 {
     return title_of(rounds_state_name, rounds_state_title, ROUNDS_STATE_N, state);
 }
 
+/* "closed, agreed" or the title of a state; "" if it stayed where it was. */
+static void went_to(const json_t *entry, const json_t *before, char *out, size_t cap)
+{
+    const char *state = board_text(entry, "state");
+    out[0] = '\0';
+    if (strcmp(state, board_text(before, "state")) == 0)
+        return;
+    if (strncmp(state, "cl:", 3) == 0)
+        snprintf(out, cap, "closed, %s", state + 3);
+    else
+        snprintf(out, cap, "%s", state_title(state));
+}
+
+/* What happened, and where it led. A wake-up that changed no turn is no news: what was missed, and
+ * who was called, stands with the clock. */
 static void draw_history(struct board_pen *p, const json_t *c)
 {
+    char to[120];
     size_t i;
-    json_t *x;
+    json_t *x, *before = NULL;
     p->heading = "PAST";
     json_array_foreach(json_object_get(c, "history"), i, x)
-        board_pen_say(p, SCREEN_DIM, "%.8s %s: %s%s%s",
-                      strlen(board_text(x, "at")) > 19 ? board_text(x, "at") + 11 : "",
-                      board_text(x, "event"), state_title(board_text(x, "state")),
-                      board_text(x, "who")[0] ? ", " : "", board_text(x, "who"));
+    {
+        const char *at = board_text(x, "at"), *who = board_text(x, "who");
+        went_to(x, before, to, sizeof(to));
+        before = x;
+        if (!to[0] && strcmp(board_text(x, "event"), "wake") == 0)
+            continue;
+        board_pen_say(p, SCREEN_DIM, "%.8s %s%s%s%s%s", strlen(at) > 19 ? at + 11 : "",
+                      board_text(x, "event"), to[0] ? ": " : "", to, who[0] ? ", " : "", who);
+    }
 }
 
 static unsigned draw_all(struct board_pen *p, const struct board_view *v)
@@ -282,7 +302,10 @@ void board_draw_case(struct screen *s, const struct board_box *box, struct board
         const char *said = v->why && v->why[0] && !v->away_since_ms ? v->why
                            : v->chosen[0]                           ? "reading ..."
                                                                     : "no case is chosen";
-        screen_put(s, box->row, box->col, box->cols, str_from(said), SCREEN_DIM);
+        struct str rest = str_from(said);
+        for (unsigned i = 0; rest.len && i < box->rows; i++)
+            screen_put(s, box->row + i, box->col, box->cols,
+                       term_line(&rest, box->cols > 8 ? box->cols : 8), SCREEN_DIM);
         return;
     }
     struct board_pen p = {.s = s, .box = &nowhere};

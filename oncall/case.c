@@ -121,9 +121,10 @@ static void print_verbs(FILE *out)
         fprintf(out, "  %-9s %s\n", verbs[i].name + PREFIX, verbs[i].summary);
     fprintf(out,
             "\nredress case VERB --help tells more of each. All take --json.\n"
-            "\nRND 1m 2m 3m: rounds 1 to 3, our turn; 1c 2c 3c: the customer's; fm: final\n"
-            "decision; es: with a manager; pk: a promise is to be kept. LVL, who was called:\n"
-            "L1 the pool, L2 a lead, L3 a manager. Nothing is sent: you write where they wrote.\n");
+            "\nTURN round 1, 2, 3: our turn; waits 1, 2, 3: the customer's; decide: the final\n"
+            "decision; manager: theirs; promise: one is to be kept. Filters and JSON call\n"
+            "them 1m 2m 3m, 1c 2c 3c, fm, es, pk. CALLED: who was, because a deadline passed:\n"
+            "the pool, a lead, a manager. Nothing is sent: you write where they wrote.\n");
 }
 
 static const struct cli_command *find_verb(const char *name)

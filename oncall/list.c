@@ -123,9 +123,9 @@ static void second_line(const struct store_case *c)
 static void print_soon(const struct store_list *l, int64_t soon_ms)
 {
     if (l->soon)
-        printf("%lld%s due within %lld min (marked !), perhaps further down: redress case list "
-               "--sort due\n",
-               (long long)l->soon, l->whole ? "" : " or more",
+        printf("of all open cases %lld%s due within %lld min (marked !): redress case list --sort "
+               "due\n",
+               (long long)l->soon, l->whole ? l->soon == 1 ? " is" : " are" : " or more are",
                (long long)((soon_ms + 59999) / 60000));
 }
 

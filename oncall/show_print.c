@@ -91,6 +91,16 @@ static void print_text(const struct show *v)
         puts("(empty)");
 }
 
+/* Beside the name and the points, as many lines as it has. */
+static void print_because(const char *because, unsigned indent)
+{
+    enum { POINTS = 17 };
+    if (because[0])
+        term_wrap(stdout, str_from(because), SHOW_COLUMNS - POINTS, indent + POINTS);
+    else
+        putchar('\n');
+}
+
 void show_why(const struct store_case *c, unsigned indent)
 {
     const struct finding *x = &c->finding;
@@ -100,14 +110,15 @@ void show_why(const struct store_case *c, unsigned indent)
         if (!x->points[t])
             continue;
         printf("%*s%-10s %4u  ", lines++ ? (int)indent : 0, "", vocab_term[t], x->points[t]);
-        term_put(stdout, str_from(case_because(c, (enum term)t, because)));
-        putchar('\n');
+        print_because(case_because(c, (enum term)t, because), indent);
     }
     printf("%*s%-10s %4u\n", lines ? (int)indent : 0, "", "sum", sum);
-    if (x->floor != FLOOR_NONE)
-        printf("%*s%-10s %4u  %s: never below this (floor '%s')\n", (int)indent, "", "floor",
-               x->floor_points, finding_floor_because((enum floor_kind)x->floor),
-               vocab_floor[x->floor]);
+    if (x->floor != FLOOR_NONE) {
+        printf("%*s%-10s %4u  ", (int)indent, "", "floor", x->floor_points);
+        snprintf(because, sizeof(because), "%s: never below this (floor '%s')",
+                 finding_floor_because((enum floor_kind)x->floor), vocab_floor[x->floor]);
+        print_because(because, indent);
+    }
     printf("%*s", (int)indent, "");
     term_styled(stdout, TERM_BOLD, "%-10s %4u", "priority", x->priority);
     printf("%s\n", sum == x->priority  ? ""
@@ -301,8 +312,11 @@ void show_entry(void *ctx, const struct store_entry *x)
     printf("  ");
     term_cell(stdout, x->event, 9, TERM_PLAIN);
     int state = vocab_find(rounds_state_name, ROUNDS_STATE_N, x->state.ptr, x->state.len);
-    putchar(' ');
-    term_put(stdout, state < 0 ? x->state : str_from(rounds_state_title[state]));
+    bool closed = x->state.len > 3 && memcmp(x->state.ptr, "cl:", 3) == 0;
+    printf(" %s", closed ? "closed, " : "");
+    term_put(stdout, closed      ? (struct str){x->state.ptr + 3, x->state.len - 3}
+                     : state < 0 ? x->state
+                                 : str_from(rounds_state_title[state]));
     printf("%s", x->who.len ? ", " : "");
     term_put(stdout, x->who);
     putchar('\n');

@@ -2,11 +2,13 @@
  * a function that the main program sets: this room knows no classifier, and Redis no text. */
 #include "oncall/show.h"
 
+#include "core/check.h"
 #include "oncall/term.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
-enum { FOR = 3, AGAINST = 2 };
+enum { FOR = 3, AGAINST = 2, NAME = 12 };
 
 static json_t *(*explain)(const struct config *cfg, const struct event_fields *f, struct err *e);
 
@@ -26,7 +28,7 @@ void show_explain(const struct config *cfg, struct show *v)
     v->explained = explain(cfg, &f, &v->no_words);
 }
 
-static void print_list(const json_t *list, unsigned most, const char *lead)
+static void print_list(FILE *out, const json_t *list, unsigned most, const char *lead)
 {
     size_t i;
     json_t *w;
@@ -35,11 +37,11 @@ static void print_list(const json_t *list, unsigned most, const char *lead)
         const json_t *text = json_object_get(w, "text"), *why = json_object_get(w, "because");
         if (i >= most)
             return;
-        printf("%s\"", i ? ", " : lead);
-        term_put(stdout, (struct str){json_string_value(text), (uint32_t)json_string_length(text)});
-        printf("\" %+.1f", json_number_value(json_object_get(w, "weight")));
+        fprintf(out, "%s\"", i ? ", " : lead);
+        term_put(out, (struct str){json_string_value(text), (uint32_t)json_string_length(text)});
+        fprintf(out, "\" %+.1f", json_number_value(json_object_get(w, "weight")));
         if (json_is_string(why))
-            printf(" (%s)", json_string_value(why));
+            fprintf(out, " (%s)", json_string_value(why));
     }
 }
 
@@ -50,11 +52,19 @@ static void print_answers(const char *member, const char *name, const struct sho
     json_t *a;
     json_array_foreach(json_object_get(v->explained, member), i, a)
     {
-        printf("%*s%-11s", (*lines)++ ? (int)indent : 0, "",
+        char *text = NULL;
+        size_t len = 0;
+        FILE *out = open_memstream(&text, &len);
+        CHECK(out);
+        print_list(out, json_object_get(a, "words"), FOR, "");
+        print_list(out, json_object_get(a, "against"), AGAINST, "; against it ");
+        fclose(out);
+        printf("%*s%-*s", (*lines)++ ? (int)indent : 0, "", NAME,
                json_string_value(json_object_get(a, name)));
-        print_list(json_object_get(a, "words"), FOR, " ");
-        print_list(json_object_get(a, "against"), AGAINST, "; against it ");
-        putchar('\n');
+        term_wrap(stdout, (struct str){text, (uint32_t)len}, SHOW_COLUMNS - NAME, indent + NAME);
+        if (!len)
+            putchar('\n');
+        free(text);
     }
 }
 

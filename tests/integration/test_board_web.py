@@ -507,6 +507,12 @@ def test_browser_on_a_phone(chrome, page):
     assert chrome.execute_script(inside)
     shown = chrome.find_element(By.ID, "shown")
     assert not shown.is_displayed()
+    # What it is about has the line for itself, also when somebody was called.
+    width = "const w = document.querySelector('.row .what'), t = document.querySelector('.row .tags'); " \
+            "return [w.clientWidth, t.getBoundingClientRect().top - w.getBoundingClientRect().bottom]"
+    wait_until("rows", lambda: rows(chrome))
+    room, below = chrome.execute_script(width)
+    assert room >= 180 and below >= -1, (room, below)
     rows(chrome, click=0)
     wait_until("the case fills the screen",
                lambda: shown.is_displayed() and not rows(chrome) and "等了" in detail(chrome))

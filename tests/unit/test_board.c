@@ -747,6 +747,39 @@ static void test_a_text_is_mended_in_its_middle(void **state)
     json_decref(c);
 }
 
+/* What happened, in words; a wake-up that changed nothing is no news. */
+static void test_the_past_is_told_in_words(void **state)
+{
+    json_t *c = shown();
+    struct board_view v = view_of(NULL, c);
+    struct screen s;
+    (void)state;
+    json_object_set_new(c, "history",
+                        json_pack("[{s:s,s:s,s:s},{s:s,s:s,s:s},{s:s,s:s,s:s,s:s},{s:s,s:s,s:s}]",
+                                  "at", "2026-11-22T05:10:00.000Z", "event", "open", "state", "1m",
+                                  "at", "2026-11-22T05:11:00.000Z", "event", "wake", "state", "1m",
+                                  "at", "2026-11-22T05:12:00.000Z", "event", "claim", "state", "1m",
+                                  "who", "mei", "at", "2026-11-22T05:13:00.000Z", "event", "close",
+                                  "state", "cl:duplicate"));
+    screen_init(&s, 90, 120);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(text, "05:10:00 open: round 1: understand"));
+    assert_null(strstr(text, "wake"));
+    assert_non_null(strstr(text, "05:12:00 claim, mei\n"));
+    assert_non_null(strstr(text, "05:13:00 close: closed, duplicate\n"));
+    v.shown = NULL; /* found is nothing: said whole */
+    v.why = "no case 'zzzz': neither an id or its beginning, nor the review's id";
+    strcpy(v.chosen, "zzzz");
+    screen_fini(&s);
+    screen_init(&s, 24, 80);
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(text, "the review's id"));
+    screen_fini(&s);
+    json_decref(c);
+}
+
 /* Only the text was refused: nothing else is asked again. */
 static void test_a_refused_text_is_asked_for_at_once(void **state)
 {
@@ -966,6 +999,7 @@ int main(void)
         cmocka_unit_test(test_a_note_stands_beside_the_text),
         cmocka_unit_test(test_a_text_is_mended_in_its_middle),
         cmocka_unit_test(test_a_refused_text_is_asked_for_at_once),
+        cmocka_unit_test(test_the_past_is_told_in_words),
         cmocka_unit_test(test_the_guard_is_overridden_knowingly),
         cmocka_unit_test(test_refusals_name_keys),
         cmocka_unit_test(test_what_is_chosen_is_seen),
