@@ -46,7 +46,7 @@ static void moment(char out[MOMENT_CHARS], int64_t ms)
 /* ---- arguments that are made of words --------------------------------------------------------*/
 
 struct line {
-    char buf[64 + 2 * EVENT_ID_MAX + 11 * 21]; /* longer than any of ours can be */
+    char buf[64 + 2 * EVENT_ID_MAX + 19 * 21]; /* longer than any of ours can be */
     size_t len;
 };
 
@@ -171,7 +171,7 @@ static void put_what(const struct cases *cs, struct line *l, const struct cases_
 
 /* What many events have in common: the library looks it up. */
 static void put_kind(const struct cases *cs, struct lanes *lanes, struct command *c,
-                     const struct cases_item *it, unsigned pieces)
+                     const struct cases_item *it, unsigned pieces, struct str common)
 {
     const struct finding *x = &it->ev->finding;
     struct line l = {.len = 0};
@@ -182,6 +182,7 @@ static void put_kind(const struct cases *cs, struct lanes *lanes, struct command
     put_number(&l, x->floor_points);
     put_number(&l, pieces);
     put_lane(cs, lanes, &l, it->ev);
+    put(&l, common.ptr, common.len);
     command_bytes(c, l.buf, l.len);
 }
 
@@ -208,14 +209,14 @@ static int64_t base_points(const struct finding *x)
 }
 
 static void open_args(const struct cases *cs, struct lanes *lanes, struct command *c,
-                      const struct cases_item *it)
+                      const struct cases_item *it, struct str common)
 {
     struct cases_text t;
     struct cases_facts_said x;
     struct str piece[CASES_PIECES], causes = cases_causes(&t, &it->ev->finding);
     int64_t sum = base_points(&it->ev->finding), floor = it->ev->finding.floor_points;
     unsigned n = cases_facts_of(&x, it->ev, causes, piece);
-    put_kind(cs, lanes, c, it, n);
+    put_kind(cs, lanes, c, it, n, common);
     put_note(c, it);
     command_int(c, sum > floor ? sum : floor);
     put_told(c, it, causes);
@@ -223,20 +224,20 @@ static void open_args(const struct cases *cs, struct lanes *lanes, struct comman
         command_str(c, piece[i]);
 }
 
-/* What all events of the call have in common; the same from call to call. */
-static void put_common(const struct cases *cs, struct command *c, int64_t since_ms,
-                       int64_t counted_ms)
+/* What all events of the call have in common, behind the first one's kind; the same from call to
+ * call. */
+static struct str common_of(const struct cases *cs, struct line *l, int64_t since_ms,
+                            int64_t counted_ms)
 {
-    struct line l = {.len = 0};
-    put_int(&l, since_ms);
-    put_number(&l, cs->herd_window_ms);
-    put_number(&l, cs->alerts_keep);
-    put_number(&l, cs->log_keep);
-    put_number(&l, cs->credit_ms);
-    put_number(&l, cs->tombstone_ms);
-    put_number(&l, cs->closed_ms);
-    put_number(&l, counted_ms);
-    command_bytes(c, l.buf, l.len);
+    put_number(l, since_ms);
+    put_number(l, cs->herd_window_ms);
+    put_number(l, cs->alerts_keep);
+    put_number(l, cs->log_keep);
+    put_number(l, cs->credit_ms);
+    put_number(l, cs->tombstone_ms);
+    put_number(l, cs->closed_ms);
+    put_number(l, counted_ms);
+    return (struct str){l->buf, (uint32_t)l->len};
 }
 
 void cases_open(const struct cases *cs, struct command *c, unsigned shard,
@@ -246,22 +247,20 @@ void cases_open(const struct cases *cs, struct command *c, unsigned shard,
     struct lanes lanes;
     memset(lanes.len, 0, sizeof(lanes.len));
     lanes.redis_ms = clock_wall().ms + cs->skew_ms;
-    command_fcall(c, "rd_open", 5 + 3 * n);
-    command_bytes(c, key, keys_due(key, shard));
-    command_bytes(c, key, keys_queue(key, shard));
-    command_bytes(c, key, keys_alerts(key, shard));
-    command_bytes(c, key, keys_log(key, shard));
+    command_fcall(c, "rd_open", 1 + 3 * n);
     command_bytes(c, key, keys_clock(key, shard));
     for (unsigned i = 0; i < n; i++) {
         if (i + AHEAD < n)
             event_prefetch(items[i + AHEAD].ev);
         open_keys(cs, c, shard, &items[i]);
     }
-    put_common(cs, c, since_ms, any_calendar(&cs->budgets) ? lanes.redis_ms : 0);
+    struct line line = {.len = 0};
+    struct str common =
+        common_of(cs, &line, since_ms, any_calendar(&cs->budgets) ? lanes.redis_ms : 0);
     for (unsigned i = 0; i < n; i++) {
         if (i + AHEAD < n)
             event_prefetch_texts(items[i + AHEAD].ev);
-        open_args(cs, &lanes, c, &items[i]);
+        open_args(cs, &lanes, c, &items[i], i == 0 ? common : STR_NONE);
     }
     command_end(c);
 }

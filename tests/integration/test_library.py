@@ -55,11 +55,11 @@ class Library:
     def open(self, *events, since=0, counted=0):
         """Outcomes of one call; each event is a dict for event()."""
         parts = [self.event(**e) for e in events]
-        keys = [SHARD + k for k in ("due", "q", "al", "log", "clk")]
-        args = [f"{since} {WINDOW} {KEEP} {KEEP} {CREDIT} {TOMBSTONE} {CLOSED} {counted}"]
+        keys, args = [SHARD + "clk"], []
         for k, a in parts:
             keys += k
             args += a
+        args[0] += f" {since} {WINDOW} {KEEP} {KEEP} {CREDIT} {TOMBSTONE} {CLOSED} {counted}"
         reply = self.r.fcall("rd_open", len(keys), *keys, *args)
         return [OPEN] * len(events) if isinstance(reply, int) else reply[1:]
 
