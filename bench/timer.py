@@ -13,7 +13,8 @@ clock said, not from Redress's own metrics:
   opens    openings a second and CPU, at default settings but for how many share a call: the first
            complaint of a product, the second, the third (an incident begins) and the next, one and
            32 to a call, many calls in a pipeline; and the first again where nobody is remembered
-           (cases.known_complaints = 0)
+           (cases.known_complaints = 0). Beside them, in the same server, the plain opening of
+           bench/plain.py, and how many times as much CPU as that each is
 """
 import argparse
 import json
@@ -27,8 +28,10 @@ import time
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(HERE)
 sys.path.insert(0, os.path.join(ROOT, "tests", "integration"))
+sys.path.insert(0, HERE)
 BUILD = os.path.join(ROOT, "build", "release")
 os.environ.setdefault("REDRESS", os.path.join(BUILD, "redress"))
+from plain import Plain  # noqa: E402
 from procs import wait_until  # noqa: E402  (the path is set above)
 from servers import Servers  # noqa: E402
 from store import unpack_entry  # noqa: E402
@@ -209,28 +212,45 @@ PHASES = {"first": {}, "second": {}, "third": {}, "next": {},
           "first, nobody noted": {"cases.known_complaints": 0}}
 
 
+PLAIN, PLAIN_MULTI = "plain: hash, deadline, log", "the same as a MULTI, no check"
+
+
+def opens_once(bench, options, per_call):
+    """{phase: (opens a second, CPU of Redis, of the writer)}. The plain ones between the phases, so
+    that what disturbs the machine disturbs both; the least of them is what they cost."""
+    bench.next = 1 << 36  # products that the others do not meet
+    bench.open(2000, "--products", 1 << 40, **{"redis.opens_per_call": per_call})
+    bench.next = 1 << 32
+    plain, rows, least = Plain(bench.redis), {}, {}
+    for phase, settings in PHASES.items():
+        cpu = bench.cpu_us()
+        said = bench.open(options.opens, "--products", 1 << 40 if settings else options.opens,
+                          **{"redis.opens_per_call": per_call}, **settings)
+        rows[phase] = (said["opened"] / said["seconds"], (bench.cpu_us() - cpu) / options.opens,
+                       said["writer_cpu_us"])
+        for name, make in ((PLAIN, plain.call), (PLAIN_MULTI, plain.multi))[:2 if per_call == 1 else 1]:
+            us = 1e6 * plain.run(options.opens, per_call, make) / options.opens
+            least[name] = min(us, least.get(name, us))
+    return {**rows, **{name: (None, us, None) for name, us in least.items()}}
+
+
 def opens(servers, options):
     """Medians over the runs, each with a server of its own."""
     rows = {}
     for run in range(options.runs):
         for per_call in (1, 32):
             bench = Bench(servers)
-            bench.next = 1 << 36  # products that the others do not meet
-            bench.open(2000, "--products", 1 << 40, **{"redis.opens_per_call": per_call})
-            bench.next = 1 << 32
-            for phase, settings in PHASES.items():
-                cpu = bench.cpu_us()
-                said = bench.open(options.opens, "--products", 1 << 40 if settings else options.opens,
-                                  **{"redis.opens_per_call": per_call}, **settings)
-                rows.setdefault((per_call, phase), []).append(
-                    (said["opened"] / said["seconds"], (bench.cpu_us() - cpu) / options.opens,
-                     said["writer_cpu_us"]))
+            measured = opens_once(bench, options, per_call)
+            for phase, row in measured.items():
+                of_plain = row[1] / measured[PLAIN][1]
+                rows.setdefault((per_call, phase), []).append((*row, of_plain))
             bench.redis.stop()
             servers.started.remove(bench.redis)
-    names = ("opens_per_s", "redis_cpu_us", "writer_cpu_us")
+    names = ("opens_per_s", "redis_cpu_us", "writer_cpu_us", "of_plain")
+    digits = (None, 1, 1, 2)
     return [{"opens_per_call": per_call, "complaint": phase,
-             **{name: round(statistics.median(r[i] for r in runs), 1 if i else None)
-                for i, name in enumerate(names)}}
+             **{name: round(statistics.median(r[i] for r in runs), digits[i])
+                for i, name in enumerate(names) if runs[0][i] is not None}}
             for (per_call, phase), runs in rows.items()]
 
 
@@ -255,10 +275,11 @@ def table(result):
               f"{m['filled_per_s']:,} a second")
     if "opens" in result:
         print(f"{'complaint of a product':30}{'a call':>8}{'opens/s':>10}{'Redis us':>10}"
-              f"{'writer us':>11}")
+              f"{'of plain':>10}{'writer us':>11}")
         for r in result["opens"]:
-            print(f"{r['complaint']:30}{r['opens_per_call']:>8}{r['opens_per_s']:>10,}"
-                  f"{r['redis_cpu_us']:>10}{r['writer_cpu_us']:>11}")
+            rate = f"{r['opens_per_s']:,}" if "opens_per_s" in r else ""
+            print(f"{r['complaint']:30}{r['opens_per_call']:>8}{rate:>10}{r['redis_cpu_us']:>10}"
+                  f"{r['of_plain']:>10}{r.get('writer_cpu_us', ''):>11}")
 
 
 def measure(options):
