@@ -1389,6 +1389,15 @@ local function take_globals()
     end
 end
 
+local function entry(callback)
+    return function(keys, a)
+        if not redis_call then
+            take_globals()
+        end
+        return callback(keys, a)
+    end
+end
+
 local function rd_open(keys, a)
     if not redis_call then
         take_globals()
@@ -1410,6 +1419,8 @@ local function rd_open(keys, a)
     return open_many(first, call, shard, keys, a, n)
 end
 
+-- The library may have 200 local names: those below are of their function alone, hence the blocks.
+do
 -- What rd_apply reads of a case: revision, packed opening, the fields that it stands for (OPENED),
 -- alerts given, priority; for an alert also the first facts.
 local STEP = {'rv', 'm', 'st', 'rr', 'op', 'rs', 'du', 'to', 'wk', 'as', 'p'}
@@ -1570,6 +1581,9 @@ local function rd_apply(keys, a)
     return {1, now}
 end
 
+redis.register_function('rd_apply', entry(rd_apply))
+end
+
 local function rd_due(keys, a)
     local now = look_at_clock(keys[2])
     if a[1] == '0' then
@@ -1646,6 +1660,7 @@ local function rd_incident_end(keys, a)
     return 1
 end
 
+do
 -- Of members '<author> <case> <what>' and their times, those of the `window` that ends with time
 -- `last`: people, and how many of them cancel, and leave.
 local function count_leaving(members, last, window)
@@ -1794,29 +1809,21 @@ local function rd_tell(keys, a)
     return 1
 end
 
-local function rd_version()
-    return VERSION
-end
-
-local function entry(callback)
-    return function(keys, a)
-        if not redis_call then
-            take_globals()
-        end
-        return callback(keys, a)
-    end
-end
-
-redis.register_function{function_name = 'rd_version', callback = entry(rd_version), flags = {'no-writes'}}
-redis.register_function('rd_open', rd_open)
-redis.register_function('rd_apply', entry(rd_apply))
-redis.register_function('rd_due', entry(rd_due))
-redis.register_function('rd_incident_end', entry(rd_incident_end))
 redis.register_function('rd_leaving', entry(rd_leaving))
 redis.register_function('rd_known', entry(rd_known))
 redis.register_function('rd_forget', entry(rd_forget))
 redis.register_function('rd_drift', entry(rd_drift))
 redis.register_function('rd_tell', entry(rd_tell))
+end
+
+local function rd_version()
+    return VERSION
+end
+
+redis.register_function{function_name = 'rd_version', callback = entry(rd_version), flags = {'no-writes'}}
+redis.register_function('rd_open', rd_open)
+redis.register_function('rd_due', entry(rd_due))
+redis.register_function('rd_incident_end', entry(rd_incident_end))
 redis.register_function{function_name = 'rd_peek', callback = entry(rd_peek), flags = {'no-writes'}}
 redis.register_function{function_name = 'rd_herd', callback = entry(rd_herd), flags = {'no-writes'}}
 redis.register_function('rd_journal', entry(rd_journal))
