@@ -177,10 +177,10 @@ def test_a_review_that_changes_is_said(desk):
     t.press("/", *row["rid"], "enter")
     t.wait("两周还没到货")
     desk.send([{**make(1, seed=n, complaints=1.0)[0], "review_id": row["rid"], "rating": 1,
-                "body": "医生说是烫伤，我要赔偿！漏得一手都是。", "version": 2,
+                "body": COMPLAINT + "今天又催了一次。", "version": 2,
                 "created_at": int(time.time() * 1000), "product_id": f"面霜产品编号{n}"}])
     t.wait("they changed their review: read it again")
-    t.wait("医生说是烫伤")
+    t.wait("真的很失望。今天")
     t.press("q")
     assert t.end() == 0
 
