@@ -46,8 +46,9 @@ void conv_init(struct conv *c, const struct conv_file *f)
     for (uint32_t i = 0; i < c->filters; i++)
         for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
             c->out[conv_out(i, col)] = f->out[i][col];
-    c->scope = pages_new((size_t)SCOPE_N * c->filters);
-    memcpy(c->scope, f->scope, (size_t)SCOPE_N * c->filters);
+    c->scope = pages_new((size_t)SCOPE_N * CONV_FILTERS_MAX);
+    for (uint32_t i = 0; i < SCOPE_N; i++)
+        memcpy(c->scope + i * CONV_FILTERS_MAX, f->scope + i * c->filters, c->filters);
     conv_fill(f, c->row);
     /* The token behind the last, should a text have it, is a word unknown. */
     memcpy(c->row + (c->words + 1) * row, c->row, row);
@@ -66,10 +67,9 @@ void conv_rows(const struct conv *c, const uint32_t *tokens, const uint8_t *scop
                struct conv_scratch *s)
 {
     const uint32_t width = CONV_PLACES * c->filters;
-    for (uint32_t i = 1; i < n; i++) {
+    s->scope = scope;
+    for (uint32_t i = 1; i < n; i++)
         s->row[i] = word_of(c, tokens[i]) * width;
-        s->scope[i] = (uint16_t)(scope[i] * c->filters);
-    }
 }
 
 void conv_places(const struct conv *c, const struct conv_scratch *s, uint32_t n, uint32_t *place)

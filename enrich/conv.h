@@ -52,15 +52,15 @@ struct conv {
     uint16_t *slot;  /* 2^CONV_SLOT_BITS, by the token's high bits: its first word, or one behind */
     uint32_t *token; /* by word, rising; [0] unused, one more behind the last */
     int8_t *row;     /* (words + 2) * CONV_PLACES * filters, 32-byte aligned */
-    int8_t *scope;   /* SCOPE_N * filters, 32-byte aligned */
+    int8_t *scope;   /* SCOPE_N * CONV_FILTERS_MAX, 32-byte aligned */
     int8_t *out;     /* CONV_BESIDE filters side by side: see conv_out */
     int32_t gain[COLUMN_WIDTH];
 };
 
 /* What one call needs; one for each thread. */
 struct conv_scratch {
-    uint32_t row[FEATURES_TOKENS_MAX];   /* where in conv.row each token's begins */
-    uint16_t scope[FEATURES_TOKENS_MAX]; /* where in conv.scope what it stands under */
+    uint32_t row[FEATURES_TOKENS_MAX]; /* where in conv.row each token's begins */
+    const uint8_t *scope;              /* what each stands under; not owned */
     uint8_t peak[CONV_FILTERS_MAX];
     int32_t sum[COLUMN_WIDTH];
 };
@@ -68,8 +68,8 @@ struct conv_scratch {
 void conv_init(struct conv *c, const struct conv_file *f);
 void conv_fini(struct conv *c);
 
-/* Fills s->row and s->scope for tokens[1] .. tokens[n - 1], of which scope[i] says what tokens[i]
- * stands under (scope.h). */
+/* Fills s->row for tokens[1] .. tokens[n - 1], of which scope[i] says what tokens[i] stands under
+ * (scope.h); keeps `scope`. */
 void conv_rows(const struct conv *c, const uint32_t *tokens, const uint8_t *scope, uint32_t n,
                struct conv_scratch *s);
 

@@ -16,7 +16,7 @@ int8_t conv_at(const struct conv *c, const struct conv_scratch *s, uint32_t i, u
 {
     int8_t sides = add(c->row[s->row[i - 1] + filter], c->row[s->row[i] + c->filters + filter]);
     sides = add(sides, c->row[s->row[i + 1] + 2 * c->filters + filter]);
-    return add(sides, c->scope[s->scope[i] + filter]);
+    return add(sides, c->scope[s->scope[i] * CONV_FILTERS_MAX + filter]);
 }
 
 /* Sixteen filters. The compiler's vectors are there on every machine, but know no saturated sum. */
@@ -59,7 +59,7 @@ static void peaks_portable(const struct conv *c, uint32_t f, const struct conv_s
             lanes x = lanes_add(lanes_load(row + at[i - 1] + k * LANES),
                                 lanes_load(row + at[i] + filters + k * LANES));
             x = lanes_add(x, lanes_load(row + at[i + 1] + 2 * filters + k * LANES));
-            x = lanes_add(x, lanes_load(scope + s->scope[i] + k * LANES));
+            x = lanes_add(x, lanes_load(scope + s->scope[i] * CONV_FILTERS_MAX + k * LANES));
             peak[k] = lanes_max(peak[k], x);
         }
     memcpy(out, peak, sizeof(peak));
@@ -112,17 +112,22 @@ __attribute__((target("avx2"), always_inline)) static inline void
 peaks(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n, unsigned groups,
       uint8_t *out)
 {
-    const uint32_t *at = s->row, filters = c->filters;
+    const uint32_t *at = s->row;
     const int8_t *row = c->row + f, *scope = c->scope + f;
+    const int8_t *middle = row + c->filters, *last = middle + c->filters;
+    size_t first = at[1], second = at[2];
     __m256i peak[FIVE];
     for (unsigned g = 0; g < groups; g++)
         peak[g] = _mm256_setzero_si256();
 #pragma GCC unroll 2
     for (uint32_t i = 2; i + 1 < n; i++) {
-        const __m256i *before = (const __m256i *)(row + at[i - 1]);
-        const __m256i *here = (const __m256i *)(row + at[i] + filters);
-        const __m256i *behind = (const __m256i *)(row + at[i + 1] + 2 * filters);
-        const __m256i *under = (const __m256i *)(scope + s->scope[i]);
+        const size_t third = at[i + 1];
+        const __m256i *before = (const __m256i *)(row + first);
+        const __m256i *here = (const __m256i *)(middle + second);
+        const __m256i *behind = (const __m256i *)(last + third);
+        const __m256i *under = (const __m256i *)(scope + s->scope[i] * (size_t)CONV_FILTERS_MAX);
+        first = second;
+        second = third;
 #pragma GCC unroll 5
         for (unsigned g = 0; g < groups; g++) {
             __m256i x = _mm256_adds_epi8(before[g], here[g]);
@@ -170,13 +175,18 @@ __attribute__((target("avx2"))) void conv_sum_avx2(const struct conv *c, struct 
 __attribute__((target("avx512bw"))) static void
 peaks_5(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n, uint8_t *out)
 {
-    const uint32_t *at = s->row, filters = c->filters;
+    const uint32_t *at = s->row;
     const int8_t *row = c->row + f, *scope = c->scope + f;
+    const int8_t *middle = row + c->filters, *last = middle + c->filters;
+    size_t first = at[1], second = at[2];
     __m512i peak0 = _mm512_setzero_si512(), peak1 = peak0;
     __m256i peak2 = _mm256_setzero_si256();
     for (uint32_t i = 2; i + 1 < n; i++) {
-        const int8_t *before = row + at[i - 1], *here = row + at[i] + filters;
-        const int8_t *behind = row + at[i + 1] + 2 * filters, *under = scope + s->scope[i];
+        const size_t third = at[i + 1];
+        const int8_t *before = row + first, *here = middle + second, *behind = last + third;
+        const int8_t *under = scope + s->scope[i] * (size_t)CONV_FILTERS_MAX;
+        first = second;
+        second = third;
         __m512i x = _mm512_adds_epi8(_mm512_loadu_si512(before), _mm512_loadu_si512(here));
         x = _mm512_adds_epi8(_mm512_adds_epi8(x, _mm512_loadu_si512(behind)),
                              _mm512_loadu_si512(under));

@@ -10,6 +10,9 @@
  * longer texts are added up in blocks. */
 enum { BLOCK = 256 };
 
+enum { ROW_SHIFT = 5 };
+_Static_assert(1 << ROW_SHIFT == COLUMN_WIDTH, "where a row begins is its number, shifted");
+
 /* Whether an n-gram has a row is a coin flip: no branch, since a wrong guess would cost more than
  * the whole look. Rows are fetched ahead here, to be there when they are added. */
 static inline __attribute__((always_inline)) uint32_t
@@ -24,7 +27,7 @@ find(const struct kernel_table *t, const uint32_t *tokens, uint32_t n, uint32_t 
             struct kernel_rank r = t->index[feature / 32];
             uint32_t below = r.present & ((1u << bit) - 1);
             uint32_t row = r.first + (uint32_t)__builtin_popcount(below);
-            rows[found] = row;
+            rows[found] = row * COLUMN_WIDTH;
             found += r.present >> bit & 1;
         }
     }
@@ -52,7 +55,7 @@ static void add_portable(const struct kernel_table *t, const uint32_t *rows, uin
         lanes8 lanes[EIGHTS] = {{0}};
         for (uint32_t i = from; i < to; i++) {
             bytes8 part[EIGHTS];
-            memcpy(part, t->row[rows[i]], sizeof(part));
+            memcpy(part, (const int8_t *)t->row + rows[i], sizeof(part));
             for (int k = 0; k < EIGHTS; k++)
                 lanes[k] += __builtin_convertvector(part[k], lanes8);
         }
@@ -116,7 +119,7 @@ find_8(const struct kernel_table *t, __m256i gram, uint32_t *rows)
     __m256i bit = _mm256_sllv_epi32(one, _mm256_and_si256(feature, _mm256_set1_epi32(31)));
     __m256i has = _mm256_cmpeq_epi32(_mm256_and_si256(present, bit), bit);
     __m256i below = _mm256_and_si256(present, _mm256_sub_epi32(bit, one));
-    __m256i row = _mm256_add_epi32(first, popcount8(below));
+    __m256i row = _mm256_slli_epi32(_mm256_add_epi32(first, popcount8(below)), ROW_SHIFT);
     /* The lanes that have one move to the front: their numbers, a byte each, are picked out. */
     unsigned mask = (unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(has));
     uint64_t lanes = _pdep_u64(mask, UINT64_C(0x0101010101010101)) * 255;
@@ -148,7 +151,7 @@ add_avx2(const struct kernel_table *t, const uint32_t *rows, uint32_t n, int32_t
         __m256i low = _mm256_setzero_si256(), high = low;
 #pragma GCC unroll 4
         for (uint32_t i = from; i < to; i++) {
-            const __m128i *row = (const __m128i *)t->row[rows[i]];
+            const __m128i *row = (const __m128i *)((const char *)t->row + rows[i]);
             low = _mm256_add_epi16(low, _mm256_cvtepi8_epi16(_mm_load_si128(row)));
             high = _mm256_add_epi16(high, _mm256_cvtepi8_epi16(_mm_load_si128(row + 1)));
         }
@@ -181,7 +184,7 @@ find_16(const struct kernel_table *t, __m512i gram, uint32_t *rows)
     __m512i bit = _mm512_sllv_epi32(one, _mm512_and_epi32(feature, _mm512_set1_epi32(31)));
     __mmask16 has = _mm512_test_epi32_mask(present, bit);
     __m512i below = _mm512_and_epi32(present, _mm512_sub_epi32(bit, one));
-    __m512i row = _mm512_add_epi32(first, _mm512_popcnt_epi32(below));
+    __m512i row = _mm512_slli_epi32(_mm512_add_epi32(first, _mm512_popcnt_epi32(below)), ROW_SHIFT);
     _mm512_storeu_si512(rows, _mm512_maskz_compress_epi32(has, row));
     return (uint32_t)__builtin_popcount(has);
 }
@@ -221,13 +224,13 @@ __attribute__((target("avx512bw"))) static void add_avx512(const struct kernel_t
         uint32_t i = from;
         /* Two sums, so that an addition need not wait for the one before. */
         for (; i + 1 < to; i += 2) {
-            const __m256i *a = (const __m256i *)t->row[rows[i]];
-            const __m256i *b = (const __m256i *)t->row[rows[i + 1]];
+            const __m256i *a = (const __m256i *)((const char *)t->row + rows[i]);
+            const __m256i *b = (const __m256i *)((const char *)t->row + rows[i + 1]);
             even = _mm512_add_epi16(even, _mm512_cvtepi8_epi16(_mm256_load_si256(a)));
             odd = _mm512_add_epi16(odd, _mm512_cvtepi8_epi16(_mm256_load_si256(b)));
         }
         if (i < to) {
-            const __m256i *a = (const __m256i *)t->row[rows[i]];
+            const __m256i *a = (const __m256i *)((const char *)t->row + rows[i]);
             even = _mm512_add_epi16(even, _mm512_cvtepi8_epi16(_mm256_load_si256(a)));
         }
         int16_t lanes[COLUMN_WIDTH];

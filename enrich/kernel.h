@@ -22,12 +22,13 @@ struct kernel_table {
     unsigned shift;                    /* hash >> shift is the feature; feature 0 has no row */
 };
 
-/* Writes the rows of the n-grams that end in tokens[2] .. tokens[n - 1] (features.h) and returns
- * how many; in which order is the kernel's own affair. `rows` has room for 3 * n + 16. */
+/* Writes where the rows of the n-grams that end in tokens[2] .. tokens[n - 1] (features.h) begin,
+ * in bytes from the first row, and returns how many; in which order is the kernel's own affair.
+ * `rows` has room for 3 * n + 16. */
 typedef uint32_t kernel_find_fn(const struct kernel_table *t, const uint32_t *tokens, uint32_t n,
                                 uint32_t *rows);
 
-/* sum[c] = row[rows[0]][c] + ... + row[rows[n-1]][c]. */
+/* sum[c]: column c of all these rows, added up. */
 typedef void kernel_add_fn(const struct kernel_table *t, const uint32_t *rows, uint32_t n,
                            int32_t sum[COLUMN_WIDTH]);
 

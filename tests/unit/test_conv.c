@@ -97,8 +97,8 @@ static void test_words(void **state)
         assert_int_equal(s.row[1], 0);
         assert_int_equal(s.row[2], (w + 1) * CONV_PLACES * FILTERS);
         assert_int_equal(s.row[3], 0);
-        assert_int_equal(s.scope[2], SCOPE_NOT * FILTERS);
-        assert_int_equal(s.scope[3], SCOPE_BUT * FILTERS);
+        assert_int_equal(s.scope[2], SCOPE_NOT);
+        assert_int_equal(s.scope[3], SCOPE_BUT);
     }
     conv_fini(&c);
     conv_file_fini(&f);
