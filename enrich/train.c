@@ -21,7 +21,7 @@ struct train_options train_defaults(void)
 {
     return (struct train_options){
         .bits = 20,
-        .rows_max = 54000, /* with the convolution under 4 MiB */
+        .rows_max = 53000, /* with the convolution under 4 MiB */
         .seen_min = 3,
         .folds = 5,
         .jobs = 2,

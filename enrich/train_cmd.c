@@ -155,7 +155,7 @@ int train_cmd(struct cli *cli)
          INT32_MAX},
         {"jobs", 0, CLI_NUMBER, &r.jobs, "N", "processes at a time (2); no effect on the result", 1,
          64},
-        {"rows", 0, CLI_NUMBER, &r.rows, "N", "features that get a row (54000)", 100, 1 << 20},
+        {"rows", 0, CLI_NUMBER, &r.rows, "N", "features that get a row (53000)", 100, 1 << 20},
         {0},
     };
     struct err e;
