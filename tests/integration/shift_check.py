@@ -55,14 +55,17 @@ class Follower:
 
     def overdue(self, cases, records):
         """[(ms beyond outages, case, when)], the worst last. As in check_wakes, from the step that
-        planned the moment on, if that found it past."""
+        planned the moment on, if that found it past. Of a step whose plan the journal lacks (copied
+        late) that is the latest, or one that stands after a step known to have planned it."""
         planned, late = planned_by(records), []
         for wake, case, at, until in self.samples:
             since = None
             for e in reversed([e for e in cases[case] if int(e["at"]) <= until]):
-                if planned.get((case, int(e["rev"]), int(e["at"])), wake) != wake:
+                plan = planned.get((case, int(e["rev"]), int(e["at"])))
+                if plan is not None and plan != wake:
                     break
-                since = int(e["at"])
+                if plan == wake or since is None:
+                    since = int(e["at"])
             late.append((self.world.late_ms(max(wake, since or 0), at), case, at))
         return sorted(late)
 
