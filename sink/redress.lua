@@ -1367,12 +1367,7 @@ local function open_one(kind, call, shard, keys, a)
     return outcome == 1 and call.now or {call.now, outcome}
 end
 
--- Most of what is thrown away here are short strings. Lua collects twice as fast as they come, and starts
--- anew at once; at this pace it does with a few MB of rubbish more what cost a tenth of an opening.
-local COLLECT_PERCENT = 20
-
 local function take_globals()
-    collectgarbage('setstepmul', COLLECT_PERCENT)
     redis_call, redis_pcall = redis.call, redis.pcall
     str_match, str_find, str_sub = string.match, string.find, string.sub
     str_format, str_gmatch = string.format, string.gmatch
