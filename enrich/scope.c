@@ -107,7 +107,7 @@ static inline uint8_t opens(uint32_t token)
     return NOTHING;
 }
 
-enum { TOGETHER = 64 };
+enum { TOGETHER = 64, EIGHT = 8, BEHIND = EIGHT - 1 };
 
 /* Which of the next n tokens, at most 64 of them, may open something, as bits. */
 static uint64_t may_open(const uint32_t *tokens, uint32_t n)
@@ -121,9 +121,7 @@ static uint64_t may_open(const uint32_t *tokens, uint32_t n)
 #ifdef __x86_64__
 #include <immintrin.h>
 
-enum { EIGHT = 8 };
-
-/* The same, which may read seven tokens more. */
+/* The same, which reads up to BEHIND tokens more. */
 __attribute__((target("avx2"))) static uint64_t may_open_avx2(const uint32_t *tokens, uint32_t n)
 {
     const __m256i last = _mm256_set1_epi32(31);
@@ -176,6 +174,7 @@ uint32_t scope_walk(uint32_t *tokens, uint32_t n, uint8_t *scope)
 {
     uint32_t all = n, from = 0;
     uint8_t state = NOWHERE;
+    memset(tokens + n, 0, BEHIND * sizeof(*tokens)); /* looked at with the last, and left out */
     for (uint32_t k = 0; k < n; k += TOGETHER)
         for (uint64_t bits = opening(tokens + k, n - k); bits; bits &= bits - 1) {
             const uint32_t i = k + (uint32_t)__builtin_ctzll(bits);
