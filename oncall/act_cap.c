@@ -26,18 +26,28 @@ static const char *how_much(const struct advice *a, const struct store_case *c,
     return refusal;
 }
 
+/* What the playbook advises for a case, or NULL and why not. The advice borrows from what is
+ * returned. */
+static struct playbook *advise(const struct act *a, const struct store_case *c,
+                               struct advice *advice, char refusal[ACT_REFUSAL_CAP])
+{
+    struct err e = {""};
+    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
+    if (b)
+        advice_make(advice, b, c, NULL, 0);
+    else
+        snprintf(refusal, ACT_REFUSAL_CAP, "%s", e.msg);
+    return b;
+}
+
 const char *act_cap(struct act *a, const struct store_case *c, const char *proposal,
                     const char *amount_minor, char refusal[ACT_REFUSAL_CAP])
 {
     char amount[ADVICE_MONEY_CAP], cap[ADVICE_MONEY_CAP], number[ADVICE_MONEY_CAP];
-    struct err e = {""};
     struct advice advice;
-    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
-    if (!b) {
-        snprintf(refusal, ACT_REFUSAL_CAP, "%s", e.msg);
+    struct playbook *b = advise(a, c, &advice, refusal);
+    if (!b)
         return refusal;
-    }
-    advice_make(&advice, b, c, NULL, 0);
     int64_t minor = a->offered_minor = strtoll(amount_minor, NULL, 10);
     if (minor <= 0 && case_is_money(proposal)) {
         char command[80];
@@ -69,14 +79,10 @@ const char *act_promise_much(const struct act *a, const struct store_case *c, co
                              const char *within, char refusal[ACT_REFUSAL_CAP])
 {
     char command[160];
-    struct err e = {""};
     struct advice advice;
-    struct playbook *b = playbook_load(a->cli->cfg->enrich_policy, &e);
-    if (!b) {
-        snprintf(refusal, ACT_REFUSAL_CAP, "%s", e.msg);
+    struct playbook *b = advise(a, c, &advice, refusal);
+    if (!b)
         return refusal;
-    }
-    advice_make(&advice, b, c, NULL, 0);
     snprintf(command, sizeof(command), "promise ID %s --within %.40s", what, within);
     how_much(&advice, c, what, command, refusal);
     playbook_free(b); /* the advice borrowed from it */
