@@ -1,5 +1,6 @@
 #include "sink/drift_count.h"
 
+#include "sink/count_place.h"
 #include "sink/drift.h"
 
 #include <pthread.h>
@@ -17,24 +18,14 @@ static struct {
     uint64_t fresh, old, lost;
 } counted = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* FNV-1a: whoever makes products collide loses statistics only. */
-static uint32_t place(struct str product, int64_t day)
-{
-    uint32_t h = 2166136261u ^ (uint32_t)day;
-    for (uint32_t i = 0; i < product.len; i++)
-        h = (h ^ (unsigned char)product.ptr[i]) * 16777619u;
-    return h ^ h >> 15;
-}
-
 static bool is(const struct drift_row *r, struct str product, int64_t day)
 {
-    return r->day == day && memcmp(r->product, product.ptr, product.len) == 0 &&
-           r->product[product.len] == '\0';
+    return r->day == day && count_is(r->product, product);
 }
 
 static struct drift_row *row_of(struct str product, int64_t day)
 {
-    uint32_t at = place(product, day);
+    uint32_t at = count_place(product, day);
     for (unsigned i = 0; i < PROBES; i++) {
         struct drift_row *r = &counted.rows[(at + i) % ROWS];
         if (r->count > 0 && !is(r, product, day))

@@ -1,6 +1,7 @@
 #include "sink/rate.h"
 
 #include "sink/absence.h"
+#include "sink/count_place.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -16,26 +17,16 @@ static struct {
     uint64_t fresh, old;
 } rate = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
-/* FNV-1a: short names, and whoever makes them collide loses statistics only. */
-static uint32_t place(struct str marketplace, int64_t bucket)
-{
-    uint32_t h = 2166136261u ^ (uint32_t)bucket;
-    for (uint32_t i = 0; i < marketplace.len; i++)
-        h = (h ^ (unsigned char)marketplace.ptr[i]) * 16777619u;
-    return h ^ h >> 15;
-}
-
 static bool is(const struct rate_row *r, struct str marketplace, int64_t bucket)
 {
-    return r->bucket == bucket && memcmp(r->marketplace, marketplace.ptr, marketplace.len) == 0 &&
-           r->marketplace[marketplace.len] == '\0';
+    return r->bucket == bucket && count_is(r->marketplace, marketplace);
 }
 
 static void count(struct str marketplace, int64_t bucket)
 {
     if (marketplace.len >= RATE_NAME_CAP)
         marketplace.len = RATE_NAME_CAP - 1;
-    uint32_t at = place(marketplace, bucket);
+    uint32_t at = count_place(marketplace, bucket);
     for (unsigned i = 0; i < PROBES; i++) {
         struct rate_row *r = &rate.rows[(at + i) % ROWS];
         if (r->count == 0) {
