@@ -286,6 +286,7 @@ static unsigned draw_all(struct board_pen *p, const struct board_view *v)
     draw_next(p, v);
     draw_text(p, v->shown); /* their own words before what was made of them */
     draw_what(p, v->shown);
+    board_words_draw(p, v->shown);
     draw_playbook(p, v->shown);
     draw_why(p, v->shown);
     draw_clock(p, v->shown);

@@ -20,7 +20,7 @@ void board_layout(unsigned rows, unsigned cols, bool on_case, unsigned key_rows,
     if (alerts && high)
         out->alerts = (struct board_box){1 + high, 0, alerts, cols};
     if (cols >= SPLIT_COLS) {
-        unsigned left = cols >= 140 ? cols * 9 / 20 : cols >= 100 ? cols * 12 / 25 : cols * 19 / 40;
+        unsigned left = cols >= 140 ? cols * 9 / 20 : cols >= 100 ? cols * 12 / 25 : cols / 2;
         out->queue = (struct board_box){1, 0, high, left};
         out->shown = (struct board_box){1, left + 3, high, cols - left - 3};
     } else if (on_case) {

@@ -58,14 +58,27 @@ static bool above_cap(const struct board_form *f)
 
 /* ---- asking ----------------------------------------------------------------------------------*/
 
+/* What a question whether it is sure is about: who has the case, or what was chosen last. */
+static const char *sure_of(const struct board_form *f, char out[120])
+{
+    unsigned i = f->at;
+    if (i == 0)
+        return f->sure;
+    while (i > 1 && !member(f->answers, f->fields[i - 1].option)[0])
+        i--;
+    snprintf(out, 120, "%.100s.", member(f->answers, f->fields[i - 1].option));
+    return out;
+}
+
 static void label_of(struct board_form *f)
 {
     const struct board_field *field = board_form_field(f);
     int64_t cap = field->kind == BOARD_AMOUNT ? may_offer(f) : 0;
-    bool sure = field->kind == BOARD_SURE;
     const char *money = member(f->shown, "currency");
-    snprintf(f->label, sizeof(f->label), "%s%s%s", sure ? f->sure : "",
-             sure && f->sure[0] && field->label[0] ? " " : "", field->label);
+    char last[120];
+    const char *sure = field->kind == BOARD_SURE ? sure_of(f, last) : "";
+    snprintf(f->label, sizeof(f->label), "%s%s%s", sure, sure[0] && field->label[0] ? " " : "",
+             field->label);
     size_t len = strlen(f->label);
     if (field->only_for && field->only_for[0] == '>' && above_cap(f))
         snprintf(f->label, sizeof(f->label), "%s is above what you may offer; %s", answer_before(f),

@@ -6,7 +6,7 @@
 static const struct board_word keys[] = {
     {"j k, arrows", "choose a case"},
     {"g G", "first, with what is new since you began to choose; last"},
-    {"S", "due soonest first, and back: else priority leads, 100 points by 24 minutes"},
+    {"S", "due soonest first, and back: else 100 points of priority count like 24 minutes less"},
     {"Enter, Tab", "into the case, where j k and Space scroll; Esc back"},
     {"c u", "claim it, give it back"},
     {"a p e", "our turn: answer with what was understood, propose, ask what would end it"},

@@ -65,7 +65,7 @@ void board_draw_idle(struct screen *s, unsigned row, const struct board_view *v)
     } else if (n) {
         int minutes = (int)((board_number(v->model, "soon_ms") + 59999) / 60000);
         snprintf(text[0], sizeof(text[0]),
-                 "%u due within %d min stand%s lower: 100 points lead by 24 min; S: due soonest "
+                 "%u due within %d min stand%s lower, for priority counts too; S: due soonest "
                  "first",
                  n, minutes, n == 1 ? "s" : "");
         snprintf(text[1], sizeof(text[1]), "%u due within %d min lower; S: due soonest first", n,

@@ -26,4 +26,8 @@ void board_pen_points(struct board_pen *p, int64_t n, const char *because);
 /* "name: a, b, c"; nothing where there is nothing. */
 void board_pen_list(struct board_pen *p, const char *name, const json_t *items);
 
+/* Which of the customer's words led to each cause, to the demand and to the flags, once they are
+ * there (board_words.c): they are found anew in the text, which Redis does not have. */
+void board_words_draw(struct board_pen *p, const json_t *shown);
+
 #endif

@@ -38,19 +38,31 @@ static bool is_among(const json_t *list, const char *word)
     return false;
 }
 
-/* "late, safety?": what is only a hint is asked. */
-static const char *joined(const json_t *list, const json_t *unlikely, char *out, size_t cap)
+/* The first n causes and how many more there are: "late, safety?" (what is only a hint is asked),
+ * "late +2". */
+static const char *joined(const json_t *c, size_t n, char *out, size_t cap)
 {
-    size_t len = 0, i;
-    json_t *item;
+    const json_t *list = json_object_get(c, "causes"), *unlikely = json_object_get(c, "unlikely");
+    size_t len = 0, all = json_array_size(list);
     out[0] = '\0';
-    json_array_foreach(list, i, item)
-    {
-        const char *text = json_string_value(item);
-        if (text && len < cap)
-            len += (size_t)snprintf(out + len, cap - len, "%s%s%s", i ? ", " : "", text,
-                                    is_among(unlikely, text) ? "?" : "");
+    for (size_t i = 0; i < n && len < cap; i++) {
+        const char *text = json_string_value(json_array_get(list, i));
+        len += (size_t)snprintf(out + len, cap - len, "%s%s%s", i ? ", " : "", text ? text : "",
+                                text && is_among(unlikely, text) ? "?" : "");
     }
+    if (n < all && len < cap)
+        snprintf(out + len, cap - len, " +%zu", all - n);
+    return out;
+}
+
+/* As many causes as are readable in `room` columns: a word that is cut tells nobody anything. */
+static const char *causes_within(const json_t *c, unsigned room, char *out, size_t cap)
+{
+    size_t n = json_array_size(json_object_get(c, "causes"));
+    while (n > 1 && term_width(str_from(joined(c, n, out, cap))) > room)
+        n--;
+    if (n == 1 && term_width(str_from(joined(c, n, out, cap))) > room && strchr(out, ' '))
+        snprintf(strchr(out, ' '), 4, "…");
     return out;
 }
 
@@ -104,8 +116,7 @@ static struct columns columns_for(unsigned cols)
 {
     return (struct columns){.bar = cols >= 80   ? 10
                                    : cols >= 50 ? 5
-                                   : cols >= 34 ? 4
-                                                : 3,
+                                                : 0, /* LEFT says it too */
                             .lane = cols >= 80 ? 7 : 0,
                             .owner = cols >= 58 ? 8 : 1,
                             .wide = cols >= 58};
@@ -182,8 +193,7 @@ static void draw_row(struct screen *s, const struct board_box *box, unsigned row
     unsigned room = end > col + w.owner + 1 ? end - col - w.owner - 1 : 0;
     unsigned used = gone ? 0 : draw_called(s, row, col, room, c, w.wide);
     screen_put(s, row, col + used, room - used,
-               str_from(joined(json_object_get(c, "causes"), json_object_get(c, "unlikely"), causes,
-                               sizeof(causes))),
+               str_from(causes_within(c, room - used, causes, sizeof(causes))),
                gone ? SCREEN_DIM : SCREEN_PLAIN);
     draw_owner(s, row, end - w.owner, w.owner, board_text(c, "owner"), v->who);
     if (chosen) {

@@ -49,6 +49,7 @@ static const char *const proposal_titles[CASE_PROPOSALS_N] = {
 #define ANSWERED {"within", "when they must have answered, e.g. 4h", BOARD_TEXT, MAY}
 #define NOTE     {"text", "the note, no personal data", BOARD_TEXT, MUST}
 #define PERCENT  {"percent", "by how many percent", BOARD_TEXT, MUST}
+#define CLOSES   {"sure", "It closes, and nobody is called for it any more. Sure?", BOARD_SURE, MUST}
 #define SURE(question) {{"sure", question, BOARD_SURE, MUST}}
 
 const struct board_action board_actions[] = {
@@ -60,8 +61,8 @@ const struct board_action board_actions[] = {
     {"reply",    "r", "reply",    "reply",    NULL,         ROUNDS_EV_REPLY,    THEIRS, false, false, SURE("They wrote? Kept is that they did, not their words")},
     {"accept",   "y", "accept",   "accept",   NULL,         ROUNDS_EV_ACCEPT,   S(2C), false, false, SURE("They accept? It closes as agreed")},
     {"refuse",   "n", "refuse",   "refuse",   NULL,         ROUNDS_EV_REFUSE,   S(2C), false, false, SURE("They refuse? Round 3, the last, begins")},
-    {"decide",   "d", "decide",   "decide",   NULL,         ROUNDS_EV_DECIDE,   S(FM) | S(ES), false, false, {DECISION, RULE}},
-    {"close",    "x", "close",    "close",    NULL,         ROUNDS_EV_CLOSE,    OPEN,  false, false, {REASON}},
+    {"decide",   "d", "decide",   "decide",   NULL,         ROUNDS_EV_DECIDE,   S(FM) | S(ES), false, false, {DECISION, RULE, CLOSES}},
+    {"close",    "x", "close",    "close",    NULL,         ROUNDS_EV_CLOSE,    OPEN,  false, false, {REASON, CLOSES}},
     {"snooze",   "z", "snooze",   "snooze",   NULL,         ROUNDS_EV_SNOOZE,   OPEN,  false, false, {LENGTH}},
     {"note",     "t", "note",     "note",     NULL,         ROUNDS_EV_NOTE,     OPEN,  false, true, {NOTE}},
     {"assign",   "i", "assign",   "assign",   NULL,         ROUNDS_EV_ASSIGN,   OPEN,  true,  false, {AGENT}},

@@ -30,6 +30,8 @@ static json_t *fetch_words(struct board_watch *w, const char *key)
     json_t *text = json_object_get(all, "text"), *failed = json_object_get(all, "text_error");
     if (text)
         json_object_set(found, "text", text);
+    if (text)
+        json_object_set(found, "explain", json_object_get(all, "explain"));
     else
         json_object_set_new(found, "text_error", failed ? json_incref(failed) : json_string(e.msg));
     json_decref(all);

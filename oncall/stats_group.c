@@ -81,7 +81,7 @@ static json_t *counts(const char *const *names, const int64_t *n, unsigned count
     return j;
 }
 
-static const char *const level_names[] = {"0", "1", "2", "3"};
+static const char *const levels[] = {"0", "1", "2", "3"};
 static const char *const round_names[] = {"1", "2", "3"};
 
 static json_t *seconds(int64_t ms)
@@ -144,7 +144,7 @@ void stats_print_json(const struct stats *t)
     json_object_set_new(j, "late_now", json_integer(t->late_now));
     json_object_set_new(j, "breached", json_integer(t->breached));
     json_object_set_new(j, "by_state", counts(rounds_state_name, t->state, ROUNDS_STATE_N));
-    json_object_set_new(j, "by_level", counts(level_names, t->level, 4));
+    json_object_set_new(j, "by_level", counts(levels, t->level, 4));
     json_object_set_new(j, "by_cause", counts(vocab_cause, t->cause, CAUSE_N));
     json_object_set_new(j, "opened", json_integer(t->opened));
     json_object_set_new(j, "closed", json_integer(t->closed_all));
@@ -174,10 +174,27 @@ static void print_counts(const char *title, const char *const *names, const int6
     term_styled(stdout, TERM_BOLD, "%-14s", title);
     for (unsigned i = 0; i < count; i++)
         if (n[i]) {
-            printf("%s%s %lld", any ? ", " : "", names[i], (long long)n[i]);
+            printf("%s%s: %lld", any ? ", " : "", names[i], (long long)n[i]);
             any = true;
         }
     puts(any ? "" : "-");
+}
+
+/* Whose turn it is, and which; a person does not read the codes of the states. */
+static void print_turns(const struct stats *t)
+{
+    static const char *const names[] = {"round 1",        "round 2",     "round 3",
+                                        "final decision", "a manager's", "a promise to keep"};
+    static const uint8_t ours[] = {ROUNDS_1M, ROUNDS_2M, ROUNDS_3M,
+                                   ROUNDS_FM, ROUNDS_ES, ROUNDS_PK},
+                         theirs[] = {ROUNDS_1C, ROUNDS_2C, ROUNDS_3C};
+    int64_t n[sizeof(ours)];
+    for (unsigned i = 0; i < sizeof(ours); i++)
+        n[i] = t->state[ours[i]];
+    print_counts("our turn", names, n, sizeof(ours));
+    for (unsigned i = 0; i < sizeof(theirs); i++)
+        n[i] = t->state[theirs[i]];
+    print_counts("their turn", names, n, sizeof(theirs));
 }
 
 static void print_times(const char *title, const struct stats_times *t)
@@ -241,8 +258,11 @@ void stats_print(const struct stats *t)
     term_styled(stdout, TERM_BOLD, "%-14s", "open");
     printf("%lld: %lld claimed, %lld late now, %lld ever late\n", (long long)t->open,
            (long long)t->claimed, (long long)t->late_now, (long long)t->breached);
-    print_counts("by state", rounds_state_name, t->state, ROUNDS_STATE_N);
-    print_counts("by level", level_names, t->level, 4);
+    const char *called[4];
+    for (unsigned i = 0; i < 4; i++)
+        called[i] = case_level_name(i);
+    print_turns(t);
+    print_counts("called", called, t->level, 4);
     print_counts("by cause", vocab_cause, t->cause, CAUSE_N);
     term_styled(stdout, TERM_BOLD, "%-14s", "in time");
     for (unsigned i = 0; i < 3; i++)

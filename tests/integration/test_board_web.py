@@ -397,6 +397,7 @@ def test_browser_closes_a_case_through_three_rounds(chrome, page):
     find = chrome.find_element(By.ID, "find")
     find.send_keys(case, Keys.ENTER)
     wait_until("the case", lambda: case[:8] in detail(chrome) and "等了" in detail(chrome))
+    wait_until("the words that led to it", lambda: "WORDS THAT LED TO IT" in detail(chrome).upper())
     who = chrome.find_element(By.ID, "who")
     who.clear()
     who.send_keys("梅", Keys.TAB)

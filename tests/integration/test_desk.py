@@ -1,6 +1,7 @@
 """Reading the cases at the command line: who takes what next, filters, counts, what happened."""
 import concurrent.futures
 import json
+import re
 import subprocess
 import time
 
@@ -168,6 +169,9 @@ def test_stats_over_a_time_by_agent_and_by_seller(shift):  # noqa: F811
     assert shift.case("stats", "--since", "1h")["closed"] == 3
     told = shift.command("case", "stats", "--by", "agent").stdout
     assert "2 of 3 closed; 1 with the first proposal" in told and "\nbob " in told
+    # Words, not the codes of states and levels: p-3 and p-4 wait for us, p-1 for an offer.
+    assert re.search(r"^our turn +round 1: 2, round 2: 1$", told, re.M), told
+    assert re.search(r"^their turn +-$", told, re.M) and re.search(r"^called +owner: 3$", told, re.M)
 
 
 def test_audit_tells_what_happened(shift):  # noqa: F811

@@ -209,8 +209,8 @@ static void test_80x24_shows_both_sides(void **state)
     board_draw(&s, &v);
     dump(&s);
     assert_non_null(strstr(line(0), "50 open"));
-    assert_non_null(strstr(line(2), ">====  10:00 900 round 1 late, coun…   | "));
-    assert_non_null(strstr(line(3), "20:00 899 round 1 pool! late"));
+    assert_non_null(strstr(line(2), ">  10:00 900 round 1 late, counterfeit   |"));
+    assert_non_null(strstr(line(3), "20:00 899 round 1 pool! late +1"));
     assert_non_null(strstr(line(3), "@ |"));
     assert_non_null(strstr(line(4), "+ |"));
     assert_non_null(strstr(text, "(93 %)"));
@@ -220,6 +220,73 @@ static void test_80x24_shows_both_sides(void **state)
     assert_non_null(strstr(text, "c claim"));
     screen_fini(&s);
     json_decref(m);
+    json_decref(c);
+}
+
+/* A cause that is cut says nothing: the first is whole however little room there is, and whoever
+ * was called stands before it. */
+static void test_80x24_cuts_no_cause(void **state)
+{
+    static const struct {
+        const char *causes[3], *unlikely, *drawn;
+    } cases[] = {
+        {{"taste_smell", NULL}, "", "mgr! taste_smell "},
+        {{"counterfeit", "safety", NULL}, "", "mgr! counterfeit…"},
+        {{"performance", NULL}, "performance", "mgr! performance?"},
+        {{"safety", "damaged", "service"}, "", "mgr! safety +2 "},
+        {{"late", "fit", "price"}, "", "mgr! late, fit +1 "},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        json_t *m = model(1), *row = json_array_get(json_object_get(m, "cases"), 0);
+        struct board_view v = view_of(m, NULL);
+        struct screen s;
+        json_t *list = json_array(), *perhaps = json_array();
+        for (unsigned k = 0; k < 3 && cases[i].causes[k]; k++)
+            json_array_append_new(list, json_string(cases[i].causes[k]));
+        json_array_append_new(perhaps, json_string(cases[i].unlikely));
+        json_object_set_new(row, "causes", list);
+        json_object_set_new(row, "unlikely", perhaps);
+        json_object_set_new(row, "called", json_string("manager"));
+        json_object_set_new(row, "owner", json_string("ann"));
+        screen_init(&s, 24, 80);
+        board_draw(&s, &v);
+        dump(&s);
+        if (!strstr(line(2), cases[i].drawn))
+            fail_msg("%s: not in '%s'", cases[i].drawn, line(2));
+        assert_non_null(strstr(line(2), " 10:00 900 round 1 "));
+        assert_non_null(strstr(line(2), "+ |"));
+        screen_fini(&s);
+        json_decref(m);
+    }
+}
+
+/* Their words beside what was made of them; what only speaks against it is left out. */
+static void test_the_words_that_led_to_it(void **state)
+{
+    json_t *c = shown();
+    struct board_view v = view_of(NULL, c);
+    struct screen s;
+    (void)state;
+    screen_init(&s, 60, 120);
+    board_draw(&s, &v);
+    assert_null(strstr(dump(&s), "WORDS")); /* the text is still asked for */
+    json_object_set_new(
+        c, "explain",
+        json_pack("{s:[{s:s,s:[{s:s},{s:s},{s:s},{s:s}],s:[{s:s}]}],s:{s:s,s:[{s:s,s:s},{s:s,s:s}],"
+                  "s:[{s:s}]},s:[{s:s,s:[{s:s}]}]}",
+                  "causes", "cause", "late", "words", "text", "两周还没到货", "text", "等了",
+                  "text", "！long, ", "text", "fourth", "against", "text", "praised", "demand",
+                  "demand", "refund", "phrases", "text", "我要退款", "demand", "refund", "text",
+                  "换一个", "demand", "replace", "words", "text", "要", "flags", "flag", "anger",
+                  "words", "text", "一直不"));
+    board_draw(&s, &v);
+    dump(&s);
+    assert_non_null(strstr(text, "WORDS   late: \"两周还没到货\", \"等了\", \"long\"\n"));
+    assert_non_null(strstr(text, "wants refund: \"我要退款\"\n"));
+    assert_non_null(strstr(text, "anger: \"一直不\"\n"));
+    assert_null(strstr(text, "praised"));
+    screen_fini(&s);
     json_decref(c);
 }
 
@@ -533,7 +600,10 @@ static void test_questions(void **state)
     assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* nothing is chosen beforehand */
     assert_non_null(strstr(f.note, "choose one"));
     press(&f, KEY_DOWN, "");
-    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE); /* accepted: no rule is asked for */
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS); /* accepted: no rule is asked for */
+    assert_string_equal(f.label,
+                        "accepted. It closes, and nobody is called for it any more. Sure?");
+    assert_int_equal(press(&f, KEY_TEXT, "y"), FORM_DONE);
     assert_string_equal(board_text(f.answers, "how"), "accepted");
     board_form_fini(&f);
     board_form_begin(&f, "decide", decide->fields, BOARD_FIELDS_MAX, c);
@@ -544,7 +614,9 @@ static void test_questions(void **state)
     press(&f, KEY_TEXT, "规");
     press(&f, KEY_TEXT, "R");
     press(&f, KEY_BACKSPACE, "");
-    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_DONE);
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_non_null(strstr(f.label, "规. It closes"));
+    assert_int_equal(press(&f, KEY_TEXT, "y"), FORM_DONE);
     assert_string_equal(board_text(f.answers, "rule"), "规");
     board_form_fini(&f);
     json_decref(c);
@@ -582,6 +654,25 @@ static void test_sure(void **state)
     assert_string_equal(f.label, "ann has this case. Go on all the same?");
     assert_int_equal(press(&f, KEY_TEXT, "y"), FORM_ASKS);
     assert_string_equal(board_form_field(&f)->option, "cause");
+    board_form_fini(&f);
+    json_decref(c);
+}
+
+/* What closes a case names why, and is asked once, whoever has it. */
+static void test_a_close_is_asked_once(void **state)
+{
+    json_t *c = shown();
+    struct board_form f;
+    (void)state;
+    begin(&f, "close", c, "ann has this case.", NULL);
+    assert_string_equal(f.label, "ann has this case. Go on all the same?");
+    press(&f, KEY_TEXT, "y");
+    type_all(&f, "du");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_string_equal(f.label,
+                        "duplicate. It closes, and nobody is called for it any more. Sure?");
+    assert_int_equal(press(&f, KEY_ENTER, ""), FORM_ASKS);
+    assert_int_equal(press(&f, KEY_TEXT, "n"), FORM_LEFT);
     board_form_fini(&f);
     json_decref(c);
 }
@@ -984,6 +1075,8 @@ int main(void)
         cmocka_unit_test(test_every_size),
         cmocka_unit_test(test_80x24_shows_both_sides),
         cmocka_unit_test(test_help),
+        cmocka_unit_test(test_80x24_cuts_no_cause),
+        cmocka_unit_test(test_the_words_that_led_to_it),
         cmocka_unit_test(test_late_is_counted),
         cmocka_unit_test(test_narrow_shows_one_side),
         cmocka_unit_test(test_keys_are_dimmed_when_not_possible),
@@ -994,6 +1087,7 @@ int main(void)
         cmocka_unit_test(test_what_ends_soon_is_marked),
         cmocka_unit_test(test_rows_are_held),
         cmocka_unit_test(test_new_cases_wait_and_say_so),
+        cmocka_unit_test(test_a_close_is_asked_once),
         cmocka_unit_test(test_amounts),
         cmocka_unit_test(test_a_refund_has_an_amount),
         cmocka_unit_test(test_a_note_stands_beside_the_text),
