@@ -125,6 +125,7 @@ static void end_answer(const struct classifier *k, struct str title, struct str 
 void classify_answer(const struct classifier *k, struct str title, struct str body,
                      struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH])
 {
+    model_find(k->model, s);
     model_begin(k->model, s);
     end_answer(k, title, body, s, n, answer);
 }
@@ -149,21 +150,34 @@ bool classify_passes(const struct classifier *k, const struct event_fields *f, s
     return false;
 }
 
-void classify_passed(const struct classifier *k, const struct event_fields *f,
-                     struct model_scratch *s, struct finding *x)
+void classify_read(const struct classifier *k, const struct event_fields *f,
+                   struct model_scratch *s)
+{
+    s->read = model_read(f->title, f->body, s);
+    model_find(k->model, s);
+}
+
+void classify_told(const struct classifier *k, const struct event_fields *f,
+                   struct model_scratch *s, struct finding *x)
 {
     uint16_t answer[COLUMN_WIDTH];
     bool message = f->kind == KIND_CUSTOMER_MESSAGE;
-    uint32_t n = model_read(f->title, f->body, s);
     model_begin(k->model, s);
     if (!message && is_praise(k, s)) {
         decide_praise(x);
         return;
     }
-    end_answer(k, f->title, f->body, s, n, answer);
+    end_answer(k, f->title, f->body, s, s->read, answer);
     classify_decide(k, answer, x);
     bool asked = x->cause_count > 0 || message;
     x->demand = asked ? (uint8_t)classify_demand(k, f->title, f->body, s, answer) : DEMAND_NONE;
+}
+
+void classify_passed(const struct classifier *k, const struct event_fields *f,
+                     struct model_scratch *s, struct finding *x)
+{
+    classify_read(k, f, s);
+    classify_told(k, f, s, x);
 }
 
 void classify_fields(const struct classifier *k, const struct event_fields *f,

@@ -19,13 +19,20 @@ void classify_init(struct classifier *c, const struct model *m, const struct pol
 /* The gate. false: plain praise, and *x says so; nothing else need be asked. */
 bool classify_passes(const struct classifier *c, const struct event_fields *f, struct finding *x);
 
-/* What passes the gate. Fills p_complaint, p_cause, causes, demand, flags and arousal of *x from
+/* What passes the gate, in two steps, for who has other work to do in between: the first reads the
+ * text into *s, and what the second needs of the model is then on its way from memory. The second
+ * fills p_complaint, p_cause, causes, demand, flags and arousal of *x from
  * the event's text alone. Pure: the same text, model and policy give the same finding on every
  * machine. Allocates nothing; `s` belongs to the thread. */
+void classify_read(const struct classifier *c, const struct event_fields *f,
+                   struct model_scratch *s);
+void classify_told(const struct classifier *c, const struct event_fields *f,
+                   struct model_scratch *s, struct finding *x);
+/* Both steps. */
 void classify_passed(const struct classifier *c, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x);
 
-/* Both. */
+/* The gate and what passes it. */
 void classify_fields(const struct classifier *c, const struct event_fields *f,
                      struct model_scratch *s, struct finding *x);
 

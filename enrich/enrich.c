@@ -33,8 +33,8 @@ struct brain {
 struct enrich_worker {
     _Alignas(64) _Atomic uint64_t reading;
     struct enrich *en;
-    struct enrich_worker *next; /* list of all, under en->lock */
-    struct model_scratch scratch;
+    struct enrich_worker *next;      /* list of all, under en->lock */
+    struct model_scratch scratch[2]; /* of two texts: see judge_some */
 };
 
 struct enrich {
@@ -197,16 +197,31 @@ static void gate_some(const struct brain *brain, struct event *events, uint32_t 
     }
 }
 
+static void judge(const struct brain *brain, struct model_scratch *s, struct event *ev)
+{
+    classify_told(&brain->classifier, &ev->fields, s, &ev->finding);
+    settle(brain, ev);
+}
+
+/* A text is read before the one before it is judged: meanwhile what this one needs comes from
+ * memory. */
 static void judge_some(struct enrich_worker *w, const struct brain *brain, struct event *events,
                        uint32_t n)
 {
+    struct event *before = NULL;
+    unsigned turn = 0;
     for (uint32_t i = 0; i < n; i++) {
         struct event *ev = &events[i];
         if (ev->verdict.outcome != OUTCOME_NONE || ev->finding.praise)
             continue;
-        classify_passed(&brain->classifier, &ev->fields, &w->scratch, &ev->finding);
-        settle(brain, ev);
+        classify_read(&brain->classifier, &ev->fields, &w->scratch[turn]);
+        turn ^= 1;
+        if (before)
+            judge(brain, &w->scratch[turn], before);
+        before = ev;
     }
+    if (before)
+        judge(brain, &w->scratch[turn ^ 1], before);
 }
 
 void enrich_gate(struct enrich_worker *w, struct event *events, uint32_t n)

@@ -135,13 +135,19 @@ bool model_suspects(const struct model *m, struct str title, struct str body)
     return sum * m->root[title.len + body.len] >= m->gate.cut;
 }
 
+void model_find(const struct model *m, struct model_scratch *s)
+{
+    s->found = m->kernel->find(&m->table, s->tokens, s->all, s->rows);
+    for (uint32_t i = 0; i < s->found; i++)
+        __builtin_prefetch((const char *)m->table.row + s->rows[i]);
+}
+
 void model_begin(const struct model *m, struct model_scratch *s)
 {
     int32_t sum[COLUMN_WIDTH];
-    uint32_t found = m->kernel->find(&m->table, s->tokens, s->all, s->rows);
-    m->kernel->add(&m->table, s->rows, found, sum);
+    m->kernel->add(&m->table, s->rows, s->found, sum);
     /* |sum| <= 128 * found, so sum * root is at most 128 * 2^16 * sqrt(found) < 2^31. */
-    const int32_t root = m->root[found];
+    const int32_t root = m->root[s->found];
     for (int c = 0; c < COLUMN_WIDTH; c++)
         sum[c] *= root;
     memcpy(s->logit, m->offset, sizeof(s->logit));
@@ -161,6 +167,7 @@ void model_end(const struct model *m, struct model_scratch *s, uint32_t n, uint1
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH])
 {
+    model_find(m, s);
     model_begin(m, s);
     model_end(m, s, n, p);
 }

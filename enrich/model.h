@@ -29,9 +29,11 @@ struct model;
 /* What one call needs beside the model; one for each thread. */
 struct model_scratch {
     uint32_t tokens[SCOPE_TOKENS_ROOM]; /* of the text, then those told once more (scope.h) */
+    uint32_t read;                      /* of the text, by classify_read */
     uint32_t all;                       /* of both */
     uint8_t scope[SCOPE_ROOM];
     uint32_t rows[SCOPE_FEATURES_MAX + 16];
+    uint32_t found; /* of them, by model_find */
     struct conv_scratch conv;
     struct phrases_text phrases; /* of the last text that classify looked at twice */
     int32_t logit[COLUMN_WIDTH]; /* log-odds of the last text, in 1/256 */
@@ -49,13 +51,16 @@ bool model_suspects(const struct model *m, struct str title, struct str body);
 uint32_t model_read(struct str title, struct str body, struct model_scratch *s);
 /* The same of the n tokens that are in s->tokens already. */
 void model_retell(struct model_scratch *s, uint32_t n);
-/* The first half of an answer: what the n-grams say, in s->logit. */
+/* Which n-grams have a row; the rows are then on their way from memory, so it is well to do
+ * something else before model_begin. */
+void model_find(const struct model *m, struct model_scratch *s);
+/* After it, the first half of an answer: what the n-grams say, in s->logit. */
 void model_begin(const struct model *m, struct model_scratch *s);
 /* The second, after it: what the words say together is added. Probabilities in 1/1000 of every
  * column. */
 void model_end(const struct model *m, struct model_scratch *s, uint32_t n,
                uint16_t p[COLUMN_WIDTH]);
-/* Both. */
+/* All three. */
 void model_answer(const struct model *m, struct model_scratch *s, uint32_t n,
                   uint16_t p[COLUMN_WIDTH]);
 

@@ -8,19 +8,33 @@
 #define MUL_BEHIND 0x85EBCA6Bu
 #define MUL_LONG UINT64_C(0x9E3779B97F4A7C15)
 
-/* What may begin where these bytes stand; vectors read up to three entries behind the last. */
-enum { SIX_BITS = 14, THREE_BITS = 12, BEHIND = 3 };
-static uint8_t six[(1 << SIX_BITS) + BEHIND], three[(1 << THREE_BITS) + BEHIND];
+/* Whether a phrase may begin where these bytes stand, as bits, the first of a word its highest; and
+ * what may, looked up for those few of which it is so. */
+enum { SIX_BITS = 17, THREE_BITS = 15, SIX_MAY_BITS = 14, THREE_MAY_BITS = 12, WORD_BITS = 5 };
+static uint32_t six[1 << (SIX_BITS - WORD_BITS)], three[1 << (THREE_BITS - WORD_BITS)];
+static uint8_t six_may[1 << SIX_MAY_BITS], three_may[1 << THREE_MAY_BITS];
 
-/* Of three bytes and the three behind them. */
-static inline uint32_t six_of(uint32_t x, uint32_t behind)
-{
-    return (x * MUL + behind * MUL_BEHIND) >> (32 - SIX_BITS);
-}
-
+/* Hashes of three bytes, and of these with the three behind them. */
 static inline uint32_t three_of(uint32_t x)
 {
-    return x * MUL >> (32 - THREE_BITS);
+    return x * MUL;
+}
+
+static inline uint32_t six_of(uint32_t x, uint32_t behind)
+{
+    return x * MUL + behind * MUL_BEHIND;
+}
+
+static void set(uint32_t *words, unsigned bits, uint32_t hash)
+{
+    uint32_t bit = hash >> (32 - bits);
+    words[bit >> WORD_BITS] |= UINT32_C(1) << 31 >> bit % 32;
+}
+
+static inline uint32_t is_set(const uint32_t *words, unsigned bits, uint32_t hash)
+{
+    uint32_t bit = hash >> (32 - bits);
+    return words[bit >> WORD_BITS] << bit % 32 >> 31;
 }
 
 static inline uint64_t same_case(uint64_t x)
@@ -64,19 +78,39 @@ void phrases_add(const char *phrase, uint32_t len, uint8_t may)
     uint32_t x = eight & 0xffffff, behind = eight >> 24 & 0xffffff;
     CHECK(len >= PHRASES_PREFIX);
     CHECK(letter((unsigned char)phrase[0]) || (unsigned char)phrase[0] >= 0xc0);
-    if (len >= PHRASES_LONG)
-        six[six_of(x, behind)] |= may;
-    else
-        three[three_of(x)] |= may;
+    if (len >= PHRASES_LONG) {
+        set(six, SIX_BITS, six_of(x, behind));
+        six_may[six_of(x, behind) >> (32 - SIX_MAY_BITS)] |= may;
+    } else {
+        set(three, THREE_BITS, three_of(x));
+        three_may[three_of(x) >> (32 - THREE_MAY_BITS)] |= may;
+    }
 }
 
 /* Writes the place, though it counts only if something may begin there: no branch to guess. */
 static inline uint32_t look(uint64_t eight, uint32_t at, struct phrases_place *out)
 {
     uint32_t x = eight & 0xffffff, behind = eight >> 24 & 0xffffff;
-    uint16_t may = six[six_of(x, behind)] | three[three_of(x)];
-    *out = (struct phrases_place){(uint16_t)at, may};
-    return may != 0;
+    *out = (struct phrases_place){.at = (uint16_t)at};
+    return is_set(six, SIX_BITS, six_of(x, behind)) | is_set(three, THREE_BITS, three_of(x));
+}
+
+/* What may begin at the places that were found; those of which it is nothing are left out. */
+static uint32_t tell(struct str s, struct phrases_place *out, uint32_t n)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n; i++) {
+        uint64_t eight = phrases_eight(s, out[i].at);
+        uint32_t x = eight & 0xffffff, hash = six_of(x, eight >> 24 & 0xffffff);
+        uint16_t may = 0;
+        if (is_set(six, SIX_BITS, hash))
+            may = six_may[hash >> (32 - SIX_MAY_BITS)];
+        if (is_set(three, THREE_BITS, three_of(x)))
+            may |= three_may[three_of(x) >> (32 - THREE_MAY_BITS)];
+        out[kept] = (struct phrases_place){out[i].at, may};
+        kept += may != 0;
+    }
+    return kept;
 }
 
 /* Words begin with a letter that follows none, or with the n of "n't". */
@@ -94,15 +128,15 @@ uint32_t phrases_places_portable(struct str s, struct phrases_place *out)
     for (uint32_t i = 0; i < s.len; i++)
         if (begins(s, i))
             n += look(phrases_eight(s, i), i, out + n);
-    return n;
+    return tell(s, out, n);
 }
 
 #ifdef __x86_64__
 #include <immintrin.h>
 
-#define AVX2 __attribute__((target("avx2,bmi"), always_inline)) static inline
+#define AVX2 __attribute__((target("avx2,bmi,bmi2,popcnt"), always_inline)) static inline
 
-enum { HALF = 32, READ = HALF + 8, EIGHT = 8 };
+enum { HALF = 32, READ = HALF + 8 };
 
 /* Bytes of a text from which READ may be read wherever it is looked at, and where they stand. */
 struct stretch {
@@ -111,14 +145,25 @@ struct stretch {
     int32_t shift;     /* p[i] is the text's byte i + shift */
 };
 
+/* Which of eight hashes have their bit set, as signs. */
+AVX2 __m256i set_8(const uint32_t *words, int bits, __m256i hash)
+{
+    __m256i word = _mm256_i32gather_epi32((const int *)words,
+                                          _mm256_srli_epi32(hash, 32 - bits + WORD_BITS), 4);
+    __m256i bit = _mm256_and_si256(_mm256_srli_epi32(hash, 32 - bits), _mm256_set1_epi32(31));
+    return _mm256_sllv_epi32(word, bit);
+}
+
 /* The eight characters of three bytes at p, of which those count before the first that is none; how
- * many bytes these are. *n: the places named so far. */
+ * many bytes these are. *n: the places found so far; there is room for eight more, since no two
+ * places are neighbours. */
 AVX2 uint32_t characters(const char *p, uint32_t at, struct phrases_place *out, uint32_t *n)
 {
     const __m256i spread = _mm256_setr_epi8(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1, 0,
                                             1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
     const __m256i form = _mm256_set1_epi32(0xc0c0f0), is = _mm256_set1_epi32(0x8080e0);
-    const __m256i high = _mm256_set1_epi32(0x808080), low = _mm256_set1_epi32(0xff);
+    const __m256i high = _mm256_set1_epi32(0x808080);
+    const __m256i threes = _mm256_setr_epi32(0, 3, 6, 9, 12, 15, 18, 21);
     const __m128i *q = (const __m128i *)p, *r = (const __m128i *)(p + 12);
     const __m128i *q1 = (const __m128i *)(p + 3), *r1 = (const __m128i *)(p + 15);
     __m256i x =
@@ -132,18 +177,16 @@ AVX2 uint32_t characters(const char *p, uint32_t at, struct phrases_place *out, 
     y = _mm256_or_si256(y, _mm256_srli_epi32(_mm256_andnot_si256(y, high), 2));
     x = _mm256_mullo_epi32(x, _mm256_set1_epi32((int)MUL));
     y = _mm256_add_epi32(x, _mm256_mullo_epi32(y, _mm256_set1_epi32((int)MUL_BEHIND)));
-    __m256i may = _mm256_or_si256(
-        _mm256_i32gather_epi32((const int *)six, _mm256_srli_epi32(y, 32 - SIX_BITS), 1),
-        _mm256_i32gather_epi32((const int *)three, _mm256_srli_epi32(x, 32 - THREE_BITS), 1));
-    may = _mm256_and_si256(_mm256_and_si256(may, low), ok);
-    __m256i named = _mm256_cmpgt_epi32(may, _mm256_setzero_si256());
-    uint32_t bits = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(named));
-    uint32_t what[EIGHT];
-    _mm256_storeu_si256((__m256i *)what, may);
-    for (bits &= (1u << count) - 1; bits; bits &= bits - 1) {
-        uint32_t k = _tzcnt_u32(bits);
-        out[(*n)++] = (struct phrases_place){(uint16_t)(at + 3 * k), (uint16_t)what[k]};
-    }
+    __m256i named = _mm256_or_si256(set_8(six, SIX_BITS, y), set_8(three, THREE_BITS, x));
+    uint32_t bits = (uint32_t)_mm256_movemask_ps(_mm256_castsi256_ps(named)) & ((1u << count) - 1);
+    /* Those named move to the front: their numbers, a byte each, are picked out. */
+    uint64_t lanes = _pdep_u64(bits, UINT64_C(0x0101010101010101)) * 255;
+    uint64_t order = _pext_u64(UINT64_C(0x0706050403020100), lanes);
+    __m256i to = _mm256_cvtepu8_epi32(_mm_cvtsi64_si128((long long)order));
+    __m256i place =
+        _mm256_add_epi32(_mm256_permutevar8x32_epi32(threes, to), _mm256_set1_epi32((int)at));
+    _mm256_storeu_si256((__m256i *)(out + *n), place); /* a number under 2^16: may is 0 */
+    *n += (uint32_t)__builtin_popcount(bits);
     return 3 * count;
 }
 
@@ -185,8 +228,8 @@ AVX2 uint32_t stretch(struct stretch x, struct phrases_place *out, uint32_t *n)
     return i;
 }
 
-__attribute__((target("avx2,bmi"))) static uint32_t places_avx2(struct str s,
-                                                                struct phrases_place *out)
+__attribute__((target("avx2,bmi,bmi2,popcnt"))) static uint32_t
+places_avx2(struct str s, struct phrases_place *out)
 {
     uint32_t n = 0, i = 0;
     if (s.len >= READ)
@@ -200,14 +243,14 @@ __attribute__((target("avx2,bmi"))) static uint32_t places_avx2(struct str s,
         struct stretch last = {end, 1, 1 + s.len - i, (int32_t)i - 1};
         stretch(last, out, &n);
     }
-    return n;
+    return tell(s, out, n);
 }
 #endif
 
 uint32_t phrases_places(struct str s, struct phrases_place *out)
 {
 #ifdef __x86_64__
-    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi"))
+    if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi2"))
         return places_avx2(s, out);
 #endif
     return phrases_places_portable(s, out);
