@@ -10,7 +10,7 @@
 #define SELLERS 60
 
 /* Domains of the hashes, added to the seed. */
-enum { DOMAIN_LINE = 0x66656564, DOMAIN_SELLER };
+enum { DOMAIN_LINE = 0x66656564, DOMAIN_SELLER, DOMAIN_AUTHOR };
 
 static struct str named(char *out, size_t cap, const char *prefix, uint64_t number)
 {
@@ -39,11 +39,25 @@ static void fill_product(struct fill *fl, struct event_fields *f, struct str cat
     f->product_id = (struct str){fl->product_id, (uint32_t)n};
 }
 
+/* A review has one author, in its newer versions and the customer's messages too: made from its id,
+ * if it came with one. */
+static uint64_t author_of(const struct fill *fl, const struct event_fields *f, struct str given,
+                          uint64_t line)
+{
+    struct str review = f->reply_to.len ? f->reply_to : given;
+    if (!review.len)
+        return line;
+    struct hash128 market =
+        hash_bytes(fl->seed + DOMAIN_AUTHOR, f->marketplace.ptr, f->marketplace.len);
+    return hash_bytes(market.lo, review.ptr, review.len).lo;
+}
+
 void fill_missing(struct fill *fl, struct review_json *r, const char *line, size_t len,
                   uint64_t number)
 {
     struct event_fields *f = &r->fields;
     struct hash128 h = line_hash(fl, line, len, number);
+    struct str given = f->review_id;
     if (!f->review_id.len) {
         fl->review_id[0] = 'f';
         hash_text(h, fl->review_id + 1, 20);
@@ -59,7 +73,8 @@ void fill_missing(struct fill *fl, struct review_json *r, const char *line, size
         f->seller_id = named(fl->seller_id, sizeof(fl->seller_id), "seller-", s.lo % SELLERS);
     }
     if (!f->author_id.len)
-        f->author_id = named(fl->author_id, sizeof(fl->author_id), "author-", h.lo % 1000000000u);
+        f->author_id = named(fl->author_id, sizeof(fl->author_id), "author-",
+                             author_of(fl, f, given, h.lo) % 1000000000u);
     if (!r->has_created_at)
         f->created_at = fl->start_ms + (int64_t)(number - 1) * 1000;
     r->has_created_at = true;

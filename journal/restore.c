@@ -309,7 +309,8 @@ static void put_known(struct restore *r, const struct record *x)
         !known_at(&r->cases, x->author.ptr, x->author.ptr + 11, number(field(x, "cr")), r->now_ms,
                   &k))
         return;
-    known_count(&r->cases, wire_command(r->wire), &k, r->now_ms);
+    known_count(&r->cases, wire_command(r->wire), &k, str_eq(x->event, STR_LIT("open")) ? 1 : 2,
+                r->now_ms);
     wire_push(r->wire, k.shard);
     keys_known(key, k.shard, k.bucket);
     lasts(r, k.shard, key, r->now_ms + known_keep_ms(&r->cases), 0, 0);

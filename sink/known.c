@@ -64,13 +64,15 @@ void known_note(struct command *c, const struct known *k)
     command_end(c);
 }
 
-void known_count(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms)
+void known_count(const struct cases *cs, struct command *c, const struct known *k, int64_t version,
+                 int64_t now_ms)
 {
     command_fcall(c, "rd_known", 1);
     put_key(c, k);
     command_bytes(c, k->person, sizeof(k->person));
     command_bytes(c, k->complaint, sizeof(k->complaint));
     command_int(c, oldest_day(cs, now_ms));
+    command_int(c, version);
     command_end(c);
 }
 

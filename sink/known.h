@@ -34,8 +34,10 @@ bool known_of(const struct cases *cs, const struct cases_item *it, int64_t now_m
 /* Each writes one command for k->shard. Notes the first complaint: 1, or 0 if the person is known.
  */
 void known_note(struct command *c, const struct known *k);
-/* Notes a further one: the how manieth it is. */
-void known_count(const struct cases *cs, struct command *c, const struct known *k, int64_t now_ms);
+/* Notes a further one: the how manieth it is. Of a later version than 1 the case's earlier one is
+ * the same complaint, whatever its day. */
+void known_count(const struct cases *cs, struct command *c, const struct known *k, int64_t version,
+                 int64_t now_ms);
 
 /* Whose turn it is at this moment: the buckets of all shards take turns of equal length, and each
  * has one a week. */

@@ -70,7 +70,8 @@
 --                       -> 1 alert departures given, else 0; the same said again counts once
 --
 -- rd_known              keys 1: people (kn)
---                       args: person, complaint (4 bytes, the first two its day), oldest day
+--                       args: person, complaint (4 bytes, the first two its day), oldest day,
+--                             version of the event: a later one may be of another day
 --                       -> the how manieth of this person's that are remembered this one is
 --
 -- rd_forget             keys 1: people (kn), or products (dr)
@@ -780,6 +781,24 @@ local function herd_of_two(e, call, at, first, who, id)
     return {size = 2, level = 1}
 end
 
+-- Whoever edits a review is who wrote it, under whatever name it comes now: a case is one complaint and
+-- goes on as it was noted.
+local function as_noted(e)
+    local kind = redis_call('TYPE', e.herd).ok
+    local notes = {}
+    if kind == 'string' then
+        notes[1] = str_match(redis_call('GET', e.herd), '^%d+ (.*)$')
+    elseif kind == 'zset' and not redis_call('ZSCORE', e.herd, e.note) then
+        notes = redis_call('ZRANGE', e.herd, '0', '-1', 'REV')
+    end
+    for _, note in ipairs(notes) do
+        if str_match(note, '^%S+ (%S+)') == e.id then
+            e.note = note
+            return
+        end
+    end
+end
+
 -- Notes a complaint in the herd of its product. nil: nobody else complains, the common case, which
 -- must stay cheap. Else: size, incident it belongs to, level of the herd alert to give (1 two, 2
 -- three complain), `silent` the incident has paged already, `raised` to that level.
@@ -788,6 +807,9 @@ local function herd_note(e, call, new)
     local at = tonumber(created)
     if at > call.now then
         at, created = call.now, call.at
+    end
+    if not new then
+        as_noted(e)
     end
     if not e.has_herd and
        redis_call('SET', key, created .. ' ' .. e.note, 'PXAT', call.window_end, 'NX') then
@@ -1659,11 +1681,13 @@ do
 -- Of members '<author> <case> <what>' and their times, those of the `window` that ends with time
 -- `last`: people, and how many of them cancel, and leave.
 local function count_leaving(members, last, window)
-    local whats, people, cancel, leave = {}, 0, 0, 0
+    local whats, whose, people, cancel, leave = {}, {}, 0, 0, 0
     for i = 1, #members, 2 do
-        local who, what = str_match(members[i], '^(%S+) %S+ (%a)$')
+        local who, case, what = str_match(members[i], '^(%S+) (%S+) (%a)$')
         local time = tonumber(members[i + 1])
         if who and time <= last and time > last - window then
+            who = whose[case] or who -- an edit, under another name
+            whose[case] = who
             whats[who] = (whats[who] or '') .. what
         end
     end
@@ -1728,11 +1752,13 @@ end
 local function rd_known(keys, a)
     local was = redis_call('HGET', keys[1], a[1]) or ''
     local all, oldest, place = {}, tonumber(a[3]), nil
+    local from = a[4] and a[4] ~= '1' and 3 or 1 -- whoever edits does not complain once more
+    local wanted = str_sub(a[2], from)
     for i = 1, #was - 3, 4 do
         local one = str_sub(was, i, i + 3)
         if day_of(one) >= oldest then
             all[#all + 1] = one
-            place = one == a[2] and #all or place
+            place = str_sub(one, from) == wanted and #all or place
         end
     end
     if not place then

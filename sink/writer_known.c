@@ -21,7 +21,8 @@ static int count(struct writer *w, struct err *e)
         if (!known_of(&w->cases, &w->items[w->known[i].item], now, &k))
             continue; /* a day has begun since: it has just become too old */
         w->known[asked++] = w->known[i];
-        known_count(&w->cases, wire_command(w->wire), &k, now);
+        known_count(&w->cases, wire_command(w->wire), &k,
+                    w->items[w->known[i].item].ev->fields.version, now);
         wire_push(w->wire, k.shard);
     }
     w->knowns = asked;

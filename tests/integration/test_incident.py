@@ -2,7 +2,7 @@
 import json
 import time
 
-from test_oncall import review, shift  # noqa: F401  (a fixture)
+from test_oncall import COMPLAINT, review, shift  # noqa: F401  (a fixture)
 
 
 def complaints(people, first=0, **more):
@@ -11,6 +11,32 @@ def complaints(people, first=0, **more):
     return [review(first + n, product_id="p-herd", marketplace="m", seller_id="s", kind="review",
                    channel="marketplace", author_id=f"u-{who}", author_followers=None,
                    helpful_votes=0, created_at=now + n, **more) for n, who in enumerate(people)]
+
+
+def test_an_edit_is_no_other_person(shift, tmp_path):
+    """Two reviews without an author, an edit of one, a message to the other: two people complain."""
+    lines = [{"review_id": "r-1", "rating": 1, "body": COMPLAINT},
+             {"review_id": "r-2", "rating": 1, "body": COMPLAINT},
+             {"review_id": "r-1", "rating": 1, "body": COMPLAINT + "!!", "version": 2},
+             {"review_id": "m-1", "kind": "customer_message", "reply_to": "r-2", "body": COMPLAINT},
+             {"review_id": "m-2", "kind": "customer_message", "reply_to": "r-3", "body": COMPLAINT},
+             {"review_id": "r-3", "rating": 1, "body": COMPLAINT + "?"}]
+    for n, part in enumerate((lines[:4], lines[4:])):
+        path = tmp_path / f"{n}.jsonl"
+        path.write_text("".join(json.dumps({**line, "product_id": "p-herd"}) + "\n" for line in part),
+                        encoding="utf-8")
+        shift.command("feed", "--generate", "-q", path)
+        if n == 0:
+            assert (shift.drain(timer__enabled="no")["events"], people(shift)) == (4, 2)
+    shift.drain(timer__enabled="no")
+    assert people(shift) == 3, "a message before its review, and then that"
+    assert {by_review(shift, f"r-{n}")["herd"] for n in (1, 2)} == {3}
+    shift.check_replay()
+    assert people(shift) == 3
+
+
+def people(shift):
+    return shift.case("herd", "p-herd")["people"]
 
 
 def by_review(shift, name):

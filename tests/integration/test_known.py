@@ -61,6 +61,19 @@ def remembered(redis):
             for person, value in client.hgetall(key).items()}
 
 
+def test_edits_of_other_days_are_the_same_complaint(shift):
+    """Where the source, or --generate, gives an edit a date of its own."""
+    shift.open([says(1, "a", age_days=9), {**says(1, "a", age_days=5), "version": 2},
+                {**says(1, "a", age_days=2), "version": 3}, says(2, "a", age_days=1),
+                {**says(2, "a"), "version": 2}], timer__enabled="no")
+    assert not told(shift.store()), "two complaints"
+    shift.sent += shift.send([says(3, "a")])
+    shift.run.wait_finished(shift.sent)
+    assert told(shift.store()) == ["1:known:2"]
+    shift.run.stop()
+    shift.check_replay()
+
+
 def test_whoever_dies_in_between_the_lead_is_told(shift):
     """As if the writer had died after the count: reading again finds it and tells the lead, of
     the third and not of those before."""
@@ -117,12 +130,14 @@ def library(servers):
 def test_old_complaints_are_forgotten(lib):
     key, day = "rd:{3}:kn:1", 20_000
 
-    def count(person, d, case="aa", oldest=day - 90):
-        return lib.r.fcall("rd_known", 1, key, person, d.to_bytes(2, "big") + case.encode(), oldest)
+    def count(person, d, case="aa", oldest=day - 90, *version):
+        return lib.r.fcall("rd_known", 1, key, person, d.to_bytes(2, "big") + case.encode(), oldest,
+                           *version)
 
     assert [count("p", day - 90), count("p", day), count("p", day), count("p", day, "bb")] == [1, 2, 2, 3]
     assert [count("p", day - 90), count("p", day)] == [1, 2], "read again"
     assert count("p", day + 1, "cc", oldest=day - 89) == 3, "the oldest is beyond"
+    assert [count("p", day + 2, "cc", day - 89, v) for v in (2, 1)] == [3, 4], "an edit; another one"
     assert count("q", day - 50) == 1 and count("r", day - 10) == 1
     assert lib.r.fcall("rd_forget", 1, key, day - 20, 91 * DAY) == 1 and lib.r.hlen(key) == 2
     assert lib.r.pttl(key) > 90 * DAY

@@ -94,7 +94,9 @@ def test_an_hour_is_counted_whatever_comes_first(lib):
     lib.r.delete("rd:{3}:lt:g")
     assert [leave(lib, "a", now - 5, case="x" * 16), leave(lib, "a", now - 4, case="y" * 16)] == [0, 0], \
         "one person is one"
-    assert leave(lib, "f", now - 25 * HOUR - 1) == 0 and lib.r.zcard("rd:{3}:lv:g") == 7
+    assert [leave(lib, w, now - 10 * HOUR, case=c * 16) for w, c in ("ii", "jj", "kj")] == [0, 0, 0], \
+        "an edit under another name is nobody else"
+    assert leave(lib, "f", now - 25 * HOUR - 1) == 0 and lib.r.zcard("rd:{3}:lv:g") == 10
     assert leave(lib, "g", now + HOUR) == 0 and lib.r.zscore(
         "rd:{3}:lv:g", "g " + "g" * 16 + " l") <= lib.now(), "the future is not believed"
     assert 0 < lib.r.pttl("rd:{3}:lv:g") <= 25 * HOUR

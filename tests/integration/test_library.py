@@ -290,6 +290,30 @@ def test_herd(lib):
     assert herd == ["c" * 16 + ":1:herd:1", "d" * 16 + ":1:herd:2"]
 
 
+def test_herd_an_edit_is_nobody_else(lib):
+    """A newer version is the same complaint, whatever name its author has there: made up for each line
+    of a file, or another pseudonym. In a herd of one, of two, of an incident; and reopening the case."""
+    def edit(case, author, version, **more):
+        return lib.open(complaint(case, author, version=version, src=f"reviews/1/{version}", **more))[0]
+
+    lib.open(complaint("a", "x"))
+    assert edit("a", "x2", 2) == UPDATED and lib.case()["hd"] == "1"
+    assert lib.open(complaint("b", "y")) == [OPEN + WARN]
+    assert edit("b", "y2", 2) == UPDATED and lib.case("b" * 16)["hd"] == "2"
+    assert "fl" not in lib.case("b" * 16) and lib.case("b" * 16)["p"] == "480"
+    assert edit("a", "x3", 3, place="g2") == UPDATED and lib.case()["hd"] == "2"
+    assert lib.r.zcard(SHARD + "herd:h1") == 2
+    assert lib.open(complaint("c", "z")) == [OPEN + PAGE] and lib.case("c" * 16)["hd"] == "3"
+    assert edit("c", "z2", 2) == UPDATED and edit("a", "x4", 4) == UPDATED
+    assert (incident(lib)["n"], incident(lib)["cs"]) == ("3", "3")
+    assert incident(lib)["pl"] == "g1" and lib.r.zcard(SHARD + "ha:h1") == 3
+    lib.close("b" * 16, version=2)
+    assert edit("b", "y3", 3) == REOPEN
+    assert incident(lib)["n"] == "3" and lib.case("b" * 16)["hd"] == "3"
+    authors = [e["au"].split()[0] for e in entries(lib.r, SHARD + "log") if e["event"] == "update"]
+    assert authors == ["x", "y", "x", "z", "x", "y"], "so a rebuilt herd is the same"
+
+
 def test_herd_raises_the_earlier_cases_too(lib):
     """At two and at three: points, priority and the place in the queue, and the step is logged."""
     def state(case):
