@@ -66,6 +66,17 @@ class Coverage:
     def saw(self, state, event):
         self.seen[state, event] += 1
 
+    def walked(self, before, event, after):
+        """A row is walked by what went where it leads, not by what was only noted or met a manager."""
+        state, to = before[:2], after[:2]
+        wanted = self.table.rows.get((state, event))
+        if wanted == "-":
+            led = event in ("wake", "reopen") or to == state or (event in ("kept", "restored") and to == "cl")
+        else:
+            led = to == wanted or (wanted == "cl" and to == "pk")
+        if led:
+            self.saw(state, event)
+
     def leave_alone(self, missing):
         """States in which somebody must do nothing: what comes of that was not seen yet."""
         turns = {"turn 1": "1m", "turn 2": "2m", "turn 3": "3m", "turn 4": "fm"}

@@ -58,7 +58,7 @@ class Walk:
     def __init__(self, world, coverage, seed, walkers, recalc):
         self.world, self.coverage, self.table = world, coverage, coverage.table
         self.waiting, self.reviews, self.recalc = queue.Queue(), {}, recalc
-        self.done, self.calls, self.events, self.away = 0, 0, 0, 0
+        self.done, self.calls, self.events, self.away = 0, 0, 0, []
         self.errors, self.lock, self.number = [], threading.Lock(), itertools.count(1)
         self.go, self.ending = threading.Event(), False
         self.busy = [threading.Lock() for _ in range(walkers)]
@@ -233,13 +233,13 @@ class Walk:
         return None
 
     def _call(self, words, event=None, state=None):
-        agent = ["--as", "ann"] if words[0] not in ("show",) else []
+        agent, began = ["--as", "ann"] if words[0] not in ("show",) else [], self.world.now_ms()
         done = self.world.command("case", *words, *agent, "--json", expect=None)
         with self.lock:
             self.calls += 1
         if done.returncode == 1:  # Redis is away, or fails over
             with self.lock:
-                self.away += 1
+                self.away.append((began, self.world.now_ms(), done.stderr[-300:]))
             time.sleep(0.2)
             return None
         if done.returncode not in (0, 3):

@@ -2,6 +2,7 @@
 `redress run`, several `redress timer`; and what is done to them."""
 import os
 import random
+import re
 import signal
 import sys
 import threading
@@ -24,7 +25,9 @@ TIMERS = 4
 # takes a quarter of the second that it may be late, that is the machine.
 WITNESS = {"rounds": 3, "pause_ms": 20, "long_ms": 250}
 ZONE = "Europe/Berlin"
-# The shift begins shortly before the clocks of the calendar's zone are changed.
+# The shift begins half an hour before the clocks of the calendar's zone are changed: deadlines of
+# hours reach across the change, and the first step of an hour passes it.
+BEFORE_S = 1800
 CHANGES = {"spring": 1806195600, "autumn": 1824944400}  # 2027-03-28 and 2027-10-31, 01:00 UTC
 BUDGETS = {"marketplace": (2, 4, 4, 4, 16), "social": (5400, 7200, 9000, 9000, 14400),
            "chat": (6, 8, 6, 6, 12), "safety": (1, 2, 3, 3, 60)}
@@ -59,8 +62,10 @@ class World(Journaled):
 
     def __init__(self, servers, seed):
         self.rng, self.change = random.Random(seed), ("spring", "autumn")[seed % 2]
-        self.clock = Clock(servers.dir, CHANGES[self.change] - 8)
+        self.change_ms = CHANGES[self.change] * 1000
+        self.clock = Clock(servers.dir, CHANGES[self.change] - BEFORE_S)
         self.outages, self.explained, self.mark_ms, self.kills = [], None, 0, {}
+        self.raced = []
         self.witness = servers.up(Proc(servers.dir, "witness", [
             sys.executable, "-B", shift_witness.__file__, WITNESS["rounds"], WITNESS["pause_ms"],
             WITNESS["long_ms"]]))
@@ -144,12 +149,26 @@ class World(Journaled):
         told = [map(int, line.split()) for line in self.witness.log().splitlines()]
         return [(self.clock.at_ms(since), self.clock.at_ms(until)) for since, until in told]
 
+    def unexplained(self, away):
+        """Of [(from, to, what was said)] those in no outage; a second after one the sentinels agree."""
+        return [a for a in away if not any(
+            since < a[1] and a[0] < until + 1000 for since, until in self.explained)]
+
     def late_ms(self, wake, at):
         """How late, what an outage explains taken away."""
         for since, until in self.outages if self.explained is None else self.explained:
             if since < at and wake < until:
                 wake = max(wake, until)
         return max(0, at - wake)
+
+    def is_excused(self, wake, at):
+        return any(since < at and wake < until for since, until in self.explained)
+
+    def _end(self, p):
+        """With SIGTERM. A timer tells how many wake-ups it carried out, and how many races it lost."""
+        assert p.stop() == 0, p.log()[-2000:]
+        told = re.findall(r'stage=timer msg="stopped" fired=(\d+) raced=(\d+)', p.log())
+        self.raced += [tuple(map(int, told[-1]))] if told and p in self.timers else []
 
     # ---- what is done to it; each returns what was done
 
@@ -176,7 +195,7 @@ class World(Journaled):
 
     def term_timer(self):
         n = self.rng.randrange(TIMERS)
-        assert self.timers[n].stop() == 0, self.timers[n].log()[-2000:]
+        self._end(self.timers[n])
         self.timers[n] = self.start_timer()
         return self.killed("SIGTERM timer")
 
@@ -186,7 +205,7 @@ class World(Journaled):
         return self.killed("kill -9 run")
 
     def term_run(self):
-        assert self.run.stop() == 0, self.run.log()[-2000:]
+        self._end(self.run)
         self.run = self.start_run()
         return self.killed("SIGTERM run")
 
@@ -249,7 +268,7 @@ class World(Journaled):
     def stop(self):
         """All at rest, everything in the journal."""
         for p in [*self.timers, self.run, self.journalist]:
-            assert p.stop() == 0, p.log()[-2000:]
+            self._end(p)
         self.ended.set()
         self.explained = sorted(self.outages + self.stalls())
         with self.failing_over:
