@@ -7,7 +7,7 @@ import time
 import redis
 
 from shift_table import wanted_alerts
-from store import Store, unpack_entry
+from store import unpack_entry
 
 # What the log has besides the events of the table; none of them moves a case. What came from Kafka
 # and finds no row (a thank-you after the close) is noted as well.
@@ -77,7 +77,7 @@ class Follower:
 
 def check_rest(world, reviews_of):
     """Redis as it is now, the timers asleep: returns its Store."""
-    store = Store(world.client(), at_once=True).check()
+    store = world.snapshot().check()
     ids = [c["rid"] for c in store.cases.values()]
     assert len(ids) == len(set(ids)), "a review has two cases"
     assert set(ids) <= set(reviews_of), "a case without a review"

@@ -18,6 +18,7 @@ import shift_witness
 from procs import Proc, wait_until
 from reviews import records
 from step_clock import HOUR_MS, Clock
+from store import Store
 from test_journal import Journaled
 
 TIMERS = 4
@@ -118,6 +119,16 @@ class World(Journaled):
 
     def client(self):
         return self.master.client()
+
+    def snapshot(self):
+        """Of one instant. The sentinels may take this very moment to change their mind."""
+        for tries in range(30):
+            try:
+                return Store(self.client(), at_once=True)
+            except redis.RedisError:
+                if tries == 29:
+                    raise
+                time.sleep(1)
 
     # ---- time, as the shards see it: never back
 
