@@ -285,7 +285,9 @@ class World(Journaled):
         with self.failing_over:
             port = self.redis.master_port()
             self.redis = self.master = next(n for n in self.nodes if n.port == port)
-        self.command("journal", "--once")
+        # It tells nothing that no replica has; one may be copying all of its new master's data.
+        wait_until("the rest is copied", lambda: self.command(
+            "journal", "--once", expect=None).returncode == 0, 120)
 
 
 def business_after(at_ms, span_s):
