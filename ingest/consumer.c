@@ -20,6 +20,7 @@
 #define AHEAD 3       /* messages, for their bytes */
 #define FAR_AHEAD 8   /* messages, for where their bytes are */
 #define BRING_MAX 512 /* bytes; what is longer the processor sees coming by itself */
+#define TOGETHER 32   /* events that go through the first stage together */
 #define ROOM_SHARE 4  /* a batch with less than this part of it free is full */
 
 /* Something that came in the place of a message. */
@@ -122,16 +123,33 @@ static void retry_holds(struct ingest *in, struct slot *s)
 /* The events that came last go through the stages that run here, and what each decides is finished
  * at once: its message is freed and its place taken by the next event while both are still in the
  * cache. Most reviews are no complaint, so a batch that leaves is full of those that are. */
+static void stage_some(struct ingest *in, struct slot *s, int number, uint32_t from)
+{
+    if (in->lane.stage[number] && from < s->batch->count) {
+        in->lane.stage[number](in->lane.stage_ctx, s->batch, from);
+        settle_decided(in, s, from);
+    }
+}
+
+/* The first stage lets few pass, and places are taken anew: a few events at a time, few places are
+ * written to. Not too few: its table has to come into the core's innermost cache again each time.
+ */
+static void gate(struct ingest *in, struct slot *s, uint32_t some)
+{
+    if (s->batch->count - s->gated < some)
+        return;
+    stage_some(in, s, 0, s->gated);
+    s->gated = s->batch->count;
+}
+
+/* What comes behind it, for all of them: it goes through much memory of its own. */
 static void stage(struct ingest *in, struct slot *s)
 {
-    if (!in->lane.stage[0] || s->staged == s->batch->count)
-        return;
-    for (int i = 0; i < INGEST_STAGES && in->lane.stage[i]; i++) {
-        in->lane.stage[i](in->lane.stage_ctx, s->batch, s->staged);
-        settle_decided(in, s, s->staged);
-    }
-    settle_close_gaps(s, s->staged);
-    s->staged = s->batch->count;
+    gate(in, s, 1);
+    for (int i = 1; i < INGEST_STAGES; i++)
+        stage_some(in, s, i, s->staged);
+    s->gated = s->staged = s->batch->count;
+    settle_count(in);
 }
 
 /* The batch to be filled; NULL: none is free. */
@@ -152,7 +170,7 @@ void consumer_deal(struct ingest *in)
     if (!b->count)
         return;
     in->filling = NULL;
-    s->staged = 0;
+    s->gated = s->staged = 0;
     s->busy = true;
     s->count = b->count;
     s->received = b->received;
@@ -190,6 +208,7 @@ static void take_all(struct ingest *in, struct slot *s, ssize_t n)
         if (i + AHEAD < n)
             bring(in->msgs[i + AHEAD]);
         take_message(in, s, in->msgs[i], now);
+        gate(in, s, TOGETHER);
     }
     metrics_gauge_add(METRIC_IN_FLIGHT, (int64_t)(in->in_flight - before));
 }

@@ -75,7 +75,8 @@ struct slot {
     struct batch *batch;
     struct held *held; /* one for each event */
     uint32_t settled;  /* events dealt with since it came home */
-    uint32_t staged;   /* events that went through the lane's stage, while it is being filled */
+    uint32_t gated;    /* while it is being filled: events that went through the first stage, */
+    uint32_t staged;   /* and through all of them */
     bool busy;
     uint32_t count;     /* the batch's while it is away */
     mono_ns_t received; /* likewise */
@@ -92,6 +93,15 @@ struct awake {
     uint64_t max_bytes, max_count; /* from here on nothing is fetched */
     uint64_t bytes;                /* of a message, times SAMPLES */
     size_t peak;                   /* messages: the most since fewer than half were left */
+};
+
+/* What became of events, so that the shared counters are touched once for many of them. */
+struct tally {
+    uint64_t events, bytes, unfinished;
+    uint32_t outcome[OUTCOME_N], cause[CAUSE_N];
+    struct {
+        uint64_t n, sum_ms;
+    } lag[64]; /* source lag by its power of two */
 };
 
 struct ingest {
@@ -122,6 +132,7 @@ struct ingest {
     uint64_t dealt;            /* batches handed on, for the round robin */
     uint64_t in_flight;        /* events taken and not finished */
     uint64_t unfinished;       /* events that came home without a verdict */
+    struct tally tally;        /* of events that are finished and not counted yet */
 
     struct rebalance rebalance;
     unsigned holds; /* partitions with a hold */
@@ -175,9 +186,10 @@ void rebalance_callback(rd_kafka_t *rk, rd_kafka_resp_err_t err,
 void rebalance_serve(struct ingest *in);
 
 /* settle.c */
-/* Finishes what is decided among the events from `from` on; then closes the gaps that this left. */
+/* Finishes what is decided among the events from `from` on, and closes the gaps that this leaves;
+ * counted it is by settle_count, which goes after it before anything else is done. */
 void settle_decided(struct ingest *in, struct slot *s, uint32_t from);
-void settle_close_gaps(struct slot *s, uint32_t from);
+void settle_count(struct ingest *in);
 void settle_arrived(struct ingest *in);              /* whatever is home by now */
 void settle_wait(struct ingest *in, int timeout_ms); /* at least one, or the timeout */
 void settle_delivered(void *ingest, const struct letter *l);

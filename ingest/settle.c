@@ -10,15 +10,6 @@
 
 #define AHEAD 4 /* events */
 
-/* Counts of one batch, so that the shared counters are touched once a batch. */
-struct tally {
-    uint64_t events, bytes, unfinished;
-    uint32_t outcome[OUTCOME_N], cause[CAUSE_N];
-    struct {
-        uint64_t n, sum_ms;
-    } lag[64]; /* source lag by its power of two */
-};
-
 static void count_lag(struct tally *t, const struct event *ev)
 {
     int64_t ms = ev->source.arrived.ms - ev->fields.created_at;
@@ -38,8 +29,11 @@ static void count(struct tally *t, const struct event *ev, size_t bytes)
     count_lag(t, ev);
 }
 
-static void flush(struct ingest *in, const struct tally *t)
+void settle_count(struct ingest *in)
 {
+    struct tally *t = &in->tally;
+    if (t->events + t->unfinished == 0)
+        return;
     metrics_add(METRIC_EVENTS, t->events);
     metrics_add(METRIC_EVENT_BYTES, t->bytes);
     for (unsigned i = 0; i < OUTCOME_N; i++)
@@ -55,6 +49,7 @@ static void flush(struct ingest *in, const struct tally *t)
     metrics_gauge_add(METRIC_IN_FLIGHT, -(int64_t)(t->events + t->unfinished));
     in->in_flight -= t->events + t->unfinished;
     in->unfinished += t->unfinished;
+    *t = (struct tally){0};
 }
 
 static void leaves(struct ingest *in)
@@ -94,17 +89,16 @@ static bool send_letter(struct ingest *in, const struct event *ev, const struct 
 }
 
 /* false: a dead letter that finds no room yet. */
-static bool settle_event(struct ingest *in, struct tally *t, const struct event *ev,
-                         const struct batch *b)
+static bool settle_event(struct ingest *in, const struct event *ev, const struct batch *b)
 {
     struct held *h = ev->origin;
     if (ev->verdict.outcome == OUTCOME_DEAD_LETTER) {
         if (!send_letter(in, ev, h, b))
             return false;
     } else if (ev->verdict.outcome == OUTCOME_NONE) {
-        t->unfinished++; /* given up at the end of the process: not finished, read again */
+        in->tally.unfinished++; /* given up at the end of the process: not finished, read again */
     } else {
-        count(t, ev, h->msg->len);
+        count(&in->tally, ev, h->msg->len);
         offsets_done(&h->part->offsets, h->generation, ev->source.offset);
     }
     rd_kafka_message_destroy(h->msg);
@@ -137,14 +131,13 @@ BYTES_INLINE void bring(const struct slot *s, uint32_t i)
 /* Deals with the rest of a batch that is home; true: it is free again. */
 static bool settle_slot(struct ingest *in, struct slot *s)
 {
-    struct tally t = {0};
     struct batch *b = s->batch;
     for (; s->settled < b->count; s->settled++) {
         bring(s, s->settled + AHEAD);
-        if (!settle_event(in, &t, &b->events[s->settled], b))
+        if (!settle_event(in, &b->events[s->settled], b))
             break;
     }
-    flush(in, &t);
+    settle_count(in);
     if (s->settled < b->count)
         return false;
     b->count = s->settled = 0;
@@ -153,34 +146,29 @@ static bool settle_slot(struct ingest *in, struct slot *s)
     return true;
 }
 
-/* Dead letters stay: they are written when the batch comes home. */
-void settle_decided(struct ingest *in, struct slot *s, uint32_t from)
+static void move(struct slot *s, uint32_t to, uint32_t from)
 {
-    struct tally t = {0};
     struct batch *b = s->batch;
-    for (uint32_t i = from; i < b->count; i++) {
-        if (i + AHEAD < b->count)
-            bring_message(s->held[i + AHEAD].msg);
-        if (s->held[i].msg && b->events[i].verdict.outcome == OUTCOME_NO_COMPLAINT)
-            settle_event(in, &t, &b->events[i], b);
-    }
-    flush(in, &t);
+    if (to == from)
+        return;
+    s->held[to] = s->held[from];
+    s->held[from].msg = NULL;
+    b->events[to] = b->events[from];
+    b->events[to].origin = &s->held[to];
 }
 
-void settle_close_gaps(struct slot *s, uint32_t from)
+/* Dead letters stay: they are written when the batch comes home. */
+void settle_decided(struct ingest *in, struct slot *s, uint32_t from)
 {
     struct batch *b = s->batch;
     uint32_t kept = from;
     for (uint32_t i = from; i < b->count; i++) {
-        if (!s->held[i].msg)
-            continue;
-        if (kept != i) {
-            s->held[kept] = s->held[i];
-            s->held[i].msg = NULL;
-            b->events[kept] = b->events[i];
-            b->events[kept].origin = &s->held[kept];
-        }
-        kept++;
+        if (i + AHEAD < b->count)
+            bring_message(s->held[i + AHEAD].msg);
+        if (b->events[i].verdict.outcome == OUTCOME_NO_COMPLAINT)
+            settle_event(in, &b->events[i], b);
+        else
+            move(s, kept++, i);
     }
     b->count = kept;
 }
