@@ -63,9 +63,11 @@ void cases_init(struct cases *cs, const struct config *cfg);
 /* One event of an rd_open call. */
 struct cases_item {
     struct event *ev;
-    char id[KEYS_ID_CHARS + 1]; /* of the case */
-    bool complains;             /* false: a message or an edit that opens no case of its own */
+    char id[KEYS_ID_CHARS + 1];         /* of the case */
+    char author[KEYS_AUTHOR_CHARS + 1]; /* who wrote it */
+    bool complains; /* false: a message or an edit that opens no case of its own */
 };
+void cases_item_init(struct cases_item *it, struct event *ev, bool complains);
 
 /* Writes a whole rd_open call for n events of one shard. since_ms: 0 at the first attempt; when a
  * call may have been carried out already without our knowing, the Redis time before that attempt:

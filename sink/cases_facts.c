@@ -16,7 +16,21 @@ static bool add(struct cases_text *t, const char *s, size_t len)
 static bool add_int(struct cases_text *t, int64_t n)
 {
     char digits[21];
-    return add(t, digits, command_digits(digits, n));
+    if (t->len + sizeof(digits) > VALUE_MAX)
+        return add(t, digits, command_digits(digits, n));
+    t->len += command_digits(t->buf + t->len, n);
+    return true;
+}
+
+/* In front of all but the first. */
+static bool add_comma(struct cases_text *t, bool first)
+{
+    if (first)
+        return true;
+    if (t->len + 1 > VALUE_MAX)
+        return false;
+    t->buf[t->len++] = ',';
+    return true;
 }
 
 static struct str str_of(const struct cases_text *t)
@@ -37,8 +51,7 @@ struct str cases_causes(struct cases_text *t, const struct finding *x)
     for (unsigned i = 0; i < x->cause_count; i++) {
         unsigned before = t->len;
         const char *name = vocab_cause[x->cause[i]];
-        if (before > 0)
-            add(t, ",", 1);
+        add_comma(t, before == 0);
         if (!add(t, name, strlen(name)) || !add(t, ":", 1) || !add_int(t, x->p_cause[x->cause[i]]))
             return t->len = before, str_of(t);
     }
@@ -51,8 +64,7 @@ static struct str flags(struct cases_text *t, const struct finding *x)
     for (unsigned i = 0; i < FLAG_N; i++) {
         if (!(x->flags & (1u << i)))
             continue;
-        if (t->len > 0)
-            add(t, ",", 1);
+        add_comma(t, t->len == 0);
         add(t, vocab_flag[i], strlen(vocab_flag[i])); /* all names together are 58 bytes */
     }
     return str_of(t);
@@ -71,8 +83,7 @@ static struct str numbers(struct cases_text *t, const struct event_fields *f)
                          f->order_value_minor};
     t->len = 0;
     for (unsigned i = 0; i < sizeof(n) / sizeof(*n); i++) {
-        if (i > 0)
-            add(t, ",", 1);
+        add_comma(t, i == 0);
         if (n[i] >= 0)
             add_int(t, n[i] < INT64_C(999999999) ? n[i] : INT64_C(999999999));
     }
@@ -84,8 +95,7 @@ static struct str points(struct cases_text *t, const struct finding *x)
 {
     t->len = 0;
     for (unsigned i = 0; i < TERM_N; i++) {
-        if (i > 0)
-            add(t, ",", 1);
+        add_comma(t, i == 0);
         add_int(t, i == TERM_HERD ? 0 : x->points[i]);
     }
     return str_of(t);

@@ -7,6 +7,14 @@
 
 #define AHEAD 3 /* events: by shard they lie anywhere */
 
+void cases_item_init(struct cases_item *it, struct event *ev, bool complains)
+{
+    it->ev = ev;
+    it->complains = complains;
+    keys_event_case_id(&ev->fields, it->id);
+    keys_author(ev->fields.marketplace, ev->fields.author_id, it->author);
+}
+
 /* ---- rd_open ---------------------------------------------------------------------------------*/
 
 /* Where it is remembered. `id` is its case's. */
@@ -74,14 +82,18 @@ static void put_number(struct line *l, int64_t n)
 /* When it was written, who complains, in which case and where: the group, else the marketplace. */
 static void put_note(struct command *c, const struct cases_item *it)
 {
-    enum { AUTHOR = MOMENT_CHARS + 1, CASE = AUTHOR + 10 + 1, PLACE = CASE + KEYS_ID_CHARS + 1 };
+    enum {
+        AUTHOR = MOMENT_CHARS + 1,
+        CASE = AUTHOR + KEYS_AUTHOR_CHARS + 1,
+        PLACE = CASE + KEYS_ID_CHARS + 1
+    };
     const struct event_fields *f = &it->ev->fields;
     struct str place = f->group_id.len ? f->group_id : f->marketplace;
     char note[PLACE + PLACE_MAX];
     uint32_t len = place.len < PLACE_MAX ? place.len : PLACE_MAX;
     moment(note, f->created_at);
-    keys_author(f->marketplace, f->author_id, note + AUTHOR);
     note[AUTHOR - 1] = note[CASE - 1] = note[PLACE - 1] = ' ';
+    memcpy(note + AUTHOR, it->author, KEYS_AUTHOR_CHARS);
     memcpy(note + CASE, it->id, KEYS_ID_CHARS);
     while (len < place.len && len > 0 && ((unsigned char)place.ptr[len] & 0xc0) == 0x80)
         len--;

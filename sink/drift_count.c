@@ -12,7 +12,8 @@
 
 static struct {
     pthread_mutex_t lock;
-    struct drift_row rows[ROWS]; /* a hash table; count 0: free */
+    struct drift_row rows[ROWS]; /* a hash table */
+    uint32_t tag[ROWS]; /* of each row, 0: free; all that is looked at of rows of other products */
     unsigned taken;
     bool filling, draining; /* draining: taken in parts, this is not the first */
     uint64_t fresh, old, lost;
@@ -23,20 +24,28 @@ static bool is(const struct drift_row *r, struct str product, int64_t day)
     return r->day == day && count_is(r->product, product);
 }
 
+static void row_begin(struct drift_row *r, struct str product, int64_t day)
+{
+    memcpy(r->product, product.ptr, product.len);
+    r->product[product.len] = '\0';
+    r->day = day;
+    r->average = 0;
+    r->count = 0;
+    counted.taken++;
+}
+
 static struct drift_row *row_of(struct str product, int64_t day)
 {
-    uint32_t at = count_place(product, day);
+    uint32_t place = count_place(product, day), tag = place ? place : 1;
     for (unsigned i = 0; i < PROBES; i++) {
-        struct drift_row *r = &counted.rows[(at + i) % ROWS];
-        if (r->count > 0 && !is(r, product, day))
+        unsigned at = (place + i) % ROWS;
+        struct drift_row *r = &counted.rows[at];
+        if (counted.tag[at] == tag && is(r, product, day))
+            return r;
+        if (counted.tag[at] != 0)
             continue;
-        if (r->count == 0) {
-            memcpy(r->product, product.ptr, product.len);
-            r->product[product.len] = '\0';
-            r->day = day;
-            r->average = 0;
-            counted.taken++;
-        }
+        counted.tag[at] = tag;
+        row_begin(r, product, day);
         return r;
     }
     return NULL;
@@ -93,10 +102,10 @@ unsigned drift_take(struct drift_row *rows, unsigned max, struct drift_said *sai
         counted.filling = counted.taken >= ROWS / 4;
     *said = (struct drift_said){.replaying = counted.old > counted.fresh, .lost = counted.lost};
     for (unsigned i = 0; i < ROWS && n < max && counted.taken > 0; i++) {
-        if (counted.rows[i].count == 0)
+        if (counted.tag[i] == 0)
             continue;
         rows[n++] = counted.rows[i];
-        counted.rows[i].count = 0;
+        counted.tag[i] = 0;
         counted.taken--;
     }
     counted.lost = 0;

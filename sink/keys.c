@@ -113,11 +113,11 @@ void keys_own_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1])
     keys_case_id(f->marketplace, f->review_id, out);
 }
 
-void keys_author(struct str marketplace, struct str author_id, char out[11])
+void keys_author(struct str marketplace, struct str author_id, char out[KEYS_AUTHOR_CHARS + 1])
 {
     struct pair both;
     pair_of(&both, marketplace, author_id);
-    low_text(hash_low(DOMAIN_AUTHOR, both.text, both.len), out, 10);
+    low_text(hash_low(DOMAIN_AUTHOR, both.text, both.len), out, KEYS_AUTHOR_CHARS);
 }
 
 /* "rd:{s}:" and what follows. By hand: this runs several times an event. */

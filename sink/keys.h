@@ -96,6 +96,7 @@ size_t keys_drift(char out[KEYS_CAP], unsigned shard, unsigned bucket);
 size_t keys_drift_told(char out[KEYS_CAP], unsigned shard, const char *id, const char *kind);
 
 /* An author in the herd: 10 characters of a keyed hash, never the pseudonym itself. */
-void keys_author(struct str marketplace, struct str author_id, char out[11]);
+#define KEYS_AUTHOR_CHARS 10
+void keys_author(struct str marketplace, struct str author_id, char out[KEYS_AUTHOR_CHARS + 1]);
 
 #endif

@@ -1,21 +1,22 @@
 #include "sink/known.h"
 
-#define AUTHOR_CHARS 10
-
 static int64_t oldest_day(const struct cases *cs, int64_t now_ms)
 {
     return now_ms / KNOWN_DAY_MS - cs->known_days;
 }
 
-/* Characters of base 32: five bits of each tell it apart (core/hash.h). */
+/* Characters of base 32 (core/hash.h), five bits each; any other is a 0. */
 static uint64_t number_of(const char *author)
 {
-    static const char digits[] = "0123456789abcdefghjkmnpqrstvwxyz";
+    static const uint8_t value[256] = {
+        ['1'] = 1,  ['2'] = 2,  ['3'] = 3,  ['4'] = 4,  ['5'] = 5,  ['6'] = 6,  ['7'] = 7,
+        ['8'] = 8,  ['9'] = 9,  ['a'] = 10, ['b'] = 11, ['c'] = 12, ['d'] = 13, ['e'] = 14,
+        ['f'] = 15, ['g'] = 16, ['h'] = 17, ['j'] = 18, ['k'] = 19, ['m'] = 20, ['n'] = 21,
+        ['p'] = 22, ['q'] = 23, ['r'] = 24, ['s'] = 25, ['t'] = 26, ['v'] = 27, ['w'] = 28,
+        ['x'] = 29, ['y'] = 30, ['z'] = 31};
     uint64_t n = 0;
-    for (unsigned i = 0; i < AUTHOR_CHARS; i++) {
-        const char *at = memchr(digits, author[i], sizeof(digits) - 1);
-        n = n << 5 | (uint64_t)(at ? at - digits : 0);
-    }
+    for (unsigned i = 0; i < KEYS_AUTHOR_CHARS; i++)
+        n = n << 5 | value[(unsigned char)author[i]];
     return n;
 }
 
@@ -41,11 +42,9 @@ bool known_of(const struct cases *cs, const struct cases_item *it, int64_t now_m
               struct known *out)
 {
     const struct event_fields *f = &it->ev->fields;
-    char author[AUTHOR_CHARS + 1];
     if (cs->known_complaints == 0 || !it->complains || f->author_id.len == 0 || keys_is_message(f))
         return false;
-    keys_author(f->marketplace, f->author_id, author);
-    return known_at(cs, author, it->id, f->created_at, now_ms, out);
+    return known_at(cs, it->author, it->id, f->created_at, now_ms, out);
 }
 
 static void put_key(struct command *c, const struct known *k)

@@ -59,10 +59,7 @@ void writer_add(struct writer *w, struct event *ev)
         return;
     }
     CHECK(w->count < w->max && !w->ordered);
-    struct cases_item *it = &w->added[w->count];
-    it->ev = ev;
-    it->complains = complains;
-    keys_event_case_id(&ev->fields, it->id);
+    cases_item_init(&w->added[w->count], ev, complains);
     w->added_shard[w->count] = (uint16_t)keys_shard(ev->fields.product_id, w->cases.shards);
     w->count++;
 }

@@ -98,8 +98,8 @@ static struct event complaint(void)
 
 static void open_call(struct event *ev, int64_t since_ms)
 {
-    struct cases_item item = {.ev = ev, .complains = ev->finding.cause_count > 0};
-    keys_event_case_id(&ev->fields, item.id);
+    struct cases_item item;
+    cases_item_init(&item, ev, ev->finding.cause_count > 0);
     command_clear(&cmd);
     cases_open(&cs, &cmd, 5, &item, 1, since_ms);
     parse();
@@ -286,9 +286,9 @@ static void test_many_events_keep_apart(void **state)
 {
     (void)state;
     struct event ev = complaint();
-    struct cases_item items[3] = {{.ev = &ev}, {.ev = &ev}, {.ev = &ev}};
+    struct cases_item items[3];
     for (int i = 0; i < 3; i++)
-        keys_event_case_id(&ev.fields, items[i].id);
+        cases_item_init(&items[i], &ev, false);
     command_clear(&cmd);
     cases_open(&cs, &cmd, 5, items, 3, 0);
     parse();
@@ -534,6 +534,23 @@ static void test_digits(void **state)
     }
 }
 
+/* Every length has its own first line: of one digit, of two, of more. */
+static void test_arguments_of_every_length(void **state)
+{
+    (void)state;
+    char text[ARGS_MAX];
+    memset(text, 'x', sizeof(text));
+    command_clear(&cmd);
+    command_begin(&cmd);
+    for (size_t len = 0; len < ARGS_MAX; len++)
+        command_bytes(&cmd, text, len);
+    command_end(&cmd);
+    parse();
+    assert_int_equal(argc, ARGS_MAX);
+    for (size_t len = 0; len < ARGS_MAX; len++)
+        assert_int_equal(args[len].len, len);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -552,6 +569,7 @@ int main(void)
         cmocka_unit_test(test_closed_state_comes_back),
         cmocka_unit_test(test_values_that_cannot_be),
         cmocka_unit_test(test_digits),
+        cmocka_unit_test(test_arguments_of_every_length),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }
