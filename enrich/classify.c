@@ -1,7 +1,7 @@
 #include "enrich/classify.h"
 
 #include "enrich/danger.h"
-#include "enrich/lexicon.h"
+#include "enrich/demand.h"
 
 #include <string.h>
 
@@ -137,7 +137,7 @@ enum demand classify_demand(const struct classifier *k, struct str title, struct
         return DEMAND_NONE;
     if (answer[COLUMN_COMPLAINT] < DANGER_SUSPECT) /* else they have been read */
         phrases_read(&s->phrases, title, body);
-    struct lexicon_verdict v = lexicon_demand(&s->phrases);
+    struct demand_verdict v = demand_judge(&s->phrases, answer);
     answer[COLUMN_DEMAND] = model_again(k->model, s, COLUMN_DEMAND, v.logit);
     return yes(k, answer, COLUMN_DEMAND) ? v.demand : DEMAND_NONE;
 }

@@ -1,7 +1,7 @@
 /* What JSON.md describes. */
 #include "enrich/danger.h"
+#include "enrich/demand.h"
 #include "enrich/explain.h"
-#include "enrich/lexicon.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -199,7 +199,8 @@ static json_t *demand(const struct teller *t)
                                    m[i].at + m[i].bytes, m[i].in_body);
         json_t *phrase = place(t, &s);
         json_object_set_new(phrase, "demand", json_string(vocab_demand[m[i].demand]));
-        json_object_set_new(phrase, "weight", json_real(rounded(m[i].weight / 256.0)));
+        json_object_set_new(phrase, "weight",
+                            json_real(rounded(demand_weight(&m[i], t->found->demand) / 256.0)));
         json_array_append_new(list, phrase);
     }
     json_object_set_new(j, "phrases", list);
@@ -224,7 +225,7 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     phrases_read(&scratch->phrases, f->title, f->body);
     if ((found->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE) &&
         t.answer[COLUMN_DEMAND] >= c->threshold[COLUMN_DEMAND]) {
-        t.asked = lexicon_demand(&scratch->phrases).logit;
+        t.asked = demand_judge(&scratch->phrases, t.answer).logit;
         classify_demand(c, f->title, f->body, scratch, t.answer);
     }
     if (t.answer[COLUMN_COMPLAINT] >= DANGER_SUSPECT)

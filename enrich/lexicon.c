@@ -11,26 +11,19 @@ enum { PHRASES_MAX = 4096, BUCKETS = 4096, GAP = 18, LONGEST = 64 };
 /* Lines of demand.def. */
 static const struct line {
     uint8_t demand;
-    int16_t weight;
     const char *phrases;
 } lines[] = {
-#define BASE(demand, weight)
-#define DEMAND(demand, weight, phrases) {DEMAND_##demand, weight, phrases},
+#define BASE(...)
+#define ANSWER(...)
+#define DEMAND(demand, weights, phrases) {DEMAND_##demand, phrases},
 #include "enrich/demand.def"
 #undef DEMAND
+#undef ANSWER
 #undef BASE
 };
 enum { LINES = sizeof(lines) / sizeof(lines[0]) };
 
 _Static_assert((int)LINES <= (int)LEXICON_MATCHES_MAX, "each line is a match at most once");
-
-static const int base[DEMAND_N] = {
-#define BASE(demand, weight) [DEMAND_##demand] = (weight),
-#define DEMAND(demand, weight, phrases)
-#include "enrich/demand.def"
-#undef DEMAND
-#undef BASE
-};
 
 /* A head, and perhaps a tail that follows within GAP bytes. Not NUL-terminated. */
 struct phrase {
@@ -207,8 +200,8 @@ static void match(struct search *x, struct place *l, uint64_t eight, const struc
         if (!bytes)
             continue;
         x->seen[f->line] = true;
-        x->out[x->n++] = (struct lexicon_match){l->named->at, bytes, lines[f->line].weight,
-                                                lines[f->line].demand, x->in_body};
+        x->out[x->n++] =
+            (struct lexicon_match){l->named->at, bytes, f->line, lines[f->line].demand, x->in_body};
     }
 }
 
@@ -242,18 +235,4 @@ unsigned lexicon_matches(const struct phrases_text *t, struct lexicon_match *out
     search(&x, t, 0);
     search(&x, t, 1);
     return x.n;
-}
-
-struct lexicon_verdict lexicon_demand(const struct phrases_text *t)
-{
-    struct lexicon_match m[LEXICON_MATCHES_MAX];
-    unsigned n = lexicon_matches(t, m);
-    int logit[DEMAND_N], best = DEMAND_NONE + 1;
-    memcpy(logit, base, sizeof(logit));
-    for (unsigned i = 0; i < n; i++)
-        logit[m[i].demand] += m[i].weight;
-    for (int d = best + 1; d < DEMAND_N; d++)
-        if (logit[d] > logit[best])
-            best = d;
-    return (struct lexicon_verdict){(enum demand)best, logit[best] - logit[DEMAND_NONE]};
 }

@@ -1,6 +1,5 @@
-/* lexicon.h - what the customer asks for, by the words he asks with: the second look at the demand.
- * The model's answer says how likely anything is asked for; the phrases of enrich/demand.def add to
- * its log-odds and say which. Looked at only in complaints, so their cost is rare. */
+/* lexicon.h - where in a text are the phrases of enrich/demand.def, the words by which customers
+ * ask? What they weigh: enrich/demand.h. Looked for only in complaints, so their cost is rare. */
 #ifndef REDRESS_ENRICH_LEXICON_H
 #define REDRESS_ENRICH_LEXICON_H
 
@@ -15,11 +14,11 @@ enum { LEXICON_MATCHES_MAX = 128 };
 /* Must have returned before phrases_read. Does its work once; any thread. */
 void lexicon_init(void);
 
-/* A place that speaks for a demand, or, if that is DEMAND_NONE, against any. */
+/* A place by which demands are told. */
 struct lexicon_match {
     uint32_t at, bytes; /* in the title or the body */
-    int16_t weight;     /* log-odds in 1/256 */
-    uint8_t demand;
+    uint8_t line;       /* of demand.def */
+    uint8_t demand;     /* for which it was written down; DEMAND_NONE: it speaks against any */
     bool in_body;
 };
 
@@ -27,13 +26,5 @@ struct lexicon_match {
  * of the text. English letters in either case. `out` has room for LEXICON_MATCHES_MAX. Returns how
  * many. Pure. */
 unsigned lexicon_matches(const struct phrases_text *t, struct lexicon_match *out);
-
-struct lexicon_verdict {
-    enum demand demand; /* the likeliest; never DEMAND_NONE */
-    int logit;          /* what speaks for it, in 1/256: to be added to the model's log-odds */
-};
-
-/* By the weights of those places. Pure. */
-struct lexicon_verdict lexicon_demand(const struct phrases_text *t);
 
 #endif

@@ -1,5 +1,5 @@
 /* The second look at the demand. The sentences were written for this test; none is a review. */
-#include "enrich/lexicon.h"
+#include "enrich/demand.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -16,10 +16,13 @@ static const struct phrases_text *read_text(struct str title, struct str body)
     return &t;
 }
 
-static struct lexicon_verdict look(const char *text)
+/* Of a model that is sure of nothing. */
+static const uint16_t unsure[COLUMN_WIDTH];
+
+static struct demand_verdict look(const char *text)
 {
     lexicon_init();
-    return lexicon_demand(read_text(STR_NONE, str_from(text)));
+    return demand_judge(read_text(STR_NONE, str_from(text)), unsure);
 }
 
 /* Of several kinds named, the one that is asked for. */
@@ -49,7 +52,7 @@ static void test_kinds(void **state)
         {"希望商家改进灯罩的包装", DEMAND_OTHER},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-        struct lexicon_verdict v = look(rows[i].text);
+        struct demand_verdict v = look(rows[i].text);
         if (v.demand != rows[i].demand)
             fail_msg("%s: %s", rows[i].text, vocab_demand[v.demand]);
     }
@@ -84,7 +87,7 @@ static void test_matches(void **state)
     unsigned n = lexicon_matches(read_text(str_from("退款"), str_from(body)), m), english = 0;
     int sum = 0;
     for (unsigned i = 0; i < n; i++) {
-        sum += m[i].demand == DEMAND_REFUND ? m[i].weight : 0;
+        sum += m[i].demand == DEMAND_REFUND ? demand_weight(&m[i], DEMAND_REFUND) : 0;
         assert_true(m[i].at + m[i].bytes <= (m[i].in_body ? strlen(body) : strlen("退款")));
         english += m[i].in_body;
         assert_true(!m[i].in_body || m[i].at == 0);
@@ -92,7 +95,7 @@ static void test_matches(void **state)
     assert_true(english >= 1);
     assert_true(sum > 0);
     assert_int_equal(look("退款 refund").logit, look("退款，退款，refund，refund").logit);
-    assert_int_equal(lexicon_demand(read_text(str_from("退款"), str_from("refund"))).logit,
+    assert_int_equal(demand_judge(read_text(str_from("退款"), str_from("refund")), unsure).logit,
                      look("退款 refund").logit);
     assert_int_equal(lexicon_matches(read_text(STR_NONE, STR_NONE), m), 0);
     assert_int_equal(lexicon_matches(read_text(STR_NONE, str_from("prerefund")), m), 0);
@@ -133,12 +136,29 @@ static void test_bounds(void **state)
     }
 }
 
+/* What else the model answers counts; what it said of demands is not counted twice. */
+static void test_answers(void **state)
+{
+    (void)state;
+    uint16_t answer[COLUMN_WIDTH] = {0};
+    lexicon_init();
+    const struct phrases_text *t = read_text(STR_NONE, str_from("请问能不能处理一下"));
+    struct demand_verdict plain = demand_judge(t, answer);
+    answer[COLUMN_DEMAND] = 1000;
+    assert_int_equal(demand_judge(t, answer).logit, plain.logit);
+    answer[COLUMN_CAUSE + CAUSE_REFUND] = 1000;
+    assert_int_not_equal(demand_judge(t, answer).logit, plain.logit);
+    int half = demand_judge(t, answer).logit;
+    answer[COLUMN_CAUSE + CAUSE_REFUND] = 500;
+    assert_int_not_equal(demand_judge(t, answer).logit, half);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kinds),   cmocka_unit_test(test_history),
         cmocka_unit_test(test_matches), cmocka_unit_test(test_gaps),
-        cmocka_unit_test(test_bounds),
+        cmocka_unit_test(test_bounds),  cmocka_unit_test(test_answers),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
