@@ -15,6 +15,8 @@ void event_fields_init(struct event_fields *f)
         .purchased_at = EVENT_ABSENT,
         .received_at = EVENT_ABSENT,
         .listing_rating_count = EVENT_ABSENT,
+        .review_page = EVENT_ABSENT,
+        .repost_depth = EVENT_ABSENT,
         .listing_rating = -1,
         .rating = EVENT_ABSENT,
         .version = 1,
@@ -52,7 +54,7 @@ const char *event_fields_invalid(const struct event_fields *f)
     NEED(id_required(f->product_id), "product_id");
     NEED(id_required(f->author_id), "author_id");
     NEED(id_optional(f->reply_to), "reply_to");
-    NEED(f->kind != KIND_CUSTOMER_MESSAGE || f->reply_to.len > 0, "reply_to");
+    NEED(!event_is_message(f) || f->reply_to.len > 0, "reply_to");
     NEED(id_optional(f->order_id), "order_id");
     NEED(id_optional(f->group_id), "group_id");
     NEED(id_optional(f->campaign_id), "campaign_id");
@@ -73,6 +75,8 @@ const char *event_fields_invalid(const struct event_fields *f)
     NEED(f->version >= 1 && f->version <= INT32_MAX, "version");
     NEED(f->listing_rating < 0 || f->listing_rating <= 5, "listing_rating"); /* NaN fails */
     NEED(count_optional(f->listing_rating_count), "listing_rating_count");
+    NEED(f->review_page == EVENT_ABSENT || f->review_page >= 1, "review_page");
+    NEED(count_optional(f->repost_depth), "repost_depth");
     /* clang-format on */
     return NULL;
 }

@@ -45,6 +45,8 @@ struct event_fields {
     int64_t created_at;                          /* wall ms, of the first version */
     int64_t version;                             /* edits raise it; the first is 1 */
     int64_t listing_rating_count;
+    int64_t review_page;   /* of the listing's reviews on which it stands; 1 is seen by everybody */
+    int64_t repost_depth;  /* reposts between it and what was written first; 0: it is the first */
     double listing_rating; /* 1..5; < 0: absent */
     int32_t rating;        /* 1..5; EVENT_ABSENT: absent */
     uint8_t kind;          /* enum kind */
@@ -106,6 +108,18 @@ struct batch {
 
 /* Sets every field to absent, kind review, channel marketplace, version 1. */
 void event_fields_init(struct event_fields *f);
+
+/* Does it tell how a platform decided? Then it says nothing of any product. */
+static inline bool event_is_result(const struct event_fields *f)
+{
+    return f->kind == KIND_APPEAL_WON || f->kind == KIND_APPEAL_LOST;
+}
+
+/* Does it belong to a case that is named by reply_to, rather than being a complaint of its own? */
+static inline bool event_is_message(const struct event_fields *f)
+{
+    return f->kind == KIND_CUSTOMER_MESSAGE || event_is_result(f);
+}
 
 /* Are the values possible? NULL if so; otherwise the name of the first field that is not
  * (static string): empty or over-long ids, rating outside 1..5, negative counts or times. */

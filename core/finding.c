@@ -71,6 +71,9 @@ static void because_reach(struct text *t, const struct event_fields *f)
     count_of(t, f->helpful_votes, "helpful vote", "helpful votes");
     count_of(t, f->shares, "share", "shares");
     count_of(t, f->group_size, "member in the group", "members in the group");
+    count_of(t, f->repost_depth, "repost deep", "reposts deep");
+    if (f->review_page == 1)
+        add(t, "%son the listing's first page", comma(t));
     if (!t->len)
         add(t, "no audience known");
 }

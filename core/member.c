@@ -40,6 +40,8 @@ const struct member member_table[MEMBER_N] = {
     ROW(REAL, AT(listing_rating)),
     ROW(COUNT, AT(listing_rating_count)),
     ROW(ID, AT(campaign_id)),
+    ROW(COUNT, AT(review_page)),
+    ROW(COUNT, AT(repost_depth)),
 };
 
 const struct member *member_find(const char *name)

@@ -20,7 +20,7 @@ enum member_type {
     MEMBER_CHANNEL, /* uint8_t, enum channel */
 };
 
-#define MEMBER_N 30
+#define MEMBER_N 32
 
 struct member {
     const char *name;

@@ -93,7 +93,9 @@
     X(GROUP_MESSAGE, "group_message", "a message in a buyers' group")                              \
     X(LIVE_CHAT, "live_chat", "a chat with customer service")                                      \
     X(RETURN_REASON, "return_reason", "the reason given for a return")                             \
-    X(CUSTOMER_MESSAGE, "customer_message", "a customer's message in a case that exists")
+    X(CUSTOMER_MESSAGE, "customer_message", "a customer's message in a case that exists")          \
+    X(APPEAL_WON, "appeal_won", "the platform took our side in the appeal of a case")              \
+    X(APPEAL_LOST, "appeal_lost", "the platform did not take our side in the appeal of a case")
 
 #define VOCAB_CHANNELS(X)                                                                          \
     X(MARKETPLACE, "marketplace", "a marketplace")                                                 \

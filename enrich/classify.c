@@ -144,7 +144,8 @@ enum demand classify_demand(const struct classifier *k, struct str title, struct
 
 bool classify_passes(const struct classifier *k, const struct event_fields *f, struct finding *x)
 {
-    if (f->kind == KIND_CUSTOMER_MESSAGE || model_suspects(k->model, f->title, f->body))
+    if (f->kind == KIND_CUSTOMER_MESSAGE ||
+        (!event_is_result(f) && model_suspects(k->model, f->title, f->body)))
         return true;
     decide_praise(x);
     return false;

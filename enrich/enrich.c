@@ -163,7 +163,7 @@ static void brain_leave(struct enrich_worker *w)
 static bool settled_here(const struct event *ev)
 {
     /* a message, or a review that was edited, may matter to a case whatever it says */
-    return ev->finding.cause_count == 0 && ev->fields.kind != KIND_CUSTOMER_MESSAGE &&
+    return ev->finding.cause_count == 0 && !event_is_message(&ev->fields) &&
            ev->fields.version <= 1;
 }
 

@@ -18,7 +18,7 @@ struct policy {
     int32_t floor[FLOOR_N];
     int32_t floor_safety_from;
     int32_t rating_absent;
-    int32_t reach_helpful, reach_share, reach_very_large;
+    int32_t reach_helpful, reach_share, reach_repost, reach_first_page, reach_very_large;
     int32_t listing_full_move;
     int32_t attention_window_h;
     int32_t intent_flag[FLAG_N], intent_demand;

@@ -42,8 +42,11 @@ int32_t score_rating(const struct policy *p, int32_t rating)
 
 int64_t score_audience(const struct policy *p, const struct event_fields *f)
 {
+    int64_t levels = at_most(count(f->repost_depth), p->reach_repost);
     return count(f->author_followers) + count(f->group_size) +
-           count(f->helpful_votes) * p->reach_helpful + count(f->shares) * p->reach_share;
+           count(f->helpful_votes) * p->reach_helpful +
+           (count(f->shares) + levels) * p->reach_share * (1 + levels) +
+           (f->review_page == 1 ? p->reach_first_page : 0);
 }
 
 /* log2(x) in 1/2^16, rounded down, x >= 1: the bits of the logarithm's fraction come out one by

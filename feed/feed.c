@@ -182,7 +182,7 @@ int feed_cmd(struct cli *cli)
         {"limit", 'n', CLI_NUMBER, &limit, "N", "stop after N lines", 1, INT64_MAX},
         {"rate", 'r', CLI_NUMBER, &rate, "N", "at most N events a second", 1, 10000000},
         {"strict", 0, CLI_FLAG, &fd.strict, NULL, "stop at the first line that is rejected", 0, 0},
-        {"schema-id", 0, CLI_NUMBER, &schema_id, "N", "write this schema id (the registry's, else 2)", 1, INT32_MAX},
+        {"schema-id", 0, CLI_NUMBER, &schema_id, "N", "write this schema id (the registry's, else 4)", 1, INT32_MAX},
         {"quiet", 'q', CLI_FLAG, &quiet, NULL, "no progress", 0, 0},
         {"json", 'j', CLI_FLAG, &json, NULL, "summary as JSON", 0, 0},
         {0},

@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-extern const unsigned char schemas_v2[],
-    schemas_v2_end[]; /* redress_embed, ingest/CMakeLists.txt */
+extern const unsigned char schemas_v4[],
+    schemas_v4_end[]; /* redress_embed, ingest/CMakeLists.txt */
 
 static const struct slot {
     const char *name;
@@ -20,8 +20,8 @@ static const struct slot {
 
 const char *reader_schema(size_t *len)
 {
-    *len = (size_t)(schemas_v2_end - schemas_v2);
-    return (const char *)schemas_v2;
+    *len = (size_t)(schemas_v4_end - schemas_v4);
+    return (const char *)schemas_v4;
 }
 
 /* Names of the vocabulary that an enum type has in C. */

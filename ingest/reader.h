@@ -1,6 +1,6 @@
 /* reader.h - the reader's side of schema resolution: our schema, bound to struct event_fields.
  *
- * The table below says which field goes where; the schema file (schemas/review_event/v2.avsc) says
+ * The table below says which field goes where; the schema file (schemas/review_event/v4.avsc) says
  * everything else: aliases, defaults, symbols. libavro 1.11 forgets all three while it parses, so
  * they are taken from the schema's JSON. */
 #ifndef REDRESS_INGEST_READER_H
@@ -47,7 +47,9 @@
     X(version, LONG, 0)                                                                            \
     X(listing_rating, DOUBLE, 1)                                                                   \
     X(listing_rating_count, LONG, 1)                                                               \
-    X(campaign_id, STRING, 1)
+    X(campaign_id, STRING, 1)                                                                      \
+    X(review_page, LONG, 1)                                                                        \
+    X(repost_depth, LONG, 1)
 
 enum reader_type {
     READER_STRING,

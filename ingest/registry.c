@@ -12,7 +12,7 @@
 
 #define RESPONSE_BYTES_MAX (4 << 20)
 #define PASSWORD_MAX 1024
-#define BUILTIN_ID 2 /* schemas/registry/2.avsc is our own */
+#define BUILTIN_ID 4 /* schemas/registry/4.avsc is our own */
 
 struct registry {
     char *base; /* without a slash at its end */
@@ -289,7 +289,7 @@ int registry_own_id(const struct config *cfg, const char *topic, const struct re
 
 int registry_writer_id(const struct config *cfg, const char *topic, int32_t *id, struct err *e)
 {
-    struct registry_own own = {.file = "schemas/review_event/v2.avsc", .builtin_id = BUILTIN_ID};
+    struct registry_own own = {.file = "schemas/review_event/v4.avsc", .builtin_id = BUILTIN_ID};
     own.text = reader_schema(&own.len);
     return registry_own_id(cfg, topic, &own, id, e);
 }

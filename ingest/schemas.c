@@ -157,13 +157,15 @@ static int load_directory(struct schemas *s, struct err *e)
 }
 
 extern const unsigned char schemas_v1[], schemas_v1_end[], schemas_v2[], schemas_v2_end[],
-    schemas_v3[], schemas_v3_end[];
+    schemas_v3[], schemas_v3_end[], schemas_v4[], schemas_v4_end[];
 
 static void load_builtin(struct schemas *s)
 {
-    const unsigned char *const texts[][2] = {
-        {schemas_v1, schemas_v1_end}, {schemas_v2, schemas_v2_end}, {schemas_v3, schemas_v3_end}};
-    for (int i = 0; i < 3; i++) {
+    const unsigned char *const texts[][2] = {{schemas_v1, schemas_v1_end},
+                                             {schemas_v2, schemas_v2_end},
+                                             {schemas_v3, schemas_v3_end},
+                                             {schemas_v4, schemas_v4_end}};
+    for (int i = 0; i < (int)(sizeof(texts) / sizeof(*texts)); i++) {
         struct err e;
         size_t len = (size_t)(texts[i][1] - texts[i][0]);
         CHECK(add(s, i + 1, (const char *)texts[i][0], len, &e) == REASON_NONE);

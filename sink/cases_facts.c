@@ -80,9 +80,14 @@ static struct str numbers(struct cases_text *t, const struct event_fields *f)
                          f->group_size,
                          f->listing_rating < 0 ? -1 : (int64_t)(f->listing_rating * 100 + 0.5),
                          f->listing_rating_count,
-                         f->order_value_minor};
+                         f->order_value_minor,
+                         f->review_page,
+                         f->repost_depth};
+    unsigned most = sizeof(n) / sizeof(*n);
+    while (most > 8 && n[most - 1] < 0) /* few writers know these */
+        most--;
     t->len = 0;
-    for (unsigned i = 0; i < sizeof(n) / sizeof(*n); i++) {
+    for (unsigned i = 0; i < most; i++) {
         add_comma(t, i == 0);
         if (n[i] >= 0)
             add_int(t, n[i] < INT64_C(999999999) ? n[i] : INT64_C(999999999));

@@ -100,7 +100,7 @@ void keys_case_id(struct str marketplace, struct str review_id, char out[KEYS_ID
 
 bool keys_is_message(const struct event_fields *f)
 {
-    return f->kind == KIND_CUSTOMER_MESSAGE && f->reply_to.len > 0;
+    return event_is_message(f) && f->reply_to.len > 0;
 }
 
 void keys_event_case_id(const struct event_fields *f, char out[KEYS_ID_CHARS + 1])

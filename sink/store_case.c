@@ -67,8 +67,8 @@ static void read_points(struct finding *x, struct str value)
 static void read_numbers(struct event_fields *f, struct str value)
 {
     int64_t *to[] = {
-        NULL, &f->author_followers,     &f->helpful_votes,    &f->shares, &f->group_size,
-        NULL, &f->listing_rating_count, &f->order_value_minor};
+        NULL, &f->author_followers,     &f->helpful_votes,     &f->shares,      &f->group_size,
+        NULL, &f->listing_rating_count, &f->order_value_minor, &f->review_page, &f->repost_depth};
     for (unsigned i = 0; i < sizeof(to) / sizeof(*to) && value.len; i++) {
         int64_t n = number(take(&value, ','), EVENT_ABSENT);
         if (i == 0)

@@ -25,8 +25,11 @@ struct step {
 
 static enum rounds_event event_of(const struct writer *w, unsigned item, bool reopens)
 {
+    const struct event_fields *f = &w->items[item].ev->fields;
     if (reopens)
         return ROUNDS_EV_REOPEN;
+    if (event_is_result(f))
+        return f->kind == KIND_APPEAL_WON ? ROUNDS_EV_WON : ROUNDS_EV_LOST;
     return keys_is_message(&w->items[item].ev->fields) ? ROUNDS_EV_REPLY : ROUNDS_EV_UPDATE;
 }
 
@@ -61,6 +64,20 @@ static void rate(struct step *s, struct cases_step *step)
     step->extra_count = 1;
 }
 
+/* Nobody typed in how the platform decided: whoever has the case is told, as of an edited review.
+ */
+static void tell_result(const struct writer *w, int64_t now_ms, struct rounds_outcome *out)
+{
+    const struct rounds_args args = {.calm = true};
+    struct rounds_outcome told = {0};
+    rounds_step(&w->cases.budgets, &out->next, ROUNDS_EV_UPDATE, &args, now_ms, &told);
+    if (!told.allowed)
+        return; /* the case waited for nothing else, and is closed */
+    out->next = told.next;
+    for (unsigned i = 0; i < told.alert_count && out->alert_count < ROUNDS_ALERTS_MAX; i++)
+        out->alerts[out->alert_count++] = told.alerts[i];
+}
+
 /* A complaint steps a closed case open again, a message is a reply, an edited review that does not
  * complain any more is told to whoever has the case; what the machine refuses (a
  * thank-you after the close) or was open already (somebody was faster) is only noted, with a line
@@ -71,12 +88,14 @@ static void push_step(struct writer *w, unsigned item, struct step *s)
     unsigned shard = shard_of(w, item);
     bool closed = s->head.state.state == ROUNDS_CL, message = keys_is_message(&ev->fields);
     bool reopens = closed && w->items[item].complains;
-    bool calm = !w->items[item].complains;
+    bool calm = !w->items[item].complains, result = event_is_result(&ev->fields);
     enum rounds_event event = event_of(w, item, reopens);
     const struct rounds_args args = {.calm = calm};
     s->out = (struct rounds_outcome){0};
     if (reopens || message || calm)
         rounds_step(&w->cases.budgets, &s->head.state, event, &args, w->latest_ms[shard], &s->out);
+    if (result && s->out.allowed)
+        tell_result(w, w->latest_ms[shard], &s->out);
     struct cases_step step = {
         .id = w->items[item].id,
         .was = &s->head,
@@ -84,12 +103,14 @@ static void push_step(struct writer *w, unsigned item, struct step *s)
         .alerts = s->out.alerts,
         .alert_count = s->out.alert_count,
         .event = rounds_event_name[event],
-        .who = message ? "customer" : "",
+        .who = result    ? "platform"
+               : message ? "customer"
+                         : "",
         .ev = ev,
         .now_ms = w->latest_ms[shard],
         .not_before_ms = s->out.at_ms,
     };
-    if (message && s->out.allowed)
+    if (message && !result && s->out.allowed)
         hear(s, &step);
     if (!message && calm)
         rate(s, &step);

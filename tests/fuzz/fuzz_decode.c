@@ -83,7 +83,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         decoder = decoder_new(schemas);
         const char *json = reader_schema(&len);
         struct reader *reader = reader_new(json, len, &e);
-        defaults = &reader->defaults; /* for ids 1 to 3 these are the same texts: "" */
+        defaults = &reader->defaults; /* for ids 1 to 4 these are the same texts: "" */
     }
     struct event ev = {.verdict.outcome = OUTCOME_NONE};
     CHECK(decode_event(decoder, data, size, &ev) == DECODE_DONE);

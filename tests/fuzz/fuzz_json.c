@@ -28,7 +28,7 @@ static void set_up(void)
     config_free(config);
     CHECK(schemas);
     decoder = decoder_new(schemas);
-    encoder = encode_new(schema, len, 2, &e);
+    encoder = encode_new(schema, len, 4, &e);
     CHECK(decoder && encoder);
 }
 

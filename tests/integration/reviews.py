@@ -62,7 +62,7 @@ def mixed(count, seed=1):
     return out
 
 
-def records(reviews, version=2):
+def records(reviews, version=4):
     """Ready for Client.produce: keyed by the review that they belong to, so that its versions and
     messages keep their order."""
     parsed = schema(version)

@@ -19,7 +19,7 @@ class Road:
         return {"ingest__topics": self.topic, "ingest__dead_letter_topic": self.dead,
                 "ingest__group": self.group, **more}
 
-    def send(self, reviews, version=2):
+    def send(self, reviews, version=4):
         """Reviews into the topic; returns how many."""
         self.broker.produce(self.topic, records(reviews, version))
         return len(reviews)

@@ -99,3 +99,31 @@ def test_a_message_long_after_the_close_reopens(shift):
     assert (shown["state"], shown["reopened"]) == ("2m", 1)
     ids = [alert["id"] for alert in entries(r, f"rd:{{{shard}}}:al")]
     assert len(ids) == len(set(ids)) and any(i.startswith(f"{case}:12:") for i in ids), ids
+
+
+def test_the_platform_says_how_an_appeal_ended(shift):
+    """As an event: nobody types it in, it is told like an edited review, and a decision about no
+    appeal moves nothing. Its words are the platform's: they open no case."""
+    first, other = review(1, product_id="p-1"), review(2, product_id="p-2")
+    shift.open([first, other], timer__enabled="no")
+    case = {c["review_id"]: c["id"] for c in shift.case("list")}
+    shift.case("evidence", case["q1"], "photo")
+    due = shift.case("appeal", case["q1"], "--within", "7d")["due_at"]
+    decision = {"kind": "appeal_lost", "author_id": "platform", "rating": None,
+                "body": "等了两周还没到货，我要退款！"}
+    decided = [{**first, **decision, "review_id": "d1", "reply_to": "q1"},
+               {**other, **decision, "review_id": "d2", "reply_to": "q2"},
+               {**first, **decision, "review_id": "d3", "reply_to": "nobody"}]
+    before = len(shift.store().open_cases())
+    send(shift, *decided)
+    send(shift, *decided)  # read again: nothing happens twice
+    shown = shift.case("show", case["q1"], "--no-text")
+    assert shown["beside"]["appeal"] == {"status": "failed", "due_at": None}
+    assert (shown["state"], shown["due_at"], shown["priority"]) == (
+        "1m", due, {c["id"]: c for c in shift.case("list")}[case["q1"]]["priority"])
+    assert [(h["event"], h["who"]) for h in shown["history"]].count(("appeal_lost", "platform")) == 1
+    assert shift.case("show", case["q2"], "--no-text")["beside"] == {}
+    assert len(shift.store().open_cases()) == before
+    shard = shift.store().cases[case["q1"]]["shard"]
+    told = [e["id"] for e in entries(shift.redis.client(), f"rd:{{{shard}}}:al")]
+    assert sum(":update:" in i for i in told) == 1, told

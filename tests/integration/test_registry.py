@@ -8,7 +8,7 @@ from procs import wait_until
 from registry import Registry
 from road import Road
 
-SCHEMA = reviews.schema(2)
+SCHEMA = reviews.schema(4)
 TEXT = json.dumps(SCHEMA)
 
 
@@ -73,7 +73,7 @@ def test_an_id_that_is_asked_for_must_be_ours(servers, tmp_path):
         done = feed(id_, settings, expect=1)
         said = done.stderr.splitlines()
         assert len(said) == 1 and f"schema id {id_}: " in said[0] and why in said[0], done.stderr
-    for id_, settings in ((2, {}), (503, by_registry), (505, by_registry), (7, by_file)):
+    for id_, settings in ((4, {}), (503, by_registry), (505, by_registry), (7, by_file)):
         feed(id_, settings)
 
 

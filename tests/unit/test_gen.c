@@ -27,12 +27,12 @@ static int setup(void **state)
 {
     (void)state;
     struct err e;
-    FILE *f = fopen(REDRESS_SOURCE_DIR "/schemas/review_event/v2.avsc", "rb");
+    FILE *f = fopen(REDRESS_SOURCE_DIR "/schemas/review_event/v4.avsc", "rb");
     assert_non_null(f);
     schema_len = fread(schema_text, 1, sizeof(schema_text) - 1, f);
     fclose(f);
     assert_int_equal(avro_schema_from_json_length(schema_text, schema_len, &schema), 0);
-    encoder = encode_new(schema_text, schema_len, 2, &e);
+    encoder = encode_new(schema_text, schema_len, 4, &e);
     if (!encoder)
         fail_msg("%s", e.msg);
     return 0;
@@ -110,7 +110,7 @@ static void assert_same_as_libavro(const struct event_fields *f)
     size_t len = encode_generic(f, expected, sizeof(expected));
     encode_event(encoder, f, &buf);
     assert_int_equal(buf.len, len + 5);
-    assert_memory_equal(buf.bytes, "\0\0\0\0\2", 5);
+    assert_memory_equal(buf.bytes, "\0\0\0\0\4", 5);
     assert_memory_equal(buf.bytes + 5, expected, len);
     free(buf.bytes);
 }

@@ -18,7 +18,7 @@
 #define MICROS "{\"type\":\"long\",\"logicalType\":\"timestamp-micros\"}"
 #define KINDS                                                                                      \
     "\"review\",\"comment\",\"post\",\"group_message\",\"live_chat\",\"return_reason\","           \
-    "\"customer_message\""
+    "\"customer_message\",\"appeal_won\",\"appeal_lost\""
 
 /* A complete record of our own schema: its fields' types and their bytes, in order. */
 #define ONE(s) s, sizeof(s) - 1
@@ -61,6 +61,8 @@ static const struct column {
     {"listing_rating", "[\"null\",\"double\"]", ONE("\x02\x00\x00\x00\x00\x00\x00\x12\x40")},
     {"listing_rating_count", "[\"null\",\"long\"]", ONE("\x02\x06")},
     {"campaign_id", "[\"null\",\"string\"]", ONE("\x00")},
+    {"review_page", "[\"null\",\"long\"]", ONE("\x00")},
+    {"repost_depth", "[\"null\",\"long\"]", ONE("\x00")},
 };
 #define COLUMNS (sizeof(base) / sizeof(base[0]))
 
@@ -333,7 +335,7 @@ static void test_faults(void **state)
         size_t at;
     } rows[] = {
         /* our own fields */
-        {{"kind", 0, 0, 0, ONE("\x0e")}, REASON_BAD_ENUM, 0},
+        {{"kind", 0, 0, 0, ONE("\x12")}, REASON_BAD_ENUM, 0},
         {{"kind", 0, 0, 0, ONE("\x01")}, REASON_BAD_ENUM, 0},
         {{"kind", 0, 0, COLOURS, ONE("\x00")}, REASON_BAD_ENUM, 0}, /* a symbol that is not ours */
         {{"reply_to", 0, 0, 0, ONE("\x04")}, REASON_BAD_UNION, 0},
@@ -358,9 +360,9 @@ static void test_faults(void **state)
         {{"rating", 0, 0, 0, ONE("\x02\x80\x80\x80\x80\x10")}, REASON_BAD_VARINT, 1},
         {{"seller_id", 0, 0, "[\"null\",\"string\"]", ONE("\x00")}, REASON_INCOMPATIBLE, 1},
         {{"shares", 0, 0, "[\"string\",\"long\"]", ONE("\x00\x02x")}, REASON_INCOMPATIBLE, 1},
-        {{"campaign_id", 0, 0, 0, ONE("\x00\x00")}, REASON_TRAILING, 1},
-        {{"campaign_id", 0, 0, 0, ONE("\x02\x06xy")}, REASON_BAD_LENGTH, 1},
-        {{"campaign_id", 0, 0, 0, ONE("")}, REASON_TRUNCATED, 0},
+        {{"repost_depth", 0, 0, 0, ONE("\x00\x00")}, REASON_TRAILING, 1},
+        {{"campaign_id", 0, 0, 0, ONE("\x02\x0exy")}, REASON_BAD_LENGTH, 1},
+        {{"repost_depth", 0, 0, 0, ONE("")}, REASON_TRUNCATED, 0},
         /* what we do not read */
         {{0, 0, 0, "\"boolean\"", ONE("\x02")}, REASON_BAD_BOOL, 0},
         {{0, 0, 0, "\"boolean\"", ONE("\x01")}, REASON_NONE, 0},

@@ -68,6 +68,8 @@ static void take_what_counts(struct event_fields *noise, const struct event_fiel
     noise->helpful_votes = f->helpful_votes;
     noise->shares = f->shares;
     noise->group_size = f->group_size;
+    noise->review_page = f->review_page;
+    noise->repost_depth = f->repost_depth;
     noise->listing_rating = f->listing_rating;
     noise->listing_rating_count = f->listing_rating_count;
     noise->order_value_minor = f->order_value_minor;

@@ -180,12 +180,12 @@ static void test_builtin(void **state)
     (void)state;
     struct config *cfg = config_new();
     struct schemas *s = start(cfg);
-    for (int32_t id = 1; id <= 3; id++)
+    for (int32_t id = 1; id <= 4; id++)
         assert_int_equal(schemas_find(s, id)->reason, REASON_NONE);
-    assert_true(plan_is_straight(schemas_find(s, 2)->plan));
+    assert_true(plan_is_straight(schemas_find(s, 4)->plan));
     assert_false(plan_is_straight(schemas_find(s, 1)->plan));
-    assert_null(schemas_find(s, 4));
-    assert_int_equal(schemas_ask(s, 4, clock_mono()), SCHEMAS_UNKNOWN);
+    assert_null(schemas_find(s, 5));
+    assert_int_equal(schemas_ask(s, 5, clock_mono()), SCHEMAS_UNKNOWN);
     schemas_free(s);
     config_free(cfg);
 }
@@ -475,7 +475,7 @@ static void test_writer_id(void **state)
     int32_t id = 0;
     struct config *cfg = config_new();
     assert_int_equal(registry_writer_id(cfg, "reviews", &id, &e), 0);
-    assert_int_equal(id, 2);
+    assert_int_equal(id, 4);
     config_free(cfg);
 
     server_start(&server);
@@ -491,7 +491,7 @@ static void test_writer_id(void **state)
 
     cfg = config_with("schemas.directory=" REDRESS_SOURCE_DIR "/schemas/registry", NULL);
     assert_int_equal(registry_writer_id(cfg, "reviews", &id, &e), 0);
-    assert_int_equal(id, 2);
+    assert_int_equal(id, 4);
     config_free(cfg);
 }
 

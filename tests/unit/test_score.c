@@ -32,6 +32,33 @@ static void test_reach(void **state)
     }
 }
 
+/* What everybody sees first, and what is passed on and on, has a larger audience. */
+static void test_first_page_and_reposts(void **state)
+{
+    (void)state;
+    struct policy p;
+    struct event_fields f;
+    policy_init(&p);
+    event_fields_init(&f);
+    f.author_followers = 50;
+    assert_int_equal(score_audience(&p, &f), 50);
+    f.review_page = 2;
+    assert_int_equal(score_audience(&p, &f), 50);
+    f.review_page = 1;
+    assert_int_equal(score_audience(&p, &f), 150);
+    f.shares = 3; /* the first one: its shares, once */
+    f.repost_depth = 0;
+    assert_int_equal(score_audience(&p, &f), 150 + 3 * 20);
+    f.repost_depth = 2; /* two that passed it on, and the shares of each level */
+    assert_int_equal(score_audience(&p, &f), 150 + 5 * 20 * 3);
+    f.repost_depth = 4;
+    int64_t deepest = score_audience(&p, &f);
+    f.repost_depth = INT64_MAX; /* a chain without end is as deep as the policy says */
+    assert_int_equal(score_audience(&p, &f), deepest);
+    p.reach_repost = p.reach_first_page = 0;
+    assert_int_equal(score_audience(&p, &f), 50 + 3 * 20);
+}
+
 static void test_rating_listing_attention(void **state)
 {
     (void)state;
@@ -192,6 +219,16 @@ static void a_demand(struct input *in)
     in->x.demand = DEMAND_REFUND;
 }
 
+static void first_page(struct input *in)
+{
+    in->f.review_page = 1;
+}
+
+static void deeper(struct input *in)
+{
+    in->f.repost_depth += in->f.repost_depth < INT64_MAX;
+}
+
 static void larger_order(struct input *in)
 {
     in->f.order_value_minor += in->f.order_value_minor < INT64_MAX;
@@ -218,6 +255,8 @@ static void random_policy(struct policy *p)
     p->intent_demand = rand() % 1001;
     p->reach_helpful = rand() % 1001;
     p->reach_share = rand() % 1001;
+    p->reach_repost = rand() % 21;
+    p->reach_first_page = rand() % 1000001;
     p->reach_very_large = 1 + rand() % 2000000;
     p->listing_full_move = 1 + rand() % 4000;
     p->attention_window_h = 1 + rand() % 8760;
@@ -230,7 +269,7 @@ static void test_monotone(void **state)
     void (*const changes[])(struct input *) = {
         worse_rating,    more_followers, more_votes,     more_shares, larger_group,
         smaller_listing, better_listing, angrier,        younger,     one_flag_more,
-        a_demand,        larger_order,   one_cause_more,
+        a_demand,        larger_order,   one_cause_more, first_page,  deeper,
     };
     struct policy p;
     policy_init(&p);
@@ -273,6 +312,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_reach),
+        cmocka_unit_test(test_first_page_and_reposts),
         cmocka_unit_test(test_rating_listing_attention),
         cmocka_unit_test(test_floors),
         cmocka_unit_test(test_monotone),
