@@ -114,7 +114,7 @@ bool gen_options_read(struct gen_options *o, struct cli *cli, int *exit_code)
         {"start", 0, CLI_TEXT, &t.start, "TIME", "when the first was written (now)", 0, 0},
         {"topic", 't', CLI_TEXT, &o->topic, "NAME", "send here (first of ingest.topics)", 0, 0},
         {"out", 'o', CLI_TEXT, &o->out, "FILE", "write JSON lines to FILE or - instead of to Kafka", 0, 0},
-        {"schema-id", 0, CLI_NUMBER, &o->schema_id, "N", "write this schema id (the registry's, else 2)", 1, INT32_MAX},
+        {"schema-id", 0, CLI_NUMBER, &o->schema_id, "N", "write this schema id (the registry's, else 4)", 1, INT32_MAX},
         {"quiet", 'q', CLI_FLAG, &o->quiet, NULL, "no progress", 0, 0},
         {"json", 'j', CLI_FLAG, &o->json, NULL, "summary as JSON", 0, 0},
         {0},

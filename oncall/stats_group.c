@@ -38,6 +38,14 @@ static bool resolves(unsigned reason)
            reason == ROUNDS_CLOSE_PUBLIC;
 }
 
+/* What a manager or a rule had to decide was not solved at the first contact, however few rounds
+ * the talk had. */
+static bool first_contact(const struct rounds_case *r)
+{
+    bool settled = r->reason == ROUNDS_CLOSE_AGREED || r->reason == ROUNDS_CLOSE_SOLVED;
+    return settled && r->reached <= 2 && r->reopened == 0;
+}
+
 void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t closed_ms)
 {
     const struct rounds_case *r = &c->head.state;
@@ -67,7 +75,7 @@ void stats_group_add(struct stats_group *g, const struct store_case *c, int64_t 
     stats_times_add(&g->close, closed_ms - r->opened_ms);
     g->resolved += resolves(r->reason);
     g->private_first += r->private_ && r->publics <= 1;
-    g->first_contact += resolves(r->reason) && r->reached <= 2 && r->reopened == 0;
+    g->first_contact += first_contact(r);
 }
 
 /* ---- JSON ------------------------------------------------------------------------------------*/

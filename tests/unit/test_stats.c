@@ -103,6 +103,7 @@ static void test_first_contact(void **state)
         {ROUNDS_CLOSE_SOLVED, 1, 0, 1, 1},    {ROUNDS_CLOSE_ACCEPTED, 3, 0, 1, 0},
         {ROUNDS_CLOSE_SILENT, 1, 0, 0, 0},    {ROUNDS_CLOSE_WITHDRAWN, 1, 0, 0, 0},
         {ROUNDS_CLOSE_DUPLICATE, 1, 0, 0, 0}, {ROUNDS_CLOSE_REMOVED, 2, 0, 0, 0},
+        {ROUNDS_CLOSE_ACCEPTED, 1, 0, 1, 0},  {ROUNDS_CLOSE_BY_RULE, 2, 0, 1, 0},
     };
     for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
         struct stats_group g = {0};
