@@ -17,6 +17,7 @@
 
 #include "core/check.h"
 #include "enrich/columns.h"
+#include "enrich/conv_words.h"
 #include "enrich/features.h"
 #include "enrich/scope.h"
 
@@ -30,8 +31,7 @@ enum {
     CONV_BESIDE = 4, /* filters that one instruction multiplies and adds up */
     CONV_FILTERS_MAX = 256,
     CONV_WORDS_MAX = 8191,
-    CONV_SHIFT = 12, /* vector . filter >> CONV_SHIFT is the entry of a row */
-    CONV_SLOT_BITS = 14
+    CONV_SHIFT = 12 /* vector . filter >> CONV_SHIFT is the entry of a row */
 };
 
 /* As a model file has it. Words and filters 0: no convolution. */
@@ -49,18 +49,17 @@ struct conv_file {
 
 struct conv {
     uint32_t words, filters;
-    uint16_t *slot;  /* 2^CONV_SLOT_BITS, by the token's high bits: its first word, or one behind */
-    uint32_t *token; /* by word, rising; [0] unused, one more behind the last */
-    int8_t *row;     /* (words + 2) * CONV_PLACES * filters, 32-byte aligned */
-    int8_t *scope;   /* SCOPE_N * CONV_FILTERS_MAX, 32-byte aligned */
-    int8_t *out;     /* CONV_BESIDE filters side by side: see conv_out */
+    struct conv_words known;
+    int8_t *row;   /* (words + 2) * CONV_PLACES * filters, 32-byte aligned */
+    int8_t *scope; /* SCOPE_N * CONV_FILTERS_MAX, 32-byte aligned */
+    int8_t *out;   /* CONV_BESIDE filters side by side: see conv_out */
     int32_t gain[COLUMN_WIDTH];
 };
 
 /* What one call needs; one for each thread. */
 struct conv_scratch {
-    uint32_t row[FEATURES_TOKENS_MAX]; /* where in conv.row each token's begins */
-    const uint8_t *scope;              /* what each stands under; not owned */
+    uint32_t row[FEATURES_TOKENS_MAX + 8]; /* where in conv.row each token's begins */
+    const uint8_t *scope;                  /* what each stands under; not owned */
     uint8_t peak[CONV_FILTERS_MAX];
     int32_t sum[COLUMN_WIDTH];
 };

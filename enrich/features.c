@@ -1,6 +1,7 @@
 #include "enrich/features.h"
 
 #include "core/check.h"
+#include "enrich/features_run.h"
 #include "enrich/fold.h"
 
 #include <endian.h>
@@ -13,9 +14,7 @@
 
 enum { RUN_MAX = 3 };
 
-#define MUL_CHAR 0x9E3779B1u /* 2^32 / golden ratio: spreads neighbours */
 #define MUL_MARK 0x27D4EB2Fu
-#define BOUNDARY 0x5BD1E994u /* gives nothing: its lowest two bits are 0 */
 
 /* What an ASCII character is: 0 nothing (blank, apostrophe, control), 1 a boundary, 2 ! or ?;
  * anything else is a letter or a digit, lower-cased. Bytes beyond ASCII are 0: no letter. */
@@ -102,8 +101,8 @@ INLINE void wide_letter(struct walk *w, uint32_t c)
 INLINE void boundary(struct walk *w)
 {
     word_end(w);
-    if (w->out[-1] != BOUNDARY)
-        put(w, BOUNDARY);
+    if (w->out[-1] != FEATURES_BOUNDARY)
+        put(w, FEATURES_BOUNDARY);
 }
 
 INLINE void mark(struct walk *w, uint32_t c)
@@ -120,17 +119,11 @@ INLINE void emoji(struct walk *w, uint32_t c)
     put(w, ((c * MUL_MARK) & ~3u) | FEATURES_GRAMS);
 }
 
-/* Token of a CJK character, from its bytes as they lie in memory. */
-INLINE uint32_t char_token(uint32_t bytes)
-{
-    return (bytes * MUL_CHAR) | FEATURES_GRAMS | FEATURES_CHAR;
-}
-
 INLINE void ideograph(struct walk *w, uint32_t c)
 {
     word_end(w);
     uint32_t three = 0x8080e0 | c >> 12 | (c >> 6 & 63) << 8 | (c & 63) << 16;
-    put(w, char_token(c < 0x10000 ? fold_char(three) : c));
+    put(w, features_char(c < 0x10000 ? fold_char(three) : c));
 }
 
 INLINE void plain(struct walk *w, uint32_t c)
@@ -195,118 +188,30 @@ INLINE unsigned decode(const unsigned char *p, size_t left, uint32_t *c)
     return 0;
 }
 
-#define COMMA 0x8cbcefu     /* the bytes of U+FF0C as they lie in memory */
-#define FULL_STOP 0x8280e3u /* of U+3002 */
+static features_run_fn *run;
 
-/* Most characters of a Chinese text are U+4000 to U+9FFF: three bytes of which the first is e4 to
- * e9. One load and two comparisons recognise one, and its bytes need not be put together. Goes
- * through a run of them and of the two signs between them that end most clauses; returns what is
- * behind it (p: there is none). */
-typedef const unsigned char *run_fn(struct walk *w, const unsigned char *p,
-                                    const unsigned char *end);
-
-/* One character of the run at p, where four bytes can be read; false: it ends here. */
-INLINE bool run_one(uint32_t **out, const unsigned char *p)
+bool features_use(unsigned way)
 {
-    uint32_t x;
-    memcpy(&x, p, sizeof(x));
-    x = le32toh(x);
-    if ((x & 0xc0c0f0) == 0x8080e0 && (x & 15) - 4 <= 5)
-        *(*out)++ = char_token(fold_char(x & 0xffffff));
-    else if ((x & 0xffffff) != COMMA && (x & 0xffffff) != FULL_STOP)
-        return false;
-    else if ((*out)[-1] != BOUNDARY)
-        *(*out)++ = BOUNDARY;
-    return true;
+    features_run_fn *chosen = features_run_at(way);
+    run = chosen ? chosen : run;
+    return chosen;
 }
 
-INLINE const unsigned char *run_end(struct walk *w, uint32_t *out, const unsigned char *p)
+/* The run of characters at p; returns what is behind it (p: there is none). */
+INLINE const unsigned char *characters(struct walk *w, const unsigned char *p,
+                                       const unsigned char *end)
 {
+    uint32_t *out = w->out;
+    p = run(&out, p, end);
     w->run = out == w->out ? w->run : 0;
     w->out = out;
     return p;
 }
 
-static const unsigned char *run_portable(struct walk *w, const unsigned char *p,
-                                         const unsigned char *end)
-{
-    uint32_t *out = w->out;
-    while (end - p >= 4 && run_one(&out, p))
-        p += 3;
-    return run_end(w, out, p);
-}
-
-#ifdef __x86_64__
-#include <immintrin.h>
-
-enum { EIGHT_BYTES = 28 /* that eight() reads */ };
-
-/* Tokens of the eight characters at p, of which those before the first that is none count; how
- * many these are. Room for all eight there is: their bytes could all have been tokens. */
-__attribute__((target("avx2"))) static inline unsigned eight(uint32_t *out, const unsigned char *p)
-{
-    const __m256i spread = _mm256_setr_epi8(0, 1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1, 0,
-                                            1, 2, -1, 3, 4, 5, -1, 6, 7, 8, -1, 9, 10, 11, -1);
-    const __m256i form = _mm256_set1_epi32(0xc0c0f0), is = _mm256_set1_epi32(0x8080e0);
-    const __m256i low4 = _mm256_set1_epi32(15), gives = _mm256_set1_epi32(3);
-    __m256i x = _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128((const __m128i *)p)),
-                                        _mm_loadu_si128((const __m128i *)(p + 12)), 1);
-    x = _mm256_shuffle_epi8(x, spread);
-    __m256i lead = _mm256_and_si256(x, low4);
-    __m256i ok = _mm256_cmpeq_epi32(_mm256_and_si256(x, form), is);
-    ok = _mm256_and_si256(ok, _mm256_cmpgt_epi32(lead, _mm256_set1_epi32(3)));
-    ok = _mm256_andnot_si256(_mm256_cmpgt_epi32(lead, _mm256_set1_epi32(9)), ok);
-    unsigned n = (unsigned)__builtin_ctz(~(unsigned)_mm256_movemask_ps(_mm256_castsi256_ps(ok)));
-    /* fold_char: which of them have a mark? */
-    __m256i hash = _mm256_mullo_epi32(x, _mm256_set1_epi32((int)MUL_CHAR));
-    __m256i mark = _mm256_srli_epi32(hash, 16);
-    __m256i word = _mm256_i32gather_epi32((const int *)fold_marks, _mm256_srli_epi32(mark, 5), 4);
-    __m256i bit = _mm256_srlv_epi32(word, _mm256_and_si256(mark, _mm256_set1_epi32(31)));
-    _mm256_storeu_si256((__m256i *)out, _mm256_or_si256(hash, gives));
-    bit = _mm256_and_si256(_mm256_and_si256(bit, ok), _mm256_set1_epi32(1));
-    if (!_mm256_testz_si256(bit, bit))
-        for (unsigned i = 0; i < n; i++) {
-            uint32_t c;
-            memcpy(&c, p + 3 * i, sizeof(c));
-            out[i] = char_token(fold_char(c & 0xffffff));
-        }
-    return n;
-}
-
-__attribute__((target("avx2"))) static const unsigned char *
-run_avx2(struct walk *w, const unsigned char *p, const unsigned char *end)
-{
-    uint32_t *out = w->out;
-    for (;;) {
-        unsigned n = 8;
-        while (end - p >= EIGHT_BYTES && n == 8) {
-            n = eight(out, p);
-            out += n;
-            p += 3 * n;
-        }
-        if (end - p < 4 || !run_one(&out, p))
-            return run_end(w, out, p);
-        p += 3;
-    }
-}
-#endif
-
-static run_fn *run = run_portable;
-
-bool features_use(bool vectors)
-{
-    run = run_portable;
-#ifdef __x86_64__
-    if (vectors && __builtin_cpu_supports("avx2"))
-        run = run_avx2;
-#endif
-    return run != run_portable;
-}
-
 static void choose(void)
 {
     fold_init();
-    features_use(true);
+    CHECK(features_use(0));
 }
 
 /* ---- words of ASCII: eight bytes at a time, each in a lane of its own ---- */
@@ -375,7 +280,7 @@ static void walk(struct walk *w, const unsigned char *p, size_t len)
         }
         if (c >= 0xe4 && c <= 0xe9) {
             word_end(w);
-            p = run(w, p, end);
+            p = characters(w, p, end);
             if (p != from)
                 continue;
         }
@@ -398,7 +303,7 @@ uint32_t features_tokens(struct str title, struct str body, uint32_t *tokens)
     w.run = w.len = 0;
     size_t first = title.len < FEATURES_TEXT_MAX ? title.len : FEATURES_TEXT_MAX;
     size_t second = FEATURES_TEXT_MAX - first;
-    tokens[0] = tokens[1] = BOUNDARY;
+    tokens[0] = tokens[1] = FEATURES_BOUNDARY;
     if (first)
         walk(&w, (const unsigned char *)title.ptr, first);
     if (body.len && second)

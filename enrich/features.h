@@ -18,9 +18,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* For tests, before any text is read by another thread: with vectors, or the portable way. Tokens
- * are the same. Returns whether vectors are in use. */
-bool features_use(bool vectors);
+/* For tests, while no other thread reads a text: reads by the way'th fastest way that runs here, 0
+ * being what is used anyway; tokens are the same. false: there are not so many. */
+bool features_use(unsigned way);
 
 /* Raised with every change of the tokens or their hashes: a model is only good with the features it
  * was trained on, and says which. */

@@ -104,6 +104,29 @@ static void test_words(void **state)
     conv_file_fini(&f);
 }
 
+/* Any number of words, and those of which there is no table, since all have one first place. */
+static void test_any_words(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[] = {0, 1, 10, 1000, CONV_WORDS_MAX};
+    static uint32_t tokens[CONV_WORDS_MAX + 1], row[CONV_WORDS_MAX + 9];
+    srand(4);
+    for (unsigned k = 0; k < 10; k++) {
+        const uint32_t n = sizes[k / 2], step = k % 2 ? 8 : UINT32_MAX / CONV_WORDS_MAX;
+        struct conv_words w;
+        for (uint32_t i = 0; i < n; i++)
+            tokens[i] = i * step + (uint32_t)rand() % 8;
+        tokens[n] = n * step + 9;
+        conv_words_init(&w, tokens, n);
+        assert_true((w.count > 0) == (n == CONV_WORDS_MAX && step == 8));
+        conv_words_all(&w, tokens, n + 1, 3, row);
+        for (uint32_t i = 0; i < n; i++)
+            assert_int_equal(row[i], 3 * (i + 1));
+        assert_int_equal(row[n], 0);
+        conv_words_fini(&w);
+    }
+}
+
 /* The entries of a row are the products, rounded and cut off, as conv.h says. */
 static void test_rows(void **state)
 {
@@ -203,8 +226,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kernels_agree), cmocka_unit_test(test_words),
-        cmocka_unit_test(test_rows),          cmocka_unit_test(test_places),
-        cmocka_unit_test(test_file),          cmocka_unit_test(test_none),
+        cmocka_unit_test(test_any_words),     cmocka_unit_test(test_rows),
+        cmocka_unit_test(test_places),        cmocka_unit_test(test_file),
+        cmocka_unit_test(test_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
