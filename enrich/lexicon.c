@@ -41,6 +41,7 @@ struct table {
     uint16_t begin[BUCKETS + 1];
 };
 static struct table longs, shorts;
+static uint32_t longest_head; /* of those with a tail that is looked for */
 
 static unsigned bucket(uint64_t eight, bool is_long)
 {
@@ -68,11 +69,21 @@ static bool wide_tail(const struct phrase *x)
     return x->tail_len >= PHRASES_PREFIX && (unsigned char)x->tail[0] >= 0xc0;
 }
 
+static unsigned pair_of(const struct phrase *x)
+{
+    uint64_t eight = phrases_eight((struct str){x->tail, x->tail_len}, 0);
+    return phrases_hash(eight, PHRASES_PREFIX) % PHRASES_PAIRS;
+}
+
 static void name(const struct phrase *x)
 {
-    phrases_add(x->head, x->head_len, wide_tail(x) ? PHRASES_HEAD : PHRASES_ASKS);
-    if (wide_tail(x))
-        phrases_add(x->tail, x->tail_len, PHRASES_TAIL);
+    if (!wide_tail(x)) {
+        phrases_add(x->head, x->head_len, PHRASES_ASKS);
+        return;
+    }
+    phrases_add(x->head, x->head_len, phrases_head_bit(pair_of(x)));
+    phrases_add(x->tail, x->tail_len, phrases_tail_bit(pair_of(x)));
+    longest_head = x->head_len > longest_head ? x->head_len : longest_head;
 }
 
 /* Puts the phrases of each bucket in a row; chained[k], from 1 on, names the next of its bucket. */
@@ -159,7 +170,7 @@ static uint32_t tail_end(const struct phrase *x, struct place *l)
             const uint32_t at = y->at - (uint32_t)l->named->at;
             if (at > x->head_len + (uint32_t)GAP)
                 return 0;
-            if ((y->may & PHRASES_TAIL) && at >= x->head_len && tail_at(x, l, at))
+            if (phrases_tails(y->may) && at >= x->head_len && tail_at(x, l, at))
                 return at <= clause_end(l, x->head_len) ? at + x->tail_len : 0;
         }
         return 0;
@@ -205,13 +216,15 @@ static void match(struct search *x, struct place *l, uint64_t eight, const struc
     }
 }
 
-/* Is a tail there, soon enough behind the first of these places? */
+/* Is a tail there, soon enough behind a head at the first of these places? */
 static bool tail_near(const struct phrases_place *x, const struct phrases_place *end)
 {
-    for (const struct phrases_place *y = x + 1; y < end && y->at <= x->at + LONGEST + GAP; y++)
-        if (y->may & PHRASES_TAIL)
-            return true;
-    return false;
+    const unsigned heads = phrases_heads(x->may);
+    const uint32_t last = x->at + longest_head + GAP;
+    unsigned tails = 0;
+    for (const struct phrases_place *y = x + 1; heads && y < end && y->at <= last; y++)
+        tails |= phrases_tails(y->may);
+    return heads & tails;
 }
 
 static void search(struct search *x, const struct phrases_text *t, int part)
@@ -220,7 +233,7 @@ static void search(struct search *x, const struct phrases_text *t, int part)
     x->s = t->part[part];
     x->in_body = part;
     for (const struct phrases_place *y = t->place[part]; y < end; y++) {
-        if (!(y->may & PHRASES_ASKS) && !((y->may & PHRASES_HEAD) && tail_near(y, end)))
+        if (!(y->may & PHRASES_ASKS) && !tail_near(y, end))
             continue;
         const uint64_t eight = phrases_eight(x->s, y->at);
         struct place l = {(const unsigned char *)x->s.ptr + y->at, x->s.len - y->at, 0, 0, y, end};

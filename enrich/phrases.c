@@ -10,9 +10,17 @@
 
 /* Whether a phrase may begin where these bytes stand, as bits, the first of a word its highest; and
  * what may, looked up for those few of which it is so. */
-enum { SIX_BITS = 17, THREE_BITS = 15, SIX_MAY_BITS = 14, THREE_MAY_BITS = 12, WORD_BITS = 5 };
+enum {
+    SIX_BITS = 17,
+    THREE_BITS = 15,
+    EIGHT_MAY_BITS = 13,
+    SIX_MAY_BITS = 13,
+    THREE_MAY_BITS = 12,
+    WORD_BITS = 5
+};
 static uint32_t six[1 << (SIX_BITS - WORD_BITS)], three[1 << (THREE_BITS - WORD_BITS)];
-static uint8_t six_may[1 << SIX_MAY_BITS], three_may[1 << THREE_MAY_BITS];
+static uint16_t eight_may[1 << EIGHT_MAY_BITS], six_may[1 << SIX_MAY_BITS];
+static uint16_t three_may[1 << THREE_MAY_BITS];
 
 /* Hashes of three bytes, and of these with the three behind them. */
 static inline uint32_t three_of(uint32_t x)
@@ -23,6 +31,11 @@ static inline uint32_t three_of(uint32_t x)
 static inline uint32_t six_of(uint32_t x, uint32_t behind)
 {
     return x * MUL + behind * MUL_BEHIND;
+}
+
+static inline uint32_t eight_of(uint64_t eight)
+{
+    return (uint32_t)(eight * MUL_LONG >> (64 - EIGHT_MAY_BITS));
 }
 
 static void set(uint32_t *words, unsigned bits, uint32_t hash)
@@ -72,7 +85,7 @@ static bool letter(unsigned char c)
     return (unsigned char)((c | 0x20) - 'a') <= 'z' - 'a';
 }
 
-void phrases_add(const char *phrase, uint32_t len, uint8_t may)
+void phrases_add(const char *phrase, uint32_t len, uint16_t may)
 {
     uint64_t eight = phrases_eight((struct str){phrase, len}, 0);
     uint32_t x = eight & 0xffffff, behind = eight >> 24 & 0xffffff;
@@ -80,7 +93,10 @@ void phrases_add(const char *phrase, uint32_t len, uint8_t may)
     CHECK(letter((unsigned char)phrase[0]) || (unsigned char)phrase[0] >= 0xc0);
     if (len >= PHRASES_LONG) {
         set(six, SIX_BITS, six_of(x, behind));
-        six_may[six_of(x, behind) >> (32 - SIX_MAY_BITS)] |= may;
+        if (len >= sizeof(eight)) /* many phrases begin with the same six bytes */
+            eight_may[eight_of(eight)] |= may;
+        else
+            six_may[six_of(x, behind) >> (32 - SIX_MAY_BITS)] |= may;
     } else {
         set(three, THREE_BITS, three_of(x));
         three_may[three_of(x) >> (32 - THREE_MAY_BITS)] |= may;
@@ -104,7 +120,7 @@ static uint32_t tell(struct str s, struct phrases_place *out, uint32_t n)
         uint32_t x = eight & 0xffffff, hash = six_of(x, eight >> 24 & 0xffffff);
         uint16_t may = 0;
         if (is_set(six, SIX_BITS, hash))
-            may = six_may[hash >> (32 - SIX_MAY_BITS)];
+            may = six_may[hash >> (32 - SIX_MAY_BITS)] | eight_may[eight_of(eight)];
         if (is_set(three, THREE_BITS, three_of(x)))
             may |= three_may[three_of(x) >> (32 - THREE_MAY_BITS)];
         out[kept] = (struct phrases_place){out[i].at, may};

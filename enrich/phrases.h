@@ -16,17 +16,35 @@
 
 enum { PHRASES_PREFIX = 3, PHRASES_LONG = 6 };
 
-/* What may begin at a place, as bits. */
-enum {
-    PHRASES_HARM = 1, /* a phrase of danger.def */
-    PHRASES_ASKS = 2, /* one of demand.def */
-    PHRASES_HEAD = 4, /* the head of one that needs a tail behind it */
-    PHRASES_TAIL = 8  /* such a tail */
-};
+/* What may begin at a place, as bits: a phrase of danger.def; one of demand.def; heads of those
+ * that need a tail behind them, and such tails. Head and tail of a phrase are of one of seven
+ * kinds, so that most heads are told by their bits to be without. */
+enum { PHRASES_HARM = 1, PHRASES_ASKS = 2, PHRASES_PAIRS = 7 };
+
+static inline uint16_t phrases_head_bit(unsigned pair)
+{
+    return (uint16_t)(1u << 2 << pair);
+}
+
+static inline uint16_t phrases_tail_bit(unsigned pair)
+{
+    return (uint16_t)(1u << 2 << PHRASES_PAIRS << pair);
+}
+
+/* The kinds of heads or of tails that may begin there. */
+static inline unsigned phrases_heads(uint16_t may)
+{
+    return may >> 2 & ((1u << PHRASES_PAIRS) - 1);
+}
+
+static inline unsigned phrases_tails(uint16_t may)
+{
+    return may >> 2 >> PHRASES_PAIRS;
+}
 
 /* Makes a phrase known: `len` bytes, at least PHRASES_PREFIX, that begin with a letter or a wide
  * character. At the start, by one thread, before any text is read. */
-void phrases_add(const char *phrase, uint32_t len, uint8_t may);
+void phrases_add(const char *phrase, uint32_t len, uint16_t may);
 
 struct phrases_place {
     uint16_t at, may;
