@@ -130,10 +130,17 @@ void classify_answer(const struct classifier *k, struct str title, struct str bo
     end_answer(k, title, body, s, n, answer);
 }
 
+bool classify_may_ask(const struct classifier *k, const uint16_t answer[COLUMN_WIDTH])
+{
+    enum { SURE = 1000 };
+    int least = k->threshold[COLUMN_DEMAND], room = least < SURE - least ? least : SURE - least;
+    return answer[COLUMN_DEMAND] >= least + room / 2;
+}
+
 enum demand classify_demand(const struct classifier *k, struct str title, struct str body,
                             struct model_scratch *s, uint16_t answer[COLUMN_WIDTH])
 {
-    if (!yes(k, answer, COLUMN_DEMAND)) /* no phrases outweigh that, and they cost their time */
+    if (!classify_may_ask(k, answer))
         return DEMAND_NONE;
     if (answer[COLUMN_COMPLAINT] < DANGER_SUSPECT) /* else they have been read */
         phrases_read(&s->phrases, title, body);

@@ -41,8 +41,12 @@ void classify_fields(const struct classifier *c, const struct event_fields *f,
 void classify_answer(const struct classifier *c, struct str title, struct str body,
                      struct model_scratch *s, uint32_t n, uint16_t answer[COLUMN_WIDTH]);
 
+/* Is the model's answer alone at least half as high again as the threshold of demands? Below that
+ * phrases do not outweigh it (one demand in 200), and they cost their time. */
+bool classify_may_ask(const struct classifier *c, const uint16_t answer[COLUMN_WIDTH]);
+
 /* The second look at the demand of a complaint, after classify_answer with the same scratch: what
- * is asked for, or DEMAND_NONE. If the model's answer alone reaches the threshold, sets
+ * is asked for, or DEMAND_NONE. If classify_may_ask, sets
  * answer[COLUMN_DEMAND] to the probability of the likeliest demand. */
 enum demand classify_demand(const struct classifier *c, struct str title, struct str body,
                             struct model_scratch *s, uint16_t answer[COLUMN_WIDTH]);

@@ -224,7 +224,7 @@ json_t *explain_json(const struct classifier *c, const struct event_fields *f,
     classify_answer(c, f->title, f->body, scratch, n, t.answer);
     phrases_read(&scratch->phrases, f->title, f->body);
     if ((found->cause_count > 0 || f->kind == KIND_CUSTOMER_MESSAGE) &&
-        t.answer[COLUMN_DEMAND] >= c->threshold[COLUMN_DEMAND]) {
+        classify_may_ask(c, t.answer)) {
         t.asked = demand_judge(&scratch->phrases, t.answer).logit;
         classify_demand(c, f->title, f->body, scratch, t.answer);
     }
