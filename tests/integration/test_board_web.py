@@ -529,3 +529,15 @@ def test_browser_on_a_phone(chrome, page):
     wait_until("the claim is seen", lambda: "zoe" in rows(chrome)[0][1], 10)
     act(page, case, "unclaim", as_="zoe")
     check_harmless(chrome)
+    # A question stays within the screen, however long the words to choose from.
+    open_page(chrome, page, "#token=" + urllib.parse.quote(TOKEN), width=390, height=844)
+    wait_until("it may act", lambda: chrome.find_element(By.ID, "key").text == "sign out")
+    who = chrome.find_element(By.ID, "who")
+    who.clear()
+    who.send_keys("梅", Keys.TAB)
+    wait_until("rows", lambda: rows(chrome))
+    rows(chrome, click=0)
+    wait_until("close", lambda: button(chrome, "close", click=True))
+    wide = "const f = document.querySelector('form.ask'); return [f.scrollWidth, f.clientWidth]"
+    need, room = chrome.execute_script(wide)
+    assert need <= room <= 390, (need, room)
