@@ -953,7 +953,10 @@ local function write_alone(kind, shard, key, at, a, i)
     redis_call('XADD', shard[3], '*', 'a',
                at .. ' ' .. p .. ' ' .. kind.due_text .. ' ' .. a[i + TOLD])
     local m = at .. kind.ahead .. p .. kind.tail
-    if pieces == 4 then -- nearly always
+    if pieces == 3 then -- nearly always 3 or 4
+        redis_call('HSET', key, 'm', m, '0', a[facts + 1], '1', a[facts + 2], '2', a[facts + 3])
+        return
+    elseif pieces == 4 then
         redis_call('HSET', key, 'm', m, '0', a[facts + 1], '1', a[facts + 2], '2', a[facts + 3],
                    '3', a[facts + 4])
         return
