@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { HEADER = 2 * 4, PARTS = 7 };
+enum { HEADER = 3 * 4, PARTS = 10 };
 
 /* Where each part lies in memory and how long it is, in the order of the file. */
 struct part {
@@ -19,8 +19,11 @@ static void list(const struct conv_file *f, struct part part[PARTS])
     part[2] = (struct part){f->filter, places * sizeof(*f->filter)};
     part[3] = (struct part){f->bias, f->filters};
     part[4] = (struct part){f->scope, (size_t)SCOPE_N * f->filters};
-    part[5] = (struct part){f->out, f->filters * sizeof(*f->out)};
-    part[6] = (struct part){(void *)f->gain, sizeof(f->gain)};
+    part[5] = (struct part){f->inner, (size_t)f->filters * f->hidden};
+    part[6] = (struct part){f->lift, f->hidden * sizeof(*f->lift)};
+    part[7] = (struct part){f->scale, f->hidden * sizeof(*f->scale)};
+    part[8] = (struct part){f->out, (f->filters + f->hidden) * sizeof(*f->out)};
+    part[9] = (struct part){(void *)f->gain, sizeof(f->gain)};
 }
 
 size_t conv_file_size(const struct conv_file *f)
@@ -38,6 +41,7 @@ unsigned char *conv_file_write(const struct conv_file *f, unsigned char *at)
     struct part part[PARTS];
     memcpy(at, &f->words, 4);
     memcpy(at + 4, &f->filters, 4);
+    memcpy(at + 8, &f->hidden, 4);
     at += HEADER;
     list(f, part);
     for (int i = 0; f->filters && i < PARTS; at += part[i++].bytes)
@@ -45,14 +49,36 @@ unsigned char *conv_file_write(const struct conv_file *f, unsigned char *at)
     return at;
 }
 
-static void allocate(struct conv_file *f)
+void conv_file_allocate(struct conv_file *f)
 {
-    f->token = check_malloc((f->words + 1) * sizeof(*f->token));
-    f->vector = check_malloc(((size_t)f->words + 1) * sizeof(*f->vector));
-    f->filter = check_malloc((size_t)CONV_PLACES * f->filters * sizeof(*f->filter));
-    f->bias = check_malloc(f->filters);
-    f->scope = check_malloc((size_t)SCOPE_N * f->filters);
-    f->out = check_malloc(f->filters * sizeof(*f->out));
+    f->token = check_calloc(f->words + 1, sizeof(*f->token));
+    f->vector = check_calloc(f->words + 1, sizeof(*f->vector));
+    f->filter = check_calloc((size_t)CONV_PLACES * f->filters, sizeof(*f->filter));
+    f->bias = check_calloc(f->filters, 1);
+    f->scope = check_calloc((size_t)SCOPE_N, f->filters);
+    f->inner = check_calloc(f->filters, f->hidden + 1);
+    f->lift = check_calloc(f->hidden + 1, sizeof(*f->lift));
+    f->scale = check_calloc(f->hidden + 1, sizeof(*f->scale));
+    f->out = check_calloc(f->filters + f->hidden, sizeof(*f->out));
+}
+
+static bool possible(const struct conv_file *f)
+{
+    return f->words <= CONV_WORDS_MAX && f->filters <= CONV_FILTERS_MAX &&
+           f->hidden <= CONV_HIDDEN_MAX && f->filters % CONV_GROUP == 0 &&
+           f->hidden % CONV_GROUP == 0 && !f->words == !f->filters && (f->filters || !f->hidden);
+}
+
+static int check(const struct conv_file *f, const char *name, struct err *e)
+{
+    for (uint32_t i = 1; i < f->words; i++)
+        if (f->token[i] <= f->token[i - 1])
+            return err_set(e, "%s: word %u of the convolution is out of order", name, i);
+    for (uint32_t i = 0; i < f->hidden; i++)
+        if (f->lift[i] < -CONV_LIFT_MAX || f->lift[i] > CONV_LIFT_MAX || f->scale[i] < 0 ||
+            f->scale[i] > CONV_SCALE_MAX)
+            return err_set(e, "%s: hidden unit %u of the convolution is out of range", name, i);
+    return 0;
 }
 
 int conv_file_read(struct conv_file *f, const char *name, const unsigned char *at, size_t len,
@@ -64,23 +90,23 @@ int conv_file_read(struct conv_file *f, const char *name, const unsigned char *a
         return err_set(e, "%s: it ends before the convolution", name);
     memcpy(&f->words, at, 4);
     memcpy(&f->filters, at + 4, 4);
-    if (f->words > CONV_WORDS_MAX || f->filters > CONV_FILTERS_MAX || f->filters % CONV_GROUP ||
-        !f->words != !f->filters || conv_file_size(f) != len)
-        return err_set(e, "%s: impossible sizes: a convolution of %u words and %u filters", name,
-                       f->words, f->filters);
+    memcpy(&f->hidden, at + 8, 4);
+    if (!possible(f) || conv_file_size(f) != len)
+        return err_set(e,
+                       "%s: impossible sizes: a convolution of %u words, %u filters and %u hidden "
+                       "units",
+                       name, f->words, f->filters, f->hidden);
     if (!f->filters)
         return 0;
-    allocate(f);
+    conv_file_allocate(f);
     list(f, part);
     at += HEADER;
     for (int i = 0; i < PARTS; at += part[i++].bytes)
         memcpy(part[i].at, at, part[i].bytes);
-    for (uint32_t i = 1; i < f->words; i++)
-        if (f->token[i] <= f->token[i - 1]) {
-            conv_file_fini(f);
-            return err_set(e, "%s: word %u of the convolution is out of order", name, i);
-        }
-    return 0;
+    if (check(f, name, e) == 0)
+        return 0;
+    conv_file_fini(f);
+    return -1;
 }
 
 void conv_file_fini(struct conv_file *f)
@@ -90,6 +116,9 @@ void conv_file_fini(struct conv_file *f)
     free(f->filter);
     free(f->bias);
     free(f->scope);
+    free(f->inner);
+    free(f->lift);
+    free(f->scale);
     free(f->out);
     *f = (struct conv_file){0};
 }

@@ -5,6 +5,8 @@
 
 #include "enrich/conv.h"
 
+/* Everything of f->words, f->filters and f->hidden, zeroed; conv_file_fini frees it. */
+void conv_file_allocate(struct conv_file *f);
 /* Bytes of it. */
 size_t conv_file_size(const struct conv_file *f);
 /* Writes them; returns what is behind. */

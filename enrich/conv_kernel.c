@@ -65,46 +65,63 @@ static void peaks_portable(const struct conv *c, uint32_t f, const struct conv_s
     memcpy(out, peak, sizeof(peak));
 }
 
-/* What four filters beside one another say of two columns. Peaks are at most 127, so the products
- * of two times four filters still fit when they are added up. */
+/* What four inputs beside one another bring two outputs. Inputs are at most 127, so the products of
+ * two times four of them still fit when they are added up. */
 typedef int8_t bytes8 __attribute__((vector_size(8)));
 typedef int16_t words8 __attribute__((vector_size(16)));
+typedef int32_t sums8 __attribute__((vector_size(32)));
 
-static inline words8 products(const uint8_t *peak, const int8_t *out)
+static inline words8 products(const uint8_t *in, const int8_t *weight)
 {
-    words8 p = {peak[0], peak[1], peak[2], peak[3], peak[0], peak[1], peak[2], peak[3]};
-    bytes8 o;
-    memcpy(&o, out, sizeof(o));
-    return p * __builtin_convertvector(o, words8);
+    words8 p = {in[0], in[1], in[2], in[3], in[0], in[1], in[2], in[3]};
+    bytes8 w;
+    memcpy(&w, weight, sizeof(w));
+    return p * __builtin_convertvector(w, words8);
 }
 
-static void add_out_portable(const struct conv *c, struct conv_scratch *s)
+/* A layer: sum[to] += in[i] * weight[conv_weight(i, width, to)], inputs and width multiples of
+ * CONV_GROUP. */
+static void layer_portable(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width,
+                           int32_t *sum)
 {
-    const uint32_t step = CONV_BESIDE * COLUMN_WIDTH;
-    for (uint32_t col = 0; col < COLUMN_WIDTH; col += 2) {
-        const int8_t *out = c->out + col * CONV_BESIDE;
-        typedef int32_t sums8 __attribute__((vector_size(32)));
-        sums8 sum = {0};
-        for (uint32_t f = 0; f < c->filters; f += 2 * CONV_BESIDE, out += 2 * step)
-            sum += __builtin_convertvector(products(s->peak + f, out) +
-                                               products(s->peak + f + CONV_BESIDE, out + step),
-                                           sums8);
-        s->sum[col] = sum[0] + sum[1] + sum[2] + sum[3];
-        s->sum[col + 1] = sum[4] + sum[5] + sum[6] + sum[7];
+    const uint32_t step = CONV_BESIDE * width;
+    for (uint32_t to = 0; to < width; to += 2) {
+        const int8_t *at = weight + to * CONV_BESIDE;
+        sums8 all = {0};
+        for (uint32_t i = 0; i < inputs; i += 2 * CONV_BESIDE, at += 2 * step)
+            all += __builtin_convertvector(
+                products(in + i, at) + products(in + i + CONV_BESIDE, at + step), sums8);
+        sum[to] += all[0] + all[1] + all[2] + all[3];
+        sum[to + 1] += all[4] + all[5] + all[6] + all[7];
     }
+}
+
+static void begin_hidden(const struct conv *c, struct conv_scratch *s)
+{
+    memset(s->sum, 0, sizeof(s->sum));
+    memcpy(s->hidden, c->lift, c->hidden * sizeof(*s->hidden));
+}
+
+static void finish_hidden(const struct conv *c, struct conv_scratch *s)
+{
+    for (uint32_t j = 0; j < c->hidden; j++)
+        s->peak[c->filters + j] = conv_hidden(s->hidden[j], c->scale[j]);
 }
 
 void conv_sum_portable(const struct conv *c, struct conv_scratch *s, uint32_t n)
 {
     for (uint32_t f = 0; f < c->filters; f += CONV_GROUP)
         peaks_portable(c, f, s, n, s->peak + f);
-    add_out_portable(c, s);
+    begin_hidden(c, s);
+    layer_portable(s->peak, c->filters, c->inner, c->hidden, s->hidden);
+    finish_hidden(c, s);
+    layer_portable(s->peak, c->filters + c->hidden, c->out, COLUMN_WIDTH, s->sum);
 }
 
 #ifdef __x86_64__
 #include <immintrin.h>
 
-enum { FIVE = 5 }; /* groups of filters whose peaks one pass over the text finds */
+enum { FOUR = 4 }; /* groups of filters whose peaks one pass over the text finds */
 
 /* The peaks of so many groups of filters; inlined for each number of them, so that all of them stay
  * in registers. */
@@ -116,7 +133,7 @@ peaks(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n
     const int8_t *row = c->row + f, *scope = c->scope + f;
     const int8_t *middle = row + c->filters, *last = middle + c->filters;
     size_t first = at[1], second = at[2];
-    __m256i peak[FIVE];
+    __m256i peak[FOUR];
     for (unsigned g = 0; g < groups; g++)
         peak[g] = _mm256_setzero_si256();
 #pragma GCC unroll 2
@@ -128,59 +145,93 @@ peaks(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n
         const __m256i *under = (const __m256i *)(scope + s->scope[i] * (size_t)CONV_FILTERS_MAX);
         first = second;
         second = third;
-#pragma GCC unroll 5
+#pragma GCC unroll 4
         for (unsigned g = 0; g < groups; g++) {
             __m256i x = _mm256_adds_epi8(before[g], here[g]);
             x = _mm256_adds_epi8(_mm256_adds_epi8(x, behind[g]), under[g]);
             peak[g] = _mm256_max_epi8(peak[g], x);
         }
     }
-#pragma GCC unroll 5
+#pragma GCC unroll 4
     for (unsigned g = 0; g < groups; g++)
         _mm256_storeu_si256((__m256i *)out + g, peak[g]);
 }
 
-/* Four filters at a time: peaks are at most 127, so two products fit in 16 bits. */
-__attribute__((target("avx2"))) static void add_out(const struct conv *c, struct conv_scratch *s)
+/* As layer_portable: four inputs at a time and 32 outputs, whose sums stay in registers. Inputs are
+ * at most 127, so two products fit in 16 bits. */
+__attribute__((target("avx2"))) static void
+layer_avx2(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width, int32_t *sum)
 {
+    enum { OUTPUTS = 32, REGISTERS = OUTPUTS / 8 };
     const __m256i one = _mm256_set1_epi16(1);
-    __m256i sum[COLUMN_WIDTH / 8] = {_mm256_setzero_si256(), _mm256_setzero_si256(),
-                                     _mm256_setzero_si256(), _mm256_setzero_si256()};
-    const __m256i *out = (const __m256i *)c->out;
-    for (uint32_t f = 0; f < c->filters; f += CONV_BESIDE, out += COLUMN_WIDTH / 8) {
-        int32_t four;
-        memcpy(&four, s->peak + f, sizeof(four));
-        __m256i peak = _mm256_set1_epi32(four);
+    for (uint32_t to = 0; to < width; to += OUTPUTS) {
+        const int8_t *at = weight + to * CONV_BESIDE;
+        __m256i all[REGISTERS];
+        for (int k = 0; k < REGISTERS; k++)
+            all[k] = _mm256_loadu_si256((const __m256i *)(sum + to) + k);
+        for (uint32_t i = 0; i < inputs; i += CONV_BESIDE, at += CONV_BESIDE * width) {
+            int32_t four;
+            memcpy(&four, in + i, sizeof(four));
+            const __m256i x = _mm256_set1_epi32(four), *w = (const __m256i *)at;
 #pragma GCC unroll 4
-        for (int k = 0; k < COLUMN_WIDTH / 8; k++) {
-            __m256i two = _mm256_maddubs_epi16(peak, _mm256_loadu_si256(out + k));
-            sum[k] = _mm256_add_epi32(sum[k], _mm256_madd_epi16(two, one));
+            for (int k = 0; k < REGISTERS; k++) {
+                __m256i two = _mm256_maddubs_epi16(x, _mm256_loadu_si256(w + k));
+                all[k] = _mm256_add_epi32(all[k], _mm256_madd_epi16(two, one));
+            }
         }
+        for (int k = 0; k < REGISTERS; k++)
+            _mm256_storeu_si256((__m256i *)(sum + to) + k, all[k]);
     }
-    memcpy(s->sum, sum, sizeof(s->sum));
+}
+
+/* conv_hidden of eight. */
+__attribute__((target("avx2"))) static inline __m256i hidden8(const int32_t *sum,
+                                                              const int32_t *scale)
+{
+    __m256i x = _mm256_max_epi32(_mm256_loadu_si256((const void *)sum), _mm256_setzero_si256());
+    x = _mm256_min_epi32(x, _mm256_set1_epi32(CONV_SUM_MAX));
+    x = _mm256_mullo_epi32(x, _mm256_loadu_si256((const void *)scale));
+    x = _mm256_add_epi32(x, _mm256_set1_epi32(1 << (CONV_HIDDEN_SHIFT - 1)));
+    return _mm256_srai_epi32(x, CONV_HIDDEN_SHIFT);
+}
+
+__attribute__((target("avx2"))) static void finish_hidden_avx2(const struct conv *c,
+                                                               struct conv_scratch *s)
+{
+    for (uint32_t j = 0; j < c->hidden; j += 32) { /* packing works within halves */
+        const int32_t *sum = s->hidden + j, *scale = c->scale + j;
+        __m256i low = _mm256_packs_epi32(hidden8(sum, scale), hidden8(sum + 8, scale + 8));
+        __m256i high =
+            _mm256_packs_epi32(hidden8(sum + 16, scale + 16), hidden8(sum + 24, scale + 24));
+        __m256i all = _mm256_permutevar8x32_epi32(_mm256_packs_epi16(low, high),
+                                                  _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+        _mm256_storeu_si256((void *)(s->peak + c->filters + j), all);
+    }
 }
 
 __attribute__((target("avx2"))) void conv_sum_avx2(const struct conv *c, struct conv_scratch *s,
                                                    uint32_t n)
 {
     uint32_t f = 0;
-    for (; f + FIVE * CONV_GROUP <= c->filters; f += FIVE * CONV_GROUP)
-        peaks(c, f, s, n, FIVE, s->peak + f);
+    for (; f + FOUR * CONV_GROUP <= c->filters; f += FOUR * CONV_GROUP)
+        peaks(c, f, s, n, FOUR, s->peak + f);
     for (; f < c->filters; f += CONV_GROUP)
         peaks(c, f, s, n, 1, s->peak + f);
-    add_out(c, s);
+    begin_hidden(c, s);
+    layer_avx2(s->peak, c->filters, c->inner, c->hidden, s->hidden);
+    finish_hidden_avx2(c, s);
+    layer_avx2(s->peak, c->filters + c->hidden, c->out, COLUMN_WIDTH, s->sum);
 }
 
-/* The same of five groups: two and two in one register. */
+/* The same of four groups: two and two in one register. */
 __attribute__((target("avx512bw"))) static void
-peaks_5(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n, uint8_t *out)
+peaks_4(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n, uint8_t *out)
 {
     const uint32_t *at = s->row;
     const int8_t *row = c->row + f, *scope = c->scope + f;
     const int8_t *middle = row + c->filters, *last = middle + c->filters;
     size_t first = at[1], second = at[2];
     __m512i peak0 = _mm512_setzero_si512(), peak1 = peak0;
-    __m256i peak2 = _mm256_setzero_si256();
     for (uint32_t i = 2; i + 1 < n; i++) {
         const size_t third = at[i + 1];
         const int8_t *before = row + first, *here = middle + second, *behind = last + third;
@@ -195,41 +246,41 @@ peaks_5(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t
         x = _mm512_adds_epi8(_mm512_adds_epi8(x, _mm512_loadu_si512(behind + 64)),
                              _mm512_loadu_si512(under + 64));
         peak1 = _mm512_max_epi8(peak1, x);
-        __m256i y = _mm256_adds_epi8(_mm256_load_si256((const __m256i *)(before + 128)),
-                                     _mm256_load_si256((const __m256i *)(here + 128)));
-        y = _mm256_adds_epi8(y, _mm256_load_si256((const __m256i *)(behind + 128)));
-        y = _mm256_adds_epi8(y, _mm256_load_si256((const __m256i *)(under + 128)));
-        peak2 = _mm256_max_epi8(peak2, y);
     }
     _mm512_storeu_si512(out, peak0);
     _mm512_storeu_si512(out + 64, peak1);
-    _mm256_storeu_si256((__m256i *)(out + 128), peak2);
 }
 
-__attribute__((target("avx512bw,avx512vnni"))) static void add_out_512(const struct conv *c,
-                                                                       struct conv_scratch *s)
+/* As layer_avx2. */
+__attribute__((target("avx512bw,avx512vnni"))) static void
+layer_512(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width, int32_t *sum)
 {
-    __m512i low = _mm512_setzero_si512(), high = low;
-    const int8_t *out = c->out;
-    for (uint32_t f = 0; f < c->filters; f += CONV_BESIDE, out += CONV_BESIDE * COLUMN_WIDTH) {
-        int32_t four;
-        memcpy(&four, s->peak + f, sizeof(four));
-        __m512i peak = _mm512_set1_epi32(four);
-        low = _mm512_dpbusd_epi32(low, peak, _mm512_loadu_si512(out));
-        high = _mm512_dpbusd_epi32(high, peak, _mm512_loadu_si512(out + 64));
+    for (uint32_t to = 0; to < width; to += 32) {
+        const int8_t *at = weight + to * CONV_BESIDE;
+        __m512i low = _mm512_loadu_si512(sum + to), high = _mm512_loadu_si512(sum + to + 16);
+        for (uint32_t i = 0; i < inputs; i += CONV_BESIDE, at += CONV_BESIDE * width) {
+            int32_t four;
+            memcpy(&four, in + i, sizeof(four));
+            const __m512i x = _mm512_set1_epi32(four);
+            low = _mm512_dpbusd_epi32(low, x, _mm512_loadu_si512(at));
+            high = _mm512_dpbusd_epi32(high, x, _mm512_loadu_si512(at + 64));
+        }
+        _mm512_storeu_si512(sum + to, low);
+        _mm512_storeu_si512(sum + to + 16, high);
     }
-    _mm512_storeu_si512(s->sum, low);
-    _mm512_storeu_si512(s->sum + 16, high);
 }
 
 __attribute__((target("avx512bw,avx512vnni"))) void
 conv_sum_avx512(const struct conv *c, struct conv_scratch *s, uint32_t n)
 {
     uint32_t f = 0;
-    for (; f + FIVE * CONV_GROUP <= c->filters; f += FIVE * CONV_GROUP)
-        peaks_5(c, f, s, n, s->peak + f);
+    for (; f + 4 * CONV_GROUP <= c->filters; f += 4 * CONV_GROUP)
+        peaks_4(c, f, s, n, s->peak + f);
     for (; f < c->filters; f += CONV_GROUP)
         peaks(c, f, s, n, 1, s->peak + f);
-    add_out_512(c, s);
+    begin_hidden(c, s);
+    layer_512(s->peak, c->filters, c->inner, c->hidden, s->hidden);
+    finish_hidden_avx2(c, s);
+    layer_512(s->peak, c->filters + c->hidden, c->out, COLUMN_WIDTH, s->sum);
 }
 #endif

@@ -1,5 +1,7 @@
 #include "enrich/conv_net.h"
 
+#include "enrich/conv_file.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -8,17 +10,17 @@ enum { ENTRY_MAX = 127 };
 /* The rows of all words, and scratch for one text. */
 struct table {
     struct conv_net net;
-    float *rows, peak[CONV_FILTERS_MAX];
+    float *rows, in[CONV_INPUTS_MAX]; /* peaks, then hidden units */
     int32_t place[CONV_FILTERS_MAX];
     const struct conv_texts *t;
 };
 
 static void table_init(struct table *x, const float *net, const struct conv_texts *t,
-                       unsigned filters)
+                       const struct train_options *o)
 {
-    const size_t width = (size_t)CONV_PLACES * filters;
+    const size_t width = (size_t)CONV_PLACES * o->filters;
     x->t = t;
-    x->net = conv_net_of((float *)net, t->vectors->words + 1, filters);
+    x->net = conv_net_of((float *)net, t->vectors->words + 1, o);
     x->rows = check_malloc(x->net.words * width * sizeof(float));
     float *turned = check_malloc(width * CONV_DIMS * sizeof(float));
     conv_net_turn(&x->net, turned);
@@ -27,13 +29,14 @@ static void table_init(struct table *x, const float *net, const struct conv_text
     free(turned);
 }
 
-static void peaks_of(struct table *x, size_t sample)
+static void look(struct table *x, size_t sample)
 {
     static uint32_t at[FEATURES_TOKENS_MAX]; /* a process trains one net at a time */
     uint32_t n = 0;
     for (size_t k = x->t->start[sample]; k < x->t->start[sample + 1]; k++)
         at[n++] = x->t->words[k];
-    conv_net_peaks(&x->net, x->rows, at, x->t->scope + x->t->start[sample], n, x->peak, x->place);
+    conv_net_peaks(&x->net, x->rows, at, x->t->scope + x->t->start[sample], n, x->in, x->place);
+    conv_net_hidden(&x->net, x->in);
 }
 
 void conv_net_scores(const float *net, const struct conv_texts *t, const struct corpus *c,
@@ -41,10 +44,10 @@ void conv_net_scores(const float *net, const struct conv_texts *t, const struct 
 {
     struct table x;
     float z[COLUMN_WIDTH];
-    table_init(&x, net, t, o->filters);
+    table_init(&x, net, t, o);
     for (size_t i = 0; i < c->data->count; i++) {
-        peaks_of(&x, i);
-        conv_net_answer(&x.net, x.peak, z);
+        look(&x, i);
+        conv_net_answer(&x.net, x.in, z);
         for (int col = 0; col < COLUMN_N; col++)
             score[i][col] = z[col];
     }
@@ -67,18 +70,21 @@ static long within(double x, long limit)
     return v > limit ? limit : v < -limit ? -limit : v;
 }
 
-/* What one step of a peak is worth: the highest peak of the samples is CONV_PEAK_MAX of them. */
+/* What one step of a peak or a hidden unit is worth: the highest of the samples is ENTRY_MAX of
+ * them.
+ */
 static void measure(struct table *x, const struct corpus *c, double *unit)
 {
-    for (uint32_t f = 0; f < x->net.filters; f++)
-        unit[f] = 0;
-    for (size_t i = 0; i < c->data->count; i++) {
-        peaks_of(x, i);
-        for (uint32_t f = 0; f < x->net.filters; f++)
-            unit[f] = fmax(unit[f], (double)x->peak[f]);
+    const uint32_t inputs = x->net.filters + x->net.hidden;
+    for (uint32_t i = 0; i < inputs; i++)
+        unit[i] = 0;
+    for (size_t k = 0; k < c->data->count; k++) {
+        look(x, k);
+        for (uint32_t i = 0; i < inputs; i++)
+            unit[i] = fmax(unit[i], (double)x->in[i]);
     }
-    for (uint32_t f = 0; f < x->net.filters; f++)
-        unit[f] = (unit[f] > 0 ? unit[f] : 1) / ENTRY_MAX;
+    for (uint32_t i = 0; i < inputs; i++)
+        unit[i] = (unit[i] > 0 ? unit[i] : 1) / ENTRY_MAX;
 }
 
 static void quantise_words(const struct conv_net *n, const double *unit, struct conv_file *f)
@@ -100,14 +106,30 @@ static void quantise_words(const struct conv_net *n, const double *unit, struct 
         f->scope[i] = (int8_t)within((double)n->scope[i] / unit[i % n->filters], ENTRY_MAX);
 }
 
+/* One hidden unit; what its scale makes of it becomes what a step of it is worth. */
+static void quantise_hidden(const struct conv_net *n, double *unit, uint32_t j, struct conv_file *f)
+{
+    double top = 0;
+    for (uint32_t i = 0; i < n->filters; i++)
+        top = fmax(top, fabs(unit[i] * (double)n->inner[i * n->hidden + j]));
+    const double step = (top > 0 ? top : 1) / ENTRY_MAX, one = 1 << CONV_HIDDEN_SHIFT;
+    for (uint32_t i = 0; i < n->filters; i++)
+        f->inner[i * n->hidden + j] =
+            (int8_t)within(unit[i] * (double)n->inner[i * n->hidden + j] / step, ENTRY_MAX);
+    f->lift[j] = (int32_t)within((double)n->lift[j] / step, CONV_LIFT_MAX);
+    long scale = within(one * step / unit[n->filters + j], CONV_SCALE_MAX);
+    f->scale[j] = (int32_t)(scale > 0 ? scale : 1);
+    unit[n->filters + j] = one * step / f->scale[j];
+}
+
 static void quantise_out(const struct conv_net *n, const double *unit, int col, double slope,
                          struct conv_file *f)
 {
     double top = 0;
-    for (uint32_t i = 0; i < n->filters; i++)
+    for (uint32_t i = 0; i < n->filters + n->hidden; i++)
         top = fmax(top, fabs(slope * unit[i] * (double)n->out[i * COLUMN_WIDTH + (uint32_t)col]));
     double step = (top > 0 ? top : 1) / ENTRY_MAX;
-    for (uint32_t i = 0; i < n->filters; i++)
+    for (uint32_t i = 0; i < n->filters + n->hidden; i++)
         f->out[i][col] = (int8_t)within(
             slope * unit[i] * (double)n->out[i * COLUMN_WIDTH + (uint32_t)col] / step, ENTRY_MAX);
     f->gain[col] = (int32_t)within(step * 256 * (1 << 24), INT32_MAX);
@@ -118,19 +140,16 @@ void conv_net_quantise(const float *net, const struct conv_texts *t, const struc
                        double constant[COLUMN_N], struct conv_file *f)
 {
     struct table x;
-    double unit[CONV_FILTERS_MAX];
-    table_init(&x, net, t, o->filters);
+    double unit[CONV_INPUTS_MAX];
+    table_init(&x, net, t, o);
     measure(&x, c, unit);
-    *f = (struct conv_file){.words = t->vectors->words, .filters = o->filters};
-    f->token = check_malloc(f->words * sizeof(*f->token));
-    f->vector = check_calloc(f->words + 1, sizeof(*f->vector));
-    f->filter = check_calloc((size_t)CONV_PLACES * f->filters, sizeof(*f->filter));
-    f->bias = check_calloc(f->filters, sizeof(*f->bias));
-    f->scope = check_calloc((size_t)SCOPE_N * f->filters, sizeof(*f->scope));
-    f->out = check_calloc(f->filters, sizeof(*f->out));
+    *f = (struct conv_file){.words = t->vectors->words, .filters = o->filters, .hidden = o->hidden};
+    conv_file_allocate(f);
     for (uint32_t w = 0; w < f->words; w++)
         f->token[w] = t->vectors->word[w].token;
     quantise_words(&x.net, unit, f);
+    for (uint32_t j = 0; j < f->hidden; j++)
+        quantise_hidden(&x.net, unit, j, f);
     for (int col = 0; col < COLUMN_N; col++) {
         quantise_out(&x.net, unit, col, share(col), f);
         constant[col] = share(col) * (double)x.net.constant[col];

@@ -11,30 +11,29 @@
 
 /* Where the parts of a net lie; all of them in one array, the vectors first. */
 struct conv_net {
-    uint32_t words, filters; /* words: the unknown one included */
-    float *vector;           /* words * CONV_DIMS */
-    float *filter;           /* CONV_PLACES * filters * CONV_DIMS */
-    float *bias;             /* filters */
-    float *scope;            /* SCOPE_N * filters: more bias, by the scope of the middle word */
-    float *out;              /* filters * COLUMN_WIDTH */
-    float *constant;         /* COLUMN_WIDTH */
+    uint32_t words, filters, hidden; /* words: the unknown one included */
+    float *vector;                   /* words * CONV_DIMS */
+    float *filter;                   /* CONV_PLACES * filters * CONV_DIMS */
+    float *bias;                     /* filters */
+    float *scope;    /* SCOPE_N * filters: more bias, by the scope of the middle word */
+    float *inner;    /* filters * hidden */
+    float *lift;     /* hidden */
+    float *out;      /* (filters + hidden) * COLUMN_WIDTH */
+    float *constant; /* COLUMN_WIDTH */
     float *end;
 };
 
-static inline size_t conv_net_floats(size_t words, size_t filters)
+static inline struct conv_net conv_net_of(float *net, uint32_t words, const struct train_options *o)
 {
-    return words * CONV_DIMS + filters * (CONV_PLACES * CONV_DIMS + 1 + SCOPE_N + COLUMN_WIDTH) +
-           COLUMN_WIDTH;
-}
-
-static inline struct conv_net conv_net_of(float *net, uint32_t words, uint32_t filters)
-{
-    struct conv_net n = {.words = words, .filters = filters, .vector = net};
+    const uint32_t filters = o->filters, hidden = o->hidden;
+    struct conv_net n = {.words = words, .filters = filters, .hidden = hidden, .vector = net};
     n.filter = n.vector + (size_t)words * CONV_DIMS;
     n.bias = n.filter + (size_t)CONV_PLACES * filters * CONV_DIMS;
     n.scope = n.bias + filters;
-    n.out = n.scope + (size_t)SCOPE_N * filters;
-    n.constant = n.out + (size_t)filters * COLUMN_WIDTH;
+    n.inner = n.scope + (size_t)SCOPE_N * filters;
+    n.lift = n.inner + (size_t)filters * hidden;
+    n.out = n.lift + hidden;
+    n.constant = n.out + (size_t)(filters + hidden) * COLUMN_WIDTH;
     n.end = n.constant + COLUMN_WIDTH;
     return n;
 }
@@ -90,14 +89,35 @@ CONV_HOT void conv_net_peaks(const struct conv_net *net, const float *rows, cons
     }
 }
 
-/* Log-odds of the columns. */
-CONV_HOT void conv_net_answer(const struct conv_net *n, const float *peak, float *z)
+/* to[0 .. width - 1] += x * from[0 .. width - 1]; width a multiple of 8. */
+CONV_HOT void conv_net_add(float *restrict to, const float *restrict from, float x, uint32_t width)
+{
+    for (uint32_t k = 0; k < width; k += 8)
+        for (uint32_t j = 0; j < 8; j++)
+            to[k + j] += x * from[k + j];
+}
+
+/* What the hidden units make of the peaks, written behind them. */
+CONV_HOT void conv_net_hidden(const struct conv_net *n, float *peak)
+{
+    float *unit = peak + n->filters;
+    for (uint32_t j = 0; j < n->hidden; j++)
+        unit[j] = n->lift[j];
+    for (uint32_t f = 0; f < n->filters; f++)
+        if (peak[f] > 0)
+            conv_net_add(unit, n->inner + (size_t)f * n->hidden, peak[f], n->hidden);
+    for (uint32_t j = 0; j < n->hidden; j++)
+        unit[j] = unit[j] > 0 ? unit[j] : 0;
+}
+
+/* Log-odds of the columns, of peaks and hidden units. */
+CONV_HOT void conv_net_answer(const struct conv_net *n, const float *in, float *z)
 {
     for (int c = 0; c < COLUMN_WIDTH; c++)
         z[c] = n->constant[c];
-    for (uint32_t f = 0; f < n->filters; f++)
-        for (int c = 0; c < COLUMN_WIDTH; c++)
-            z[c] += peak[f] * n->out[f * COLUMN_WIDTH + (uint32_t)c];
+    for (uint32_t i = 0; i < n->filters + n->hidden; i++)
+        if (in[i] > 0)
+            conv_net_add(z, n->out + (size_t)i * COLUMN_WIDTH, in[i], COLUMN_WIDTH);
 }
 
 #endif

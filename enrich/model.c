@@ -192,18 +192,21 @@ static uint32_t conv_parts(const struct model *m, struct model_scratch *s, uint3
     uint32_t found = 0, place[CONV_FILTERS_MAX];
     if (!m->conv.filters)
         return 0;
+    double(*worth)[COLUMN_WIDTH] = check_malloc(m->conv.filters * sizeof(*worth));
     conv_rows(&m->conv, s->tokens, s->scope, n, &s->conv);
     conv_places(&m->conv, &s->conv, n, place);
+    for (uint32_t f = 0; f < m->conv.filters; f++)
+        s->conv.peak[f] = (uint8_t)(place[f] ? conv_at(&m->conv, &s->conv, place[f], f) : 0);
+    conv_worth(&m->conv, &s->conv, worth);
     for (uint32_t f = 0; f < m->conv.filters; f++) {
         if (!place[f])
             continue;
         struct model_part *p = &parts[found++];
-        int peak = conv_at(&m->conv, &s->conv, place[f], f);
         *p = (struct model_part){.last = place[f] + 1, .tokens = CONV_PLACES};
         for (int c = 0; c < COLUMN_WIDTH; c++)
-            p->weight[c] = ldexp(
-                (double)peak * m->conv.out[conv_out(f, (uint32_t)c)] * m->conv.gain[c], -24 - 8);
+            p->weight[c] = ldexp(s->conv.peak[f] * worth[f][c] * m->conv.gain[c], -24 - 8);
     }
+    free(worth);
     return found;
 }
 
@@ -229,7 +232,8 @@ uint32_t model_parts(const struct model *m, struct model_scratch *s, uint32_t n,
 
 double model_bias(const struct model *m, int column)
 {
-    return m->offset[column] / 256.0;
+    double still = ldexp((double)m->conv.still[column] * m->conv.gain[column], -24);
+    return (m->offset[column] + still) / 256.0;
 }
 
 unsigned model_threshold(const struct model *m, int column)

@@ -1,17 +1,18 @@
 /* model_file.h - the model on disk: written by train, read by model.c. Pure: bytes in, bytes out.
  *
- * Little-endian, version 5:
+ * Little-endian, version 6:
  *   magic "RDRSMODL"   u32 version   u32 FEATURES_VERSION   u32 bits   u32 rows   u32 columns (32)
  *   the gate:          i32 cut, 2^16 weights, i8 each
  *   for each column:   i32 gain, i32 offset, u16 threshold, u16 zero
  *   for each row, in rising order of the feature's high `bits` bits:
  *       gap to the one before (LEB128, the first: from -1)
  *       u32 mask of the columns that are not zero, then those weights, i8 each
- *   the convolution:   u32 words, u32 filters (both 0: none, and nothing more of it)
+ *   the convolution:   u32 words, u32 filters, u32 hidden units (all 0: none, and nothing more of it)
  *       tokens (u32 each, rising), the vectors of the unknown word and of each token (i8),
  *       the filters (i16, place by place), their biases (i8), what
- *       each scope gives them (i8, scope by scope: scope.h), 32 i8 of each filter for the columns,
- *       and i32 gain for each column
+ *       each scope gives them (i8, scope by scope: scope.h), what each filter brings the hidden units
+ *       (i8), i32 lift and i32 scale of each of these, 32 i8 of each filter, then of each hidden unit
+ *       for the columns, and i32 gain for each column
  *   u64 SipHash of everything before (against damage, not against an attacker) */
 #ifndef REDRESS_ENRICH_MODEL_FILE_H
 #define REDRESS_ENRICH_MODEL_FILE_H
@@ -25,7 +26,7 @@
 #include <stdint.h>
 
 enum {
-    MODEL_FILE_VERSION = 5,
+    MODEL_FILE_VERSION = 6,
     MODEL_BITS_MIN = 8,
     MODEL_BITS_MAX = 24,
     MODEL_THRESHOLD_MAX = 1000,

@@ -29,8 +29,9 @@ struct train_options train_defaults(void)
         .rounds = 30,
         .cost = 16,
         .ratio_floor = 0.25,
-        .filters = 160,
-        .epochs = 5,
+        .filters = 128,
+        .hidden = 128,
+        .epochs = 8,
         .safety_beta = 2,
         .complaint_share = 0.99,
         .gate_loss = 0.005,
@@ -46,7 +47,7 @@ unsigned train_fold(const struct sample *s, const struct train_options *o)
  * n-grams'. Harm is told by single words, of which the n-grams know more. */
 static double conv_share(int col)
 {
-    return col == COLUMN_CAUSE + CAUSE_SAFETY ? 0 : 0.5;
+    return col == COLUMN_CAUSE + CAUSE_SAFETY ? 0.3 : col == COLUMN_COMPLAINT ? 0.6 : 0.5;
 }
 
 struct fits {
@@ -216,7 +217,7 @@ int train_run(const struct dataset *data, const struct train_options *o, struct 
         conv_texts_init(&texts, &c, o->vectors);
     size_t score_bytes = data->count * sizeof(double[COLUMN_N]);
     size_t weight_bytes = ((size_t)o->rows_max + 1) * sizeof(double[COLUMN_N]);
-    size_t net_bytes = conv ? conv_net_size(&texts, o->filters) * sizeof(float) : 1;
+    size_t net_bytes = conv ? conv_net_size(&texts, o) * sizeof(float) : 1;
     struct solved out = {jobs_memory(score_bytes), jobs_memory(weight_bytes)};
     struct fits f = {.c = &c, .o = o, .taught = taught, .out = &out};
     f.texts = conv ? &texts : NULL;

@@ -21,8 +21,8 @@ struct train_options {
     unsigned rounds;    /* of the solver over all samples */
     double cost;        /* C of the regression: what a mistake costs beside the weights */
     double ratio_floor; /* least share of a feature's scale that does not depend on its ratio */
-    const struct vectors *vectors; /* borrowed; NULL: no convolution is trained */
-    unsigned filters, epochs;      /* of the convolution */
+    const struct vectors *vectors;    /* borrowed; NULL: no convolution is trained */
+    unsigned filters, hidden, epochs; /* of the convolution */
     double safety_beta;     /* of the F score that sets the threshold of safety: 2 = find more */
     double complaint_share; /* of the best F1 that the threshold of complaint keeps */
     double gate_loss;       /* share of the complaints found that the gate may turn away unseen */

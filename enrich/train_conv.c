@@ -8,7 +8,7 @@
 enum { BATCH = 64, WORDS_MAX = 400 /* of a text that are learnt from */ };
 
 static const float RATE = 0.002F, DECAY1 = 0.9F, DECAY2 = 0.999F, TINY = 1e-8F;
-static const float WORDS_DROPPED = 0.05F, FILTERS_DROPPED = 0.1F;
+static const float WORDS_DROPPED = 0.05F, INPUTS_DROPPED = 0.1F;
 
 /* ---- words ---------------------------------------------------------------------------------- */
 
@@ -53,9 +53,10 @@ void conv_texts_fini(struct conv_texts *t)
     *t = (struct conv_texts){0};
 }
 
-size_t conv_net_size(const struct conv_texts *t, unsigned filters)
+size_t conv_net_size(const struct conv_texts *t, const struct train_options *o)
 {
-    return conv_net_floats((size_t)t->vectors->words + 1, filters);
+    float *net = NULL;
+    return (size_t)(conv_net_of(net, t->vectors->words + 1, o).end - net);
 }
 
 /* ---- descent -------------------------------------------------------------------------------- */
@@ -68,7 +69,8 @@ struct descent {
     float *slope_vector;          /* by place */
     uint32_t *place_of, *word_at; /* of a word, plus 1; of a place */
     uint32_t places;
-    float peak[CONV_FILTERS_MAX], keep[CONV_FILTERS_MAX];
+    float peak[CONV_FILTERS_MAX];
+    float in[CONV_INPUTS_MAX], keep[CONV_INPUTS_MAX]; /* of filters, then hidden units */
     int32_t peak_at[CONV_FILTERS_MAX];
     const struct conv_texts *t;
     const struct corpus *c;
@@ -81,10 +83,10 @@ static void descent_init(struct descent *d, float *net, const struct conv_texts 
                          const struct corpus *c, const struct train_options *o)
 {
     const uint32_t words = t->vectors->words + 1;
-    const size_t size = conv_net_size(t, o->filters), width = (size_t)CONV_PLACES * o->filters;
+    const size_t size = conv_net_size(t, o), width = (size_t)CONV_PLACES * o->filters;
     *d = (struct descent){.t = t, .c = c, .random = o->seed, .power1 = 1, .power2 = 1};
-    d->net = conv_net_of(net, words, o->filters);
-    d->slope = conv_net_of(check_calloc(size, sizeof(float)), words, o->filters);
+    d->net = conv_net_of(net, words, o);
+    d->slope = conv_net_of(check_calloc(size, sizeof(float)), words, o);
     d->mean = check_calloc(size, sizeof(float));
     d->square = check_calloc(size, sizeof(float));
     d->turned = check_malloc(width * CONV_DIMS * sizeof(float));
@@ -116,6 +118,8 @@ static void begin(struct descent *d)
     const float wide = 1 / sqrtf(CONV_PLACES * CONV_DIMS), out = 1 / sqrtf((float)n->filters);
     for (float *w = n->filter; w < n->scope; w++)
         *w = wide * (2 * train_random_unit(&d->random) - 1);
+    for (float *w = n->inner; w < n->lift; w++)
+        *w = out * (2 * train_random_unit(&d->random) - 1);
     for (float *w = n->out; w < n->constant; w++)
         *w = out * (2 * train_random_unit(&d->random) - 1);
     for (int c = 0; c < COLUMN_WIDTH; c++)
@@ -142,17 +146,10 @@ static uint32_t place_words(struct descent *d, size_t sample, uint32_t *at)
     return n;
 }
 
-static void drop_filters(struct descent *d)
+static void drop_inputs(struct descent *d)
 {
-    for (uint32_t f = 0; f < d->net.filters; f++)
-        d->keep[f] =
-            train_random_unit(&d->random) < FILTERS_DROPPED ? 0 : 1 / (1 - FILTERS_DROPPED);
-}
-
-CONV_HOT void add_times(float *restrict to, const float *restrict from, float times)
-{
-    for (int k = 0; k < CONV_DIMS; k++)
-        to[k] += times * from[k];
+    for (uint32_t i = 0; i < d->net.filters + d->net.hidden; i++)
+        d->keep[i] = train_random_unit(&d->random) < INPUTS_DROPPED ? 0 : 1 / (1 - INPUTS_DROPPED);
 }
 
 /* The slope of one filter's peak goes to the three words and the filter. */
@@ -165,45 +162,77 @@ CONV_HOT void spread(struct descent *d, const uint32_t *at, const uint8_t *scope
     for (uint32_t p = 0; p < CONV_PLACES; p++) {
         uint32_t place = at[(uint32_t)d->peak_at[f] - 1 + p];
         size_t filter = ((size_t)p * d->net.filters + f) * CONV_DIMS;
-        add_times(d->slope_vector + (size_t)place * CONV_DIMS, d->net.filter + filter, slope);
-        add_times(d->slope.filter + filter, d->net.vector + (size_t)d->word_at[place] * CONV_DIMS,
-                  slope);
+        conv_net_add(d->slope_vector + (size_t)place * CONV_DIMS, d->net.filter + filter, slope,
+                     CONV_DIMS);
+        conv_net_add(d->slope.filter + filter,
+                     d->net.vector + (size_t)d->word_at[place] * CONV_DIMS, slope, CONV_DIMS);
     }
 }
 
-CONV_HOT float dot(const float *a, const float *b)
+CONV_HOT float dot(const float *a, const float *b, uint32_t width)
 {
     float lane[8] = {0}, sum = 0;
-    for (int c = 0; c < COLUMN_WIDTH; c += 8)
-        for (int j = 0; j < 8; j++)
-            lane[j] += a[c + j] * b[c + j];
+    for (uint32_t k = 0; k < width; k += 8)
+        for (uint32_t j = 0; j < 8; j++)
+            lane[j] += a[k + j] * b[k + j];
     for (int j = 0; j < 8; j++)
         sum += lane[j];
     return sum;
 }
 
-CONV_HOT void visit(struct descent *d, size_t sample, const uint32_t *at, uint32_t n)
+/* Forward: peaks, hidden units, log-odds; of each what is dropped is 0. */
+CONV_HOT void answer(struct descent *d, size_t sample, const uint32_t *at, uint32_t n, float *z)
 {
     const struct conv_net *net = &d->net;
-    const float *target = d->c->target[sample], weight = d->c->data->samples[sample].weight;
-    float z[COLUMN_WIDTH], kept[CONV_FILTERS_MAX];
     const uint8_t *scope = d->t->scope + d->t->start[sample];
     conv_net_peaks(net, d->rows, at, scope, n, d->peak, d->peak_at);
     for (uint32_t f = 0; f < net->filters; f++)
-        kept[f] = d->peak[f] * d->keep[f];
-    conv_net_answer(net, kept, z);
+        d->in[f] = d->peak[f] * d->keep[f];
+    conv_net_hidden(net, d->in);
+    for (uint32_t i = net->filters; i < net->filters + net->hidden; i++)
+        d->in[i] *= d->keep[i];
+    conv_net_answer(net, d->in, z);
+}
+
+/* Log-odds become their slopes. */
+CONV_HOT void miss(struct descent *d, size_t sample, float *z)
+{
+    const float *target = d->c->target[sample], weight = d->c->data->samples[sample].weight;
     for (int c = 0; c < COLUMN_WIDTH; c++) {
-        float miss = train_sigmoid(z[c]) - target[c];
-        z[c] = c < COLUMN_N && target[c] >= 0 ? miss * weight / BATCH : 0;
+        float by = train_sigmoid(z[c]) - target[c];
+        z[c] = c < COLUMN_N && target[c] >= 0 ? by * weight / BATCH : 0;
         d->slope.constant[c] += z[c];
     }
+}
+
+/* Of an input that is not 0: its weights for the columns get their slopes; returns its own, before
+ * some were dropped. */
+CONV_HOT float back(struct descent *d, const float *z, uint32_t i)
+{
+    size_t at = (size_t)i * COLUMN_WIDTH;
+    conv_net_add(d->slope.out + at, z, d->in[i], COLUMN_WIDTH);
+    return d->keep[i] * dot(z, d->net.out + at, COLUMN_WIDTH);
+}
+
+CONV_HOT void visit(struct descent *d, size_t sample, const uint32_t *at, uint32_t n)
+{
+    const struct conv_net *net = &d->net;
+    const uint32_t hidden = net->hidden;
+    const uint8_t *scope = d->t->scope + d->t->start[sample];
+    float z[COLUMN_WIDTH], slope[CONV_HIDDEN_MAX];
+    answer(d, sample, at, n, z);
+    miss(d, sample, z);
+    for (uint32_t j = 0; j < hidden; j++) {
+        slope[j] = d->in[net->filters + j] > 0 ? back(d, z, net->filters + j) : 0;
+        d->slope.lift[j] += slope[j];
+    }
     for (uint32_t f = 0; f < net->filters; f++) {
-        if (kept[f] <= 0)
+        if (d->in[f] <= 0)
             continue;
-        float *out = d->slope.out + (size_t)f * COLUMN_WIDTH;
-        for (int c = 0; c < COLUMN_WIDTH; c++)
-            out[c] += kept[f] * z[c];
-        spread(d, at, scope, f, d->keep[f] * dot(z, net->out + (size_t)f * COLUMN_WIDTH));
+        const size_t inner = (size_t)f * hidden;
+        conv_net_add(d->slope.inner + inner, slope, d->in[f], hidden);
+        spread(d, at, scope, f,
+               back(d, z, f) + d->keep[f] * dot(slope, net->inner + inner, hidden));
     }
 }
 
@@ -233,7 +262,7 @@ CONV_HOT void step(struct descent *d, const size_t *order, size_t n)
     memset(d->slope_vector, 0, (size_t)d->places * CONV_DIMS * sizeof(float));
     memset(d->slope.filter, 0, (size_t)(d->slope.end - d->slope.filter) * sizeof(float));
     for (size_t i = 0; i < n; i++) {
-        drop_filters(d);
+        drop_inputs(d);
         visit(d, order[i], at[i], len[i]);
     }
     d->power1 *= DECAY1;

@@ -1,7 +1,7 @@
 /* train_conv.h - trains the convolution (conv.h) on labels and on a teacher's answers.
  *
- * Stochastic gradient descent (Adam: Kingma and Ba 2015) on the log-loss of all columns, words and
- * filters alike, in plain float: the same data and seed give the same numbers on every machine. */
+ * Stochastic gradient descent (Adam: Kingma and Ba 2015) on the log-loss of all columns, words,
+ * filters and hidden units alike, in plain float: the same data and seed give the same numbers on every machine. */
 #ifndef REDRESS_ENRICH_TRAIN_CONV_H
 #define REDRESS_ENRICH_TRAIN_CONV_H
 
@@ -22,8 +22,8 @@ struct conv_texts {
 void conv_texts_init(struct conv_texts *t, const struct corpus *c, const struct vectors *v);
 void conv_texts_fini(struct conv_texts *t);
 
-/* Floats of a net of so many filters. */
-size_t conv_net_size(const struct conv_texts *t, unsigned filters);
+/* Floats of a net of so many filters and hidden units. */
+size_t conv_net_size(const struct conv_texts *t, const struct train_options *o);
 
 /* Trains `net` (zeroed, conv_net_size) on all samples; takes minutes. */
 void conv_net_train(float *net, const struct conv_texts *t, const struct corpus *c,

@@ -4,6 +4,7 @@
 #include "enrich/conv_file.h"
 #include "enrich/kernel.h"
 
+#include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,18 +13,19 @@
 
 #include <cmocka.h>
 
-enum { WORDS = 300, FILTERS = 7 * CONV_GROUP, BOUNDARY = 0x5BD1E994 };
+enum {
+    WORDS = 300,
+    FILTERS = 7 * CONV_GROUP,
+    HIDDEN = 3 * CONV_GROUP,
+    INPUTS = FILTERS + HIDDEN,
+    BOUNDARY = 0x5BD1E994
+};
 
 /* Any bytes at all: a file may hold them. Tokens share their high bits, so slots collide. */
 static void make(struct conv_file *f, unsigned seed)
 {
-    *f = (struct conv_file){.words = WORDS, .filters = FILTERS};
-    f->token = check_calloc(WORDS, sizeof(*f->token));
-    f->vector = check_calloc(WORDS + 1, sizeof(*f->vector));
-    f->filter = check_calloc(CONV_PLACES * FILTERS, sizeof(*f->filter));
-    f->bias = check_calloc(FILTERS, sizeof(*f->bias));
-    f->scope = check_calloc(SCOPE_N * FILTERS, sizeof(*f->scope));
-    f->out = check_calloc(FILTERS, sizeof(*f->out));
+    *f = (struct conv_file){.words = WORDS, .filters = FILTERS, .hidden = HIDDEN};
+    conv_file_allocate(f);
     srand(seed);
     for (uint32_t w = 0; w < WORDS; w++)
         f->token[w] = w < WORDS / 2 ? w * 3 : 0xfffc0000u + w * 7;
@@ -35,7 +37,13 @@ static void make(struct conv_file *f, unsigned seed)
         f->bias[i] = (int8_t)rand();
     for (uint32_t i = 0; i < SCOPE_N * FILTERS; i++)
         f->scope[i] = (int8_t)rand();
-    for (uint32_t i = 0; i < FILTERS * COLUMN_WIDTH; i++)
+    for (uint32_t i = 0; i < FILTERS * HIDDEN; i++)
+        f->inner[i] = (int8_t)rand();
+    for (uint32_t j = 0; j < HIDDEN; j++) {
+        f->lift[j] = j % 8 == 0 ? CONV_LIFT_MAX : rand() % 200000 - 100000;
+        f->scale[j] = j % 9 == 0 ? CONV_SCALE_MAX : rand() % 100;
+    }
+    for (uint32_t i = 0; i < INPUTS * COLUMN_WIDTH; i++)
         (&f->out[0][0])[i] = (int8_t)rand();
     for (int c = 0; c < COLUMN_WIDTH; c++)
         f->gain[c] = rand() - RAND_MAX / 2;
@@ -72,7 +80,7 @@ static void test_kernels_agree(void **state)
             kernel_at(k)->conv(&c, &s, n);
             if (k == 0)
                 first = s;
-            assert_memory_equal(s.peak, first.peak, FILTERS);
+            assert_memory_equal(s.peak, first.peak, INPUTS);
             assert_memory_equal(s.sum, first.sum, sizeof(s.sum));
         }
         conv_fini(&c);
@@ -149,7 +157,70 @@ static void test_rows(void **state)
     conv_file_fini(&f);
 }
 
-/* conv_places and conv_out tell an explanation what the kernel added up. */
+/* A layer of hidden units, in the plainest way. */
+static void test_hidden(void **state)
+{
+    (void)state;
+    struct conv_file f;
+    struct conv c;
+    static uint32_t tokens[64];
+    static uint8_t scope[64];
+    static struct conv_scratch s;
+    unsigned at_top = 0, between = 0;
+    make(&f, 5);
+    conv_init(&c, &f);
+    for (uint32_t n = 2; n < 60; n++) {
+        make_tokens(tokens, scope, n);
+        conv_rows(&c, tokens, scope, n, &s);
+        conv_sum_portable(&c, &s, n);
+        for (uint32_t j = 0; j < HIDDEN; j++) {
+            int64_t sum = f.lift[j];
+            for (uint32_t i = 0; i < FILTERS; i++)
+                sum += s.peak[i] * f.inner[i * HIDDEN + j];
+            sum = sum < 0 ? 0 : sum > CONV_SUM_MAX ? CONV_SUM_MAX : sum;
+            sum = (sum * f.scale[j] + (1 << (CONV_HIDDEN_SHIFT - 1))) >> CONV_HIDDEN_SHIFT;
+            sum = sum > 127 ? 127 : sum;
+            assert_int_equal(s.peak[FILTERS + j], sum);
+            at_top += sum == 127;
+            between += sum > 0 && sum < 127;
+        }
+    }
+    assert_true(at_top > 50 && between > 50);
+    conv_fini(&c);
+    conv_file_fini(&f);
+}
+
+/* What an explanation says a peak is worth, multiplied and added up, is what the kernel says. */
+static void test_worth(void **state)
+{
+    (void)state;
+    struct conv_file f;
+    struct conv c;
+    static uint32_t tokens[64];
+    static uint8_t scope[64];
+    static struct conv_scratch s;
+    static double worth[FILTERS][COLUMN_WIDTH];
+    make(&f, 6);
+    conv_init(&c, &f);
+    for (uint32_t n = 2; n < 60; n++) {
+        make_tokens(tokens, scope, n);
+        conv_rows(&c, tokens, scope, n, &s);
+        conv_sum_portable(&c, &s, n);
+        conv_worth(&c, &s, worth);
+        for (uint32_t col = 0; col < COLUMN_WIDTH; col++) {
+            double sum = c.still[col];
+            for (uint32_t i = 0; i < FILTERS; i++)
+                sum += s.peak[i] * worth[i][col];
+            assert_true(fabs(sum - s.sum[col]) < 0.01);
+            assert_true(n > 2 || s.sum[col] == c.still[col]);
+        }
+    }
+    conv_fini(&c);
+    conv_file_fini(&f);
+}
+
+/* conv_places tells an explanation where the kernel found the peaks, and columns are the sum of all
+ * inputs. */
 static void test_places(void **state)
 {
     (void)state;
@@ -170,9 +241,10 @@ static void test_places(void **state)
         for (uint32_t i = 0; i < FILTERS; i++) {
             assert_true(place[i] == 0 || (place[i] >= 2 && place[i] + 1 < n));
             assert_int_equal(place[i] ? conv_at(&c, &s, place[i], i) : 0, s.peak[i]);
-            for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
-                sum[col] += s.peak[i] * c.out[conv_out(i, col)];
         }
+        for (uint32_t i = 0; i < INPUTS; i++)
+            for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
+                sum[col] += s.peak[i] * f.out[i][col];
         assert_memory_equal(sum, s.sum, sizeof(sum));
     }
     conv_fini(&c);
@@ -202,17 +274,21 @@ static void test_file(void **state)
     assert_int_equal(conv_file_read(&back, "some.model", bytes, len, &e), -1);
     assert_non_null(strstr(e.msg, "word 1 of the convolution"));
     f.token[0] = first;
+    f.scale[3] = CONV_SCALE_MAX + 1;
+    conv_file_write(&f, bytes);
+    assert_int_equal(conv_file_read(&back, "some.model", bytes, len, &e), -1);
+    assert_non_null(strstr(e.msg, "hidden unit 3 of the convolution"));
     free(bytes);
     free(again);
     conv_file_fini(&f);
 }
 
-/* No convolution is eight bytes of a file, and says nothing. */
+/* No convolution is twelve bytes of a file, and says nothing. */
 static void test_none(void **state)
 {
     (void)state;
     struct conv_file none = {0}, back;
-    unsigned char bytes[8];
+    unsigned char bytes[12];
     struct err e;
     assert_int_equal(conv_file_size(&none), sizeof(bytes));
     conv_file_write(&none, bytes);
@@ -227,7 +303,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kernels_agree), cmocka_unit_test(test_words),
         cmocka_unit_test(test_any_words),     cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_places),        cmocka_unit_test(test_file),
+        cmocka_unit_test(test_places),        cmocka_unit_test(test_hidden),
+        cmocka_unit_test(test_worth),         cmocka_unit_test(test_file),
         cmocka_unit_test(test_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
