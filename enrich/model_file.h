@@ -7,11 +7,11 @@
  *   for each row, in rising order of the feature's high `bits` bits:
  *       gap to the one before (LEB128, the first: from -1)
  *       u32 mask of the columns that are not zero, then those weights, i8 each
- *   the convolution:   u32 words, u32 filters, u32 hidden units (all 0: none, and nothing more of it)
+ *   the convolution:   u32 words, u32 filters, u32 hidden units (all 0: no more of it)
  *       tokens (u32 each, rising), the vectors of the unknown word and of each token (i8),
  *       the filters (i16, place by place), their biases (i8), what
- *       each scope gives them (i8, scope by scope: scope.h), what each filter brings the hidden units
- *       (i8), i32 lift and i32 scale of each of these, 32 i8 of each filter, then of each hidden unit
+ *       each scope gives them (i8, scope by scope: scope.h), what each gives the hidden units (i8),
+ *       i32 lift and i32 scale of each of these, 32 i8 of each filter and then of each hidden unit
  *       for the columns, and i32 gain for each column
  *   u64 SipHash of everything before (against damage, not against an attacker) */
 #ifndef REDRESS_ENRICH_MODEL_FILE_H

@@ -1,7 +1,8 @@
 /* train_conv.h - trains the convolution (conv.h) on labels and on a teacher's answers.
  *
  * Stochastic gradient descent (Adam: Kingma and Ba 2015) on the log-loss of all columns, words,
- * filters and hidden units alike, in plain float: the same data and seed give the same numbers on every machine. */
+ * filters and hidden units alike, in plain float: the same data and seed give the same numbers on
+ * every machine. */
 #ifndef REDRESS_ENRICH_TRAIN_CONV_H
 #define REDRESS_ENRICH_TRAIN_CONV_H
 
