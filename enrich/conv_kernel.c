@@ -157,31 +157,38 @@ peaks(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t n
         _mm256_storeu_si256((__m256i *)out + g, peak[g]);
 }
 
-/* As layer_portable: four inputs at a time and 32 outputs, whose sums stay in registers. Inputs are
- * at most 127, so two products fit in 16 bits. */
+/* As layer_portable, of 8 * registers outputs: four inputs at a time; inlined for each number, so
+ * that the sums stay in registers. Inputs are at most 127, so two products fit in 16 bits. */
+__attribute__((target("avx2"), always_inline)) static inline void
+outputs_avx2(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width,
+             unsigned registers, int32_t *sum)
+{
+    const __m256i one = _mm256_set1_epi16(1);
+    __m256i all[8];
+    for (unsigned k = 0; k < registers; k++)
+        all[k] = _mm256_loadu_si256((const __m256i *)sum + k);
+    for (uint32_t i = 0; i < inputs; i += CONV_BESIDE, weight += CONV_BESIDE * width) {
+        int32_t four;
+        memcpy(&four, in + i, sizeof(four));
+        const __m256i x = _mm256_set1_epi32(four), *w = (const __m256i *)weight;
+#pragma GCC unroll 8
+        for (unsigned k = 0; k < registers; k++) {
+            __m256i two = _mm256_maddubs_epi16(x, _mm256_loadu_si256(w + k));
+            all[k] = _mm256_add_epi32(all[k], _mm256_madd_epi16(two, one));
+        }
+    }
+    for (unsigned k = 0; k < registers; k++)
+        _mm256_storeu_si256((__m256i *)sum + k, all[k]);
+}
+
 __attribute__((target("avx2"))) static void
 layer_avx2(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width, int32_t *sum)
 {
-    enum { OUTPUTS = 32, REGISTERS = OUTPUTS / 8 };
-    const __m256i one = _mm256_set1_epi16(1);
-    for (uint32_t to = 0; to < width; to += OUTPUTS) {
-        const int8_t *at = weight + to * CONV_BESIDE;
-        __m256i all[REGISTERS];
-        for (int k = 0; k < REGISTERS; k++)
-            all[k] = _mm256_loadu_si256((const __m256i *)(sum + to) + k);
-        for (uint32_t i = 0; i < inputs; i += CONV_BESIDE, at += CONV_BESIDE * width) {
-            int32_t four;
-            memcpy(&four, in + i, sizeof(four));
-            const __m256i x = _mm256_set1_epi32(four), *w = (const __m256i *)at;
-#pragma GCC unroll 4
-            for (int k = 0; k < REGISTERS; k++) {
-                __m256i two = _mm256_maddubs_epi16(x, _mm256_loadu_si256(w + k));
-                all[k] = _mm256_add_epi32(all[k], _mm256_madd_epi16(two, one));
-            }
-        }
-        for (int k = 0; k < REGISTERS; k++)
-            _mm256_storeu_si256((__m256i *)(sum + to) + k, all[k]);
-    }
+    uint32_t to = 0;
+    for (; to + 64 <= width; to += 64)
+        outputs_avx2(in, inputs, weight + to * CONV_BESIDE, width, 8, sum + to);
+    for (; to < width; to += 32)
+        outputs_avx2(in, inputs, weight + to * CONV_BESIDE, width, 4, sum + to);
 }
 
 /* conv_hidden of eight. */
@@ -251,23 +258,34 @@ peaks_4(const struct conv *c, uint32_t f, const struct conv_scratch *s, uint32_t
     _mm512_storeu_si512(out + 64, peak1);
 }
 
-/* As layer_avx2. */
+/* As outputs_avx2, of 16 * registers outputs. */
+__attribute__((target("avx512bw,avx512vnni"), always_inline)) static inline void
+outputs_512(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width,
+            unsigned registers, int32_t *sum)
+{
+    __m512i all[8];
+    for (unsigned k = 0; k < registers; k++)
+        all[k] = _mm512_loadu_si512(sum + 16 * k);
+    for (uint32_t i = 0; i < inputs; i += CONV_BESIDE, weight += CONV_BESIDE * width) {
+        int32_t four;
+        memcpy(&four, in + i, sizeof(four));
+        const __m512i x = _mm512_set1_epi32(four);
+#pragma GCC unroll 8
+        for (unsigned k = 0; k < registers; k++)
+            all[k] = _mm512_dpbusd_epi32(all[k], x, _mm512_loadu_si512(weight + 64 * k));
+    }
+    for (unsigned k = 0; k < registers; k++)
+        _mm512_storeu_si512(sum + 16 * k, all[k]);
+}
+
 __attribute__((target("avx512bw,avx512vnni"))) static void
 layer_512(const uint8_t *in, uint32_t inputs, const int8_t *weight, uint32_t width, int32_t *sum)
 {
-    for (uint32_t to = 0; to < width; to += 32) {
-        const int8_t *at = weight + to * CONV_BESIDE;
-        __m512i low = _mm512_loadu_si512(sum + to), high = _mm512_loadu_si512(sum + to + 16);
-        for (uint32_t i = 0; i < inputs; i += CONV_BESIDE, at += CONV_BESIDE * width) {
-            int32_t four;
-            memcpy(&four, in + i, sizeof(four));
-            const __m512i x = _mm512_set1_epi32(four);
-            low = _mm512_dpbusd_epi32(low, x, _mm512_loadu_si512(at));
-            high = _mm512_dpbusd_epi32(high, x, _mm512_loadu_si512(at + 64));
-        }
-        _mm512_storeu_si512(sum + to, low);
-        _mm512_storeu_si512(sum + to + 16, high);
-    }
+    uint32_t to = 0;
+    for (; to + 128 <= width; to += 128)
+        outputs_512(in, inputs, weight + to * CONV_BESIDE, width, 8, sum + to);
+    for (; to < width; to += 32)
+        outputs_512(in, inputs, weight + to * CONV_BESIDE, width, 2, sum + to);
 }
 
 __attribute__((target("avx512bw,avx512vnni"))) void

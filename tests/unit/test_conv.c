@@ -16,7 +16,7 @@
 enum {
     WORDS = 300,
     FILTERS = 7 * CONV_GROUP,
-    HIDDEN = 3 * CONV_GROUP,
+    HIDDEN = 7 * CONV_GROUP,
     INPUTS = FILTERS + HIDDEN,
     BOUNDARY = 0x5BD1E994
 };
