@@ -157,8 +157,60 @@ static void test_rows(void **state)
     conv_file_fini(&f);
 }
 
-/* A layer of hidden units, in the plainest way. */
-static void test_hidden(void **state)
+/* The layer of hidden units, in the plainest way. */
+static void check_hidden(const struct conv_file *f, const struct conv_scratch *s, unsigned *at_top,
+                         unsigned *between)
+{
+    for (uint32_t j = 0; j < HIDDEN; j++) {
+        int64_t sum = f->lift[j];
+        for (uint32_t i = 0; i < FILTERS; i++)
+            sum += s->peak[i] * f->inner[i * HIDDEN + j];
+        sum = sum < 0 ? 0 : sum > CONV_SUM_MAX ? CONV_SUM_MAX : sum;
+        sum = (sum * f->scale[j] + (1 << (CONV_HIDDEN_SHIFT - 1))) >> CONV_HIDDEN_SHIFT;
+        sum = sum > 127 ? 127 : sum;
+        assert_int_equal(s->peak[FILTERS + j], sum);
+        *at_top += sum == 127;
+        *between += sum > 0 && sum < 127;
+    }
+}
+
+/* Columns are the sum of all inputs. */
+static void check_columns(const struct conv_file *f, const struct conv_scratch *s)
+{
+    for (uint32_t col = 0; col < COLUMN_WIDTH; col++) {
+        int32_t sum = 0;
+        for (uint32_t i = 0; i < INPUTS; i++)
+            sum += s->peak[i] * f->out[i][col];
+        assert_int_equal(sum, s->sum[col]);
+    }
+}
+
+/* conv_places tells an explanation where the kernel found the peaks. */
+static void check_places(const struct conv *c, const struct conv_scratch *s, uint32_t n)
+{
+    uint32_t place[CONV_FILTERS_MAX];
+    conv_places(c, s, n, place);
+    for (uint32_t i = 0; i < FILTERS; i++) {
+        assert_true(place[i] == 0 || (place[i] >= 2 && place[i] + 1 < n));
+        assert_int_equal(place[i] ? conv_at(c, s, place[i], i) : 0, s->peak[i]);
+    }
+}
+
+/* What an explanation says a peak is worth, multiplied and added up, is what the kernel says. */
+static void check_worth(const struct conv *c, const struct conv_scratch *s, uint32_t n)
+{
+    static double worth[FILTERS][COLUMN_WIDTH];
+    conv_worth(c, s, worth);
+    for (uint32_t col = 0; col < COLUMN_WIDTH; col++) {
+        double sum = c->still[col];
+        for (uint32_t i = 0; i < FILTERS; i++)
+            sum += s->peak[i] * worth[i][col];
+        assert_true(fabs(sum - s->sum[col]) < 0.01);
+        assert_true(n > 2 || s->sum[col] == c->still[col]);
+    }
+}
+
+static void test_sum(void **state)
 {
     (void)state;
     struct conv_file f;
@@ -167,86 +219,18 @@ static void test_hidden(void **state)
     static uint8_t scope[64];
     static struct conv_scratch s;
     unsigned at_top = 0, between = 0;
-    make(&f, 5);
-    conv_init(&c, &f);
-    for (uint32_t n = 2; n < 60; n++) {
-        make_tokens(tokens, scope, n);
-        conv_rows(&c, tokens, scope, n, &s);
-        conv_sum_portable(&c, &s, n);
-        for (uint32_t j = 0; j < HIDDEN; j++) {
-            int64_t sum = f.lift[j];
-            for (uint32_t i = 0; i < FILTERS; i++)
-                sum += s.peak[i] * f.inner[i * HIDDEN + j];
-            sum = sum < 0 ? 0 : sum > CONV_SUM_MAX ? CONV_SUM_MAX : sum;
-            sum = (sum * f.scale[j] + (1 << (CONV_HIDDEN_SHIFT - 1))) >> CONV_HIDDEN_SHIFT;
-            sum = sum > 127 ? 127 : sum;
-            assert_int_equal(s.peak[FILTERS + j], sum);
-            at_top += sum == 127;
-            between += sum > 0 && sum < 127;
-        }
-    }
-    assert_true(at_top > 50 && between > 50);
-    conv_fini(&c);
-    conv_file_fini(&f);
-}
-
-/* What an explanation says a peak is worth, multiplied and added up, is what the kernel says. */
-static void test_worth(void **state)
-{
-    (void)state;
-    struct conv_file f;
-    struct conv c;
-    static uint32_t tokens[64];
-    static uint8_t scope[64];
-    static struct conv_scratch s;
-    static double worth[FILTERS][COLUMN_WIDTH];
-    make(&f, 6);
-    conv_init(&c, &f);
-    for (uint32_t n = 2; n < 60; n++) {
-        make_tokens(tokens, scope, n);
-        conv_rows(&c, tokens, scope, n, &s);
-        conv_sum_portable(&c, &s, n);
-        conv_worth(&c, &s, worth);
-        for (uint32_t col = 0; col < COLUMN_WIDTH; col++) {
-            double sum = c.still[col];
-            for (uint32_t i = 0; i < FILTERS; i++)
-                sum += s.peak[i] * worth[i][col];
-            assert_true(fabs(sum - s.sum[col]) < 0.01);
-            assert_true(n > 2 || s.sum[col] == c.still[col]);
-        }
-    }
-    conv_fini(&c);
-    conv_file_fini(&f);
-}
-
-/* conv_places tells an explanation where the kernel found the peaks, and columns are the sum of all
- * inputs. */
-static void test_places(void **state)
-{
-    (void)state;
-    struct conv_file f;
-    struct conv c;
-    static uint32_t tokens[64];
-    static uint8_t scope[64];
-    static struct conv_scratch s;
-    uint32_t place[CONV_FILTERS_MAX];
     make(&f, 3);
     conv_init(&c, &f);
     for (uint32_t n = 2; n < 60; n++) {
-        int32_t sum[COLUMN_WIDTH] = {0};
         make_tokens(tokens, scope, n);
         conv_rows(&c, tokens, scope, n, &s);
         conv_sum_portable(&c, &s, n);
-        conv_places(&c, &s, n, place);
-        for (uint32_t i = 0; i < FILTERS; i++) {
-            assert_true(place[i] == 0 || (place[i] >= 2 && place[i] + 1 < n));
-            assert_int_equal(place[i] ? conv_at(&c, &s, place[i], i) : 0, s.peak[i]);
-        }
-        for (uint32_t i = 0; i < INPUTS; i++)
-            for (uint32_t col = 0; col < COLUMN_WIDTH; col++)
-                sum[col] += s.peak[i] * f.out[i][col];
-        assert_memory_equal(sum, s.sum, sizeof(sum));
+        check_hidden(&f, &s, &at_top, &between);
+        check_columns(&f, &s);
+        check_places(&c, &s, n);
+        check_worth(&c, &s, n);
     }
+    assert_true(at_top > 50 && between > 50);
     conv_fini(&c);
     conv_file_fini(&f);
 }
@@ -303,8 +287,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_kernels_agree), cmocka_unit_test(test_words),
         cmocka_unit_test(test_any_words),     cmocka_unit_test(test_rows),
-        cmocka_unit_test(test_places),        cmocka_unit_test(test_hidden),
-        cmocka_unit_test(test_worth),         cmocka_unit_test(test_file),
+        cmocka_unit_test(test_sum),           cmocka_unit_test(test_file),
         cmocka_unit_test(test_none),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
