@@ -8,8 +8,9 @@
  *   at each word of a text:  row[before][0] + row[word][1] + row[behind][2] + scope[of word]
  *                                                                               (saturated)
  *   of each filter the peak: the highest over the text, at least 0
- *   hidden[unit]           = sum of peak[filter] * inner[filter][unit] + lift[unit], scaled, at
- * least 0 log-odds of a column  += sum of (peaks, then hidden)[i] * out[i][column]
+ *   hidden[unit]     = lift[unit] + sum of peak[filter] * inner[filter][unit]
+ *                                                                        (scaled, 0 to 127)
+ *   log-odds[column] += sum of (peaks, then hidden)[i] * out[i][column]
  *
  * A peak says that something stands in the text, a hidden unit which of such things stand there
  * together. Four loads and five instructions for 32 filters at a word. All on integers, so every

@@ -12,8 +12,8 @@ struct conv_words {
     uint32_t *slot; /* 2 tables of 2^bits entries, one behind the other */
     uint32_t mul;   /* odd, for the second */
     unsigned bits;
-    uint32_t *token,
-        count; /* count > 0: of these there is no such table (no training makes them) */
+    uint32_t *token; /* if there is no such table (no training makes such words): they, rising, */
+    uint32_t count;  /* and how many; else 0 */
 };
 
 /* Word i + 1 is token[i]; n tokens, rising, at most 8191. */

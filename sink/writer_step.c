@@ -30,7 +30,7 @@ static enum rounds_event event_of(const struct writer *w, unsigned item, bool re
         return ROUNDS_EV_REOPEN;
     if (event_is_result(f))
         return f->kind == KIND_APPEAL_WON ? ROUNDS_EV_WON : ROUNDS_EV_LOST;
-    return keys_is_message(&w->items[item].ev->fields) ? ROUNDS_EV_REPLY : ROUNDS_EV_UPDATE;
+    return keys_is_message(f) ? ROUNDS_EV_REPLY : ROUNDS_EV_UPDATE;
 }
 
 /* An angrier message, or one that threatens, makes its case more urgent; none makes it less so. */
